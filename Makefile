@@ -1,0 +1,94 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Everything is built in .venv and .cache; `make` alone says what there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp
+LINK := .cache/collections/ansible_collections/community/mailcow
+MOLECULES := $(wildcard roles/*/molecule)
+STAGES := sanity integration units lint replay docs-lint install-check molecule
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
+export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.cache/hypothesis
+export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
+export PYTHONDONTWRITEBYTECODE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help venv format lint runtime sanity units replay integration docs-lint build install-check molecule demo bench test clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
+
+venv: $(STAMP) $(LINK) ## build .venv with all that is needed
+
+$(STAMP): requirements-dev.txt
+	@$(PYTHON) -m venv --clear $(VENV) || { echo 'Python 3.11 or newer with its venv module is needed (Debian: apt-get install python3-venv)'; exit 1; }
+	@$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+$(LINK):
+	@mkdir -p $(@D)
+	@ln -sfn ../../../.. $@
+
+format: venv ## bring the Python code into shape
+	ruff format
+	ruff check --fix
+
+lint: venv ## ruff, yamllint, ansible-lint, REUSE, changelog
+	ruff check
+	ruff format --check
+	yamllint --strict .
+	ansible-lint --offline --profile production
+	reuse lint --quiet || reuse lint
+	antsibull-changelog lint
+
+runtime: venv ## write the action group in meta/runtime.yml
+	python -m tests.tools.runtime
+
+sanity: venv ## ansible-test sanity; ARGS="--test pep8" for a part of it
+	python -m tests.tools.sanity $(ARGS)
+
+units: venv ## unit tests; ARGS="-k alias" for some of them
+	pytest tests/unit $(ARGS)
+
+replay: venv ## the recordings of a real server against the simulator
+	@if [ -d tests/replay ]; then set -x; pytest tests/replay $(ARGS); else echo 'no tests/replay yet'; fi
+
+integration: venv ## playbooks against the simulator, or MAILCOW_URL=… MAILCOW_API_KEY=…; TARGET=mailcow_domain for one
+	python -m tests.integration $(TARGET:%=--target %) $(ARGS)
+
+docs-lint: venv ## the documentation of the modules
+	antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
+	python -m tests.tools.docs
+
+build: venv ## the artifact for Galaxy, in dist/
+	@rm -rf dist
+	ansible-galaxy collection build --output-path dist "$$(python -m tests.tools.checkout .cache/build)"
+
+install-check: build ## install the artifact offline and use it
+	python -m tests.tools.install_check dist/*.tar.gz
+
+molecule: venv ## the scenarios of the roles
+	@for role in $(MOLECULES:%/molecule=%); do (set -x; cd $$role && molecule test --all) || exit; done
+
+demo: venv ## watch the collection at work on a simulator
+	@python -m tests.demo
+
+bench: venv ## how long it takes with many objects
+	@python -m tests.bench
+
+# Two stages at a time; the output of each comes in one piece when it is done, and a failing one does not hide the others.
+test: venv ## everything that CI runs
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=recurse $(STAGES:%=stage-%)
+
+stage-%:
+	@start=$$(date +%s); echo "==== $*"; $(MAKE) --no-print-directory $*; status=$$?; \
+	echo "==== $*: $$([ $$status = 0 ] && echo ok || echo FAILED) after $$(($$(date +%s) - start)) s"; echo; exit $$status
+
+clean: ## remove all that was built
+	rm -rf $(VENV) .cache .ansible dist tests/output

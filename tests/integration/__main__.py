@@ -1,0 +1,121 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs the integration targets as real playbooks: once for real, and once more in check mode, where any write fails the run.
+
+The server is MAILCOW_URL with MAILCOW_API_KEY when these are set, else a simulator of its own for each run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.integration.server import ROOT, RW_KEY, read_only, simulator
+
+TARGETS = ROOT / "tests/integration/targets"
+TAIL = 60  # lines of a failed playbook
+PLAYBOOK = """\
+- name: {name}
+  hosts: localhost
+  gather_facts: false
+  roles: [{name}]
+"""
+
+
+def targets() -> list[str]:
+    """Every target but the setup_* ones, which others depend on."""
+    found = (path.parents[1].name for path in TARGETS.glob("*/tasks/main.yml"))
+    return sorted(name for name in found if not name.startswith("setup_"))
+
+
+@contextmanager
+def server() -> Iterator[tuple[str, str]]:
+    """URL and key of the server to run against."""
+    if url := os.environ.get("MAILCOW_URL"):
+        yield url, os.environ.get("MAILCOW_API_KEY", "")
+    else:
+        with simulator() as url:
+            yield url, RW_KEY
+
+
+def play(name: str, url: str, key: str, *options: str) -> tuple[bool, str]:
+    """Whether the playbook of a target passes, and its output."""
+    with tempfile.TemporaryDirectory() as place:
+        playbook = Path(place, f"{name}.yml")
+        playbook.write_text(PLAYBOOK.format(name=name))
+        command = ["ansible-playbook", "-i", "localhost,", "-c", "local", "-e", f"ansible_python_interpreter={sys.executable}"]
+        environment = {
+            **os.environ,
+            "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"),
+            "ANSIBLE_ROLES_PATH": str(TARGETS),
+            "MAILCOW_URL": url,
+            "MAILCOW_API_KEY": key,
+        }
+        command += [*options, str(playbook)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        return done.returncode == 0, done.stdout + done.stderr
+
+
+def for_real(name: str, options: list[str]) -> tuple[bool, str]:
+    with server() as (url, key):
+        return play(name, url, key, "--diff", *options)
+
+
+def in_check_mode(name: str, options: list[str]) -> tuple[bool, str]:
+    verify = os.environ.get("MAILCOW_VALIDATE_CERTS", "true").lower() not in ("0", "false", "no", "off")
+    with server() as (url, key), read_only(url, verify) as (proxy, writes):
+        passed, output = play(name, proxy, key, "--check", "--diff", *options)
+    if writes:
+        output += "\nWRITES IN CHECK MODE:\n" + "".join(f"  {write}\n" for write in writes)
+    return passed and not writes, output
+
+
+def run(name: str, options: list[str]) -> bool:
+    """Both runs of a target, reported line by line."""
+    good = True
+    for mode, runner in (("real", for_real), ("check mode", in_check_mode)):
+        start = time.monotonic()
+        passed, output = runner(name, options)
+        line = f"{'ok' if passed else 'FAILED':6} {name} ({mode}) {time.monotonic() - start:.1f} s\n"
+        shown = output if options else "" if passed else "\n".join(output.splitlines()[-TAIL:]) + "\n"
+        print(shown + line, end="", flush=True)
+        good = good and passed
+    return good
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.integration", description=__doc__)
+    parser.add_argument("--target", action="append", metavar="NAME", help="only this one; may be given more than once")
+    parser.add_argument("--list", action="store_true", help="list the targets and stop")
+    parser.add_argument("-v", "--verbose", action="count", default=0, help="the whole output of the playbooks; -vv and so on as in Ansible")
+    arguments = parser.parse_args()
+    known = targets()
+    if arguments.list:
+        print("\n".join(known))
+        return 0
+    chosen = arguments.target or known
+    if unknown := set(chosen) - set(known):
+        parser.error(f"no such target: {', '.join(sorted(unknown))}")
+
+    real = os.environ.get("MAILCOW_URL")
+    print(f"{len(chosen)} targets against {real or 'the simulator'}", flush=True)
+    options = ["-" + "v" * arguments.verbose] if arguments.verbose else []
+    with ThreadPoolExecutor(max_workers=1 if real else 2) as pool:
+        results = dict(zip(chosen, pool.map(lambda name: run(name, options), chosen), strict=True))
+    failed = [name for name, good in results.items() if not good]
+    print(f"{len(results) - len(failed)} targets passed, {len(failed)} failed" + (": " + ", ".join(failed) if failed else ""))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Checks that ansible-doc shows every module in full, and that the examples are tasks with that module."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import yaml
+
+from tests.tools.runtime import modules
+
+
+def described(names: list[str]) -> dict[str, dict]:
+    """What ansible-doc knows of the modules; one that it can not read is missing or without documentation."""
+    if not names:
+        return {}
+    process = subprocess.run(["ansible-doc", "-t", "module", "--json", *names], capture_output=True, text=True)
+    print(process.stderr, end="", file=sys.stderr)
+    return json.loads(process.stdout or "{}")
+
+
+def problems(name: str, doc: dict) -> list[str]:
+    missing = [f"no {part}" for part in ("doc", "examples", "return") if not doc.get(part)]
+    if missing:
+        return missing
+    try:
+        tasks = yaml.safe_load(doc["examples"])
+    except yaml.YAMLError as error:
+        return [f"the examples are not YAML: {error}"]
+    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
+        return ["the examples are not a list of tasks"]
+    return [] if any(name in task for task in tasks) else ["no example uses the module by its full name"]
+
+
+def main() -> int:
+    names = [f"community.mailcow.{name}" for name in modules()]
+    docs = described(names)
+    found = [f"{name}: {problem}" for name in names for problem in problems(name, docs.get(name, {}))]
+    print("\n".join(found or [f"{len(names)} modules documented, with examples that parse"]))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Installs the built collection into an empty place without network, and uses it there: documentation, and a task in check mode."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.integration.server import RW_KEY, simulator
+from tests.tools.checkout import ROOT
+from tests.tools.runtime import modules
+
+TASK = ("ansible", "localhost", "-i", "localhost,", "-c", "local", "-e", f"ansible_python_interpreter={sys.executable}", "--check", "-m")
+
+
+def main(artifact: str) -> int:
+    with tempfile.TemporaryDirectory() as place:
+        environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": place, "ANSIBLE_CONFIG": os.devnull, "ANSIBLE_HOME": f"{place}/home"}
+
+        def run(*command: str, **variables: str) -> None:
+            subprocess.run(command, check=True, cwd=place, env={**environment, **variables})
+
+        run("ansible-galaxy", "collection", "install", str(Path(artifact).resolve()), "--offline", "-p", place)
+        names = modules()
+        if not names:
+            print("no modules yet")
+            return 0
+        run("ansible-doc", "-t", "module", *(f"community.mailcow.{name}" for name in names), PAGER="cat", ANSIBLE_PAGER="cat")
+        if "mailcow_domain" in names and (ROOT / "tests/simulator").is_dir():
+            with simulator() as url:
+                run(*TASK, "community.mailcow.mailcow_domain", "-a", "domain=example.com", MAILCOW_URL=url, MAILCOW_API_KEY=RW_KEY)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

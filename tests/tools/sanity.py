@@ -1,0 +1,52 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs ansible-test sanity on a copy of the checkout, without containers; arguments go to ansible-test."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.tools.checkout import ROOT, checkout
+
+# ansible-test downloads a pip bootstrap script for its own virtual environments, and says where to put it by hand when it can not.
+WANTED = re.compile(r"bootstrap script can be manually downloaded and saved to: (\S+)")
+BOOTSTRAP = '''\
+"""Stands in for the pip bootstrap script where that can not be downloaded."""
+import subprocess
+import sys
+
+arguments = [argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")]
+subprocess.check_call([sys.executable, "-m", "ensurepip", "--upgrade"])
+sys.exit(subprocess.call([sys.executable, "-m", "pip", "install"] + arguments))
+'''
+
+
+def sanity(collection: Path, arguments: list[str]) -> tuple[int, str]:
+    python = "{}.{}".format(*sys.version_info)
+    command = ["ansible-test", "sanity", "--python", python, "--requirements", "--color", "no", *arguments]
+    process = subprocess.Popen(command, cwd=collection, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    output = []
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        output.append(line)
+    return process.wait(), "".join(output)
+
+
+def main(arguments: list[str]) -> int:
+    collection = checkout(ROOT / ".cache/sanity")
+    status, output = sanity(collection, arguments)
+    wanted = WANTED.search(output)
+    if status and wanted:
+        print(f"No download here: writing {wanted[1]} and starting again.", flush=True)
+        Path(wanted[1]).write_text(BOOTSTRAP)
+        status, output = sanity(collection, arguments)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,169 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Holds the collection to its own promises: no endpoint without a module, no module without documentation and tests, and small files."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import statistics
+import tokenize
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.tools.runtime import ROOT, RUNTIME, modules, render
+
+MODULES = modules()
+RESOURCES = sorted((ROOT / "plugins/module_utils/resources").glob("[!_]*.py"))
+DOCUMENTATION = {"DOCUMENTATION", "EXAMPLES", "RETURN"}
+
+# Modules of the API table that are still to be written, and options ("module option") of modules that exist. Only ever remove from it.
+PENDING = {
+    "mailcow_alias",
+    "mailcow_alias_info",
+    "mailcow_app_password",
+    "mailcow_app_password_info",
+    "mailcow_bcc_map",
+    "mailcow_bcc_map_info",
+    "mailcow_dkim",
+    "mailcow_dkim_info",
+    "mailcow_domain",
+    "mailcow_domain rate_limit",
+    "mailcow_domain_admin",
+    "mailcow_domain_admin acl",
+    "mailcow_domain_admin_info",
+    "mailcow_domain_info",
+    "mailcow_domain_policy",
+    "mailcow_domain_policy_info",
+    "mailcow_fail2ban",
+    "mailcow_fail2ban_info",
+    "mailcow_forwarding_host",
+    "mailcow_forwarding_host_info",
+    "mailcow_log_info",
+    "mailcow_log_info count",
+    "mailcow_log_info log",
+    "mailcow_mailbox",
+    "mailcow_mailbox acl",
+    "mailcow_mailbox pushover",
+    "mailcow_mailbox quarantine_notification",
+    "mailcow_mailbox rate_limit",
+    "mailcow_mailbox spam_score",
+    "mailcow_mailbox_info",
+    "mailcow_oauth2_client",
+    "mailcow_oauth2_client_info",
+    "mailcow_quarantine_info",
+    "mailcow_quarantine_item",
+    "mailcow_queue",
+    "mailcow_queue_info",
+    "mailcow_recipient_map",
+    "mailcow_recipient_map_info",
+    "mailcow_relayhost",
+    "mailcow_relayhost_info",
+    "mailcow_resource",
+    "mailcow_resource_info",
+    "mailcow_status_info",
+    "mailcow_syncjob",
+    "mailcow_syncjob_info",
+    "mailcow_time_limited_alias",
+    "mailcow_time_limited_alias_info",
+    "mailcow_tls_policy_map",
+    "mailcow_tls_policy_map_info",
+    "mailcow_transport",
+    "mailcow_transport_info",
+}
+
+
+def path_of(module: str) -> Path:
+    return ROOT / "plugins/modules" / f"{module}.py"
+
+
+@cache
+def documented(module: str) -> dict[str, str]:
+    """The documentation strings of a module by name."""
+    return {
+        node.targets[0].id: node.value.value
+        for node in ast.parse(path_of(module).read_text()).body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) in DOCUMENTATION and isinstance(node.value, ast.Constant)
+    }
+
+
+def code_lines(path: Path) -> int:
+    """How many lines hold code: no comments, no docstrings, no documentation."""
+    source = path.read_text()
+    silent = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+    lines = set()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type not in silent:
+            lines.update(range(token.start[0], token.end[0] + 1))
+    for node in ast.walk(ast.parse(source)):
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        documentation = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) in DOCUMENTATION
+        if docstring or documentation:
+            lines.difference_update(range(node.lineno, node.end_lineno + 1))
+    return len(lines)
+
+
+def promised() -> set[str]:
+    """What the API table names: "module" or "module option"."""
+    found = set()
+    for line in (ROOT / "tests/api-table.md").read_text().splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) != 5 or "mailcow_" not in cells[2]:
+            continue
+        first = re.match(r"mailcow_\w+", cells[2])[0]
+        found.update(re.findall(r"mailcow_\w+", cells[2]))
+        if "…_info" in cells[2]:
+            found.add(f"{first}_info")
+        found.update(f"{first} {option}" for option in re.findall(r"`(\w+)[^`]*`", cells[2]))
+    return found
+
+
+def exists(promise: str) -> bool:
+    module, _space, option = promise.partition(" ")
+    if not option:
+        return module in MODULES
+    return module in MODULES and option in yaml.safe_load(documented(module)["DOCUMENTATION"]).get("options", {})
+
+
+def test_the_table_is_read() -> None:
+    assert {"mailcow_domain", "mailcow_relayhost_info", "mailcow_mailbox spam_score", "mailcow_log_info count"} <= promised()
+
+
+def test_every_endpoint_has_a_module_or_is_pending() -> None:
+    missing = {promise for promise in promised() if not exists(promise)}
+    assert missing - PENDING == set(), "promised by tests/api-table.md, neither there nor pending"
+    assert PENDING - missing == set(), "there now (or not promised at all): remove it from PENDING"
+
+
+def test_the_action_group_lists_every_module() -> None:
+    assert RUNTIME.read_text() == render(), "run `make runtime`"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_module_is_documented(module: str) -> None:
+    assert set(documented(module)) == DOCUMENTATION
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_module_has_an_integration_target(module: str) -> None:
+    assert (ROOT / "tests/integration/targets" / module / "tasks/main.yml").is_file()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_module_is_thin(module: str) -> None:
+    assert code_lines(path_of(module)) <= 15
+
+
+def test_the_median_module_is_thinner() -> None:
+    assert statistics.median([code_lines(path_of(module)) for module in MODULES] or [0]) <= 10
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda path: path.stem)
+def test_resource_is_a_declaration(resource: Path) -> None:
+    assert code_lines(resource) <= 90
