@@ -35,9 +35,9 @@ $(LINK):
 	@mkdir -p $(@D)
 	@ln -sfn ../../../.. $@
 
-format: venv ## bring the Python code into shape
-	ruff format
-	ruff check --fix
+format: venv ## bring the Python code into shape; ARGS="plugins/modules" for a part of it
+	ruff format $(ARGS)
+	ruff check --fix $(ARGS)
 
 lint: venv ## ruff, yamllint, ansible-lint, REUSE, changelog
 	ruff check

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.integration.server import ROOT, RW_KEY, read_only, simulator
 
@@ -38,17 +39,23 @@ def targets() -> list[str]:
     return sorted(name for name in found if not name.startswith("setup_"))
 
 
+class Server(NamedTuple):
+    url: str
+    key: str
+
+
 @contextmanager
-def server() -> Iterator[tuple[str, str]]:
-    """URL and key of the server to run against."""
-    if url := os.environ.get("MAILCOW_URL"):
-        yield url, os.environ.get("MAILCOW_API_KEY", "")
+def server() -> Iterator[Server]:
+    """The server to run against: the one of the environment, else a simulator."""
+    real = os.environ.get("MAILCOW_URL")
+    if real:
+        yield Server(real, os.environ.get("MAILCOW_API_KEY", ""))
     else:
         with simulator() as url:
-            yield url, RW_KEY
+            yield Server(url, RW_KEY)
 
 
-def play(name: str, url: str, key: str, *options: str) -> tuple[bool, str]:
+def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
     """Whether the playbook of a target passes, and its output."""
     with tempfile.TemporaryDirectory() as place:
         playbook = Path(place, f"{name}.yml")
@@ -58,23 +65,23 @@ def play(name: str, url: str, key: str, *options: str) -> tuple[bool, str]:
             **os.environ,
             "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"),
             "ANSIBLE_ROLES_PATH": str(TARGETS),
-            "MAILCOW_URL": url,
-            "MAILCOW_API_KEY": key,
+            "MAILCOW_URL": api.url,
+            "MAILCOW_API_KEY": api.key,
         }
         command += [*options, str(playbook)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         return done.returncode == 0, done.stdout + done.stderr
 
 
 def for_real(name: str, options: list[str]) -> tuple[bool, str]:
-    with server() as (url, key):
-        return play(name, url, key, "--diff", *options)
+    with server() as api:
+        return play(name, api, "--diff", *options)
 
 
 def in_check_mode(name: str, options: list[str]) -> tuple[bool, str]:
     verify = os.environ.get("MAILCOW_VALIDATE_CERTS", "true").lower() not in ("0", "false", "no", "off")
-    with server() as (url, key), read_only(url, verify) as (proxy, writes):
-        passed, output = play(name, proxy, key, "--check", "--diff", *options)
+    with server() as api, read_only(api.url, verify) as (proxy, writes):
+        passed, output = play(name, Server(proxy, api.key), "--check", "--diff", *options)
     if writes:
         output += "\nWRITES IN CHECK MODE:\n" + "".join(f"  {write}\n" for write in writes)
     return passed and not writes, output

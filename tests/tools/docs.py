@@ -19,7 +19,7 @@ def described(names: list[str]) -> dict[str, dict]:
     """What ansible-doc knows of the modules; one that it can not read is missing or without documentation."""
     if not names:
         return {}
-    process = subprocess.run(["ansible-doc", "-t", "module", "--json", *names], capture_output=True, text=True)
+    process = subprocess.run(["ansible-doc", "-t", "module", "--json", *names], capture_output=True, text=True, check=False)
     print(process.stderr, end="", file=sys.stderr)
     return json.loads(process.stdout or "{}")
 

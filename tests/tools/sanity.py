@@ -32,19 +32,25 @@ def sanity(collection: Path, arguments: list[str]) -> tuple[int, str]:
     process = subprocess.Popen(command, cwd=collection, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     output = []
     for line in process.stdout:
-        print(line, end="", flush=True)
         output.append(line)
+        if line.startswith("Running"):  # the rest is pip's, or said again in case of failure
+            print(line, end="", flush=True)
     return process.wait(), "".join(output)
 
 
 def main(arguments: list[str]) -> int:
     collection = checkout(ROOT / ".cache/sanity")
+    subprocess.run(
+        ["git", "init", "--quiet"], cwd=collection, check=True
+    )  # else ansible-test takes the surrounding repository, which ignores this
     status, output = sanity(collection, arguments)
     wanted = WANTED.search(output)
     if status and wanted:
         print(f"No download here: writing {wanted[1]} and starting again.", flush=True)
         Path(wanted[1]).write_text(BOOTSTRAP)
         status, output = sanity(collection, arguments)
+    if status:
+        print(output)
     return status
 
 
