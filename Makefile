@@ -27,8 +27,8 @@ help: ## this list
 venv: $(STAMP) $(LINK) ## build .venv with all that is needed
 
 $(STAMP): requirements-dev.txt
-	@$(PYTHON) -m venv --clear $(VENV) || { echo 'Python 3.11 or newer with its venv module is needed (Debian: apt-get install python3-venv)'; exit 1; }
-	@$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	@$(PYTHON) -m venv $(VENV) || { echo 'Python 3.11 or newer with its venv module is needed (Debian: apt-get install python3-venv)'; exit 1; }
+	@$(BIN)/pip install --quiet --quiet --requirement requirements-dev.txt
 	@touch $@
 
 $(LINK):
@@ -43,7 +43,7 @@ lint: venv ## ruff, yamllint, ansible-lint, REUSE, changelog
 	ruff check
 	ruff format --check
 	yamllint --strict .
-	ansible-lint --offline --profile production
+	ansible-lint --nocolor --offline --profile production
 	reuse lint --quiet || reuse lint
 	antsibull-changelog lint
 

@@ -21,7 +21,8 @@ TASK = ("ansible", "localhost", "-i", "localhost,", "-c", "local", "-e", f"ansib
 
 def main(artifact: str) -> int:
     with tempfile.TemporaryDirectory() as place:
-        environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": place, "ANSIBLE_CONFIG": os.devnull, "ANSIBLE_HOME": f"{place}/home"}
+        environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": place, "ANSIBLE_HOME": f"{place}/home"}
+        environment.pop("ANSIBLE_CONFIG", None)  # else the collection of the checkout is found
 
         def run(*command: str, **variables: str) -> None:
             subprocess.run(command, check=True, cwd=place, env={**environment, **variables})
@@ -31,7 +32,7 @@ def main(artifact: str) -> int:
         if not names:
             print("no modules yet")
             return 0
-        run("ansible-doc", "-t", "module", *(f"community.mailcow.{name}" for name in names), PAGER="cat", ANSIBLE_PAGER="cat")
+        run("ansible-doc", "-t", "module", "-s", f"community.mailcow.{names[0]}", ANSIBLE_PAGER="cat")
         if "mailcow_domain" in names and (ROOT / "tests/simulator").is_dir():
             with simulator() as url:
                 run(*TASK, "community.mailcow.mailcow_domain", "-a", "domain=example.com", MAILCOW_URL=url, MAILCOW_API_KEY=RW_KEY)

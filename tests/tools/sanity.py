@@ -15,6 +15,7 @@ from tests.tools.checkout import ROOT, checkout
 
 # ansible-test downloads a pip bootstrap script for its own virtual environments, and says where to put it by hand when it can not.
 WANTED = re.compile(r"bootstrap script can be manually downloaded and saved to: (\S+)")
+PIP = re.compile(r"(Looking in|Processing|Collecting|Installing|Successfully|Using cached|WARNING: Location| +━)|  [A-Z]\w+ing |  Found ")
 BOOTSTRAP = '''\
 """Stands in for the pip bootstrap script where that can not be downloaded."""
 import subprocess
@@ -33,7 +34,7 @@ def sanity(collection: Path, arguments: list[str]) -> tuple[int, str]:
     output = []
     for line in process.stdout:
         output.append(line)
-        if line.startswith("Running"):  # the rest is pip's, or said again in case of failure
+        if not PIP.match(line):
             print(line, end="", flush=True)
     return process.wait(), "".join(output)
 
@@ -49,8 +50,6 @@ def main(arguments: list[str]) -> int:
         print(f"No download here: writing {wanted[1]} and starting again.", flush=True)
         Path(wanted[1]).write_text(BOOTSTRAP)
         status, output = sanity(collection, arguments)
-    if status:
-        print(output)
     return status
 
 
