@@ -1,0 +1,109 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Every recording of the real server, replayed against the simulator.
+
+A recording in PENDING is expected to differ; it fails the run as soon as it does not, so that the list only shrinks.
+"""
+
+from __future__ import annotations
+
+import pathlib
+import typing as t
+
+import pytest
+
+from tests.simulator.process import Simulator
+
+from .replay import Replay, load
+
+RECORDINGS = pathlib.Path(__file__).resolve().parents[1] / "recordings"
+
+# recording -> why it cannot be replayed yet
+PENDING: dict[str, str] = {
+    "admin": "handlers not written yet",
+    "alias_add": "handlers not written yet",
+    "alias_delete": "handlers not written yet",
+    "alias_domain": "handlers not written yet",
+    "alias_edit": "handlers not written yet",
+    "alias_lookup": "handlers not written yet",
+    "alias_misc": "handlers not written yet",
+    "app_passwd": "handlers not written yet",
+    "bcc": "handlers not written yet",
+    "customize": "handlers not written yet",
+    "dkim": "handlers not written yet",
+    "dkim_import": "handlers not written yet",
+    "domain": "handlers not written yet",
+    "domain_admin": "handlers not written yet",
+    "domain_cascade": "handlers not written yet",
+    "domain_policy": "handlers not written yet",
+    "domain_template": "handlers not written yet",
+    "fail2ban": "handlers not written yet",
+    "filter": "handlers not written yet",
+    "fwdhost": "handlers not written yet",
+    "identity_provider": "handlers not written yet",
+    "idn_limits": "handlers not written yet",
+    "last_login": "handlers not written yet",
+    "logs": "handlers not written yet",
+    "mailbox_acl": "handlers not written yet",
+    "mailbox_add": "handlers not written yet",
+    "mailbox_custom_attr": "handlers not written yet",
+    "mailbox_delete": "handlers not written yet",
+    "mailbox_edge": "handlers not written yet",
+    "mailbox_edit": "handlers not written yet",
+    "mailbox_from_template": "handlers not written yet",
+    "mailbox_list": "handlers not written yet",
+    "mailbox_policy": "handlers not written yet",
+    "mailbox_rename": "handlers not written yet",
+    "mailbox_sender_acl": "handlers not written yet",
+    "mailbox_settings": "handlers not written yet",
+    "mailbox_tags": "handlers not written yet",
+    "mailbox_template": "handlers not written yet",
+    "mailq": "handlers not written yet",
+    "modified_time": "handlers not written yet",
+    "mta_sts": "handlers not written yet",
+    "oauth2_client": "handlers not written yet",
+    "passwordpolicy": "handlers not written yet",
+    "pushover": "handlers not written yet",
+    "quarantine": "handlers not written yet",
+    "recipient_map": "handlers not written yet",
+    "relayhost": "handlers not written yet",
+    "resource": "handlers not written yet",
+    "rl_domain": "handlers not written yet",
+    "rsetting": "handlers not written yet",
+    "search": "handlers not written yet",
+    "search_domain": "handlers not written yet",
+    "status": "handlers not written yet",
+    "syncjob": "handlers not written yet",
+    "syncjob_edit": "handlers not written yet",
+    "time_limited_alias": "handlers not written yet",
+    "tls_policy_map": "handlers not written yet",
+    "transport": "handlers not written yet",
+}
+
+
+@pytest.fixture(scope="session")
+def simulator() -> t.Iterator[Simulator]:
+    with Simulator() as running:
+        yield running
+
+
+def names() -> list[t.Any]:
+    """One parameter per recording."""
+    found = sorted(path.stem for path in RECORDINGS.glob("*.json"))
+    return [
+        pytest.param(name, marks=pytest.mark.xfail(reason=PENDING[name], strict=True, raises=AssertionError)) if name in PENDING else name
+        for name in found
+    ]
+
+
+@pytest.mark.parametrize("name", names())
+def test_recording(name: str, simulator: Simulator) -> None:
+    mismatches = Replay(simulator.url).run(load(RECORDINGS / (name + ".json")))
+    assert not mismatches, "%d differences:\n%s" % (len(mismatches), "\n".join(map(str, mismatches[:20])))
+
+
+def test_pending_exist() -> None:
+    """No recording is pending that is not there."""
+    assert set(PENDING) <= {path.stem for path in RECORDINGS.glob("*.json")}

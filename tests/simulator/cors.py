@@ -1,0 +1,42 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The CORS headers of every answer (facts-server 23)."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from . import php
+from .redis import Redis
+
+Headers = t.List[t.Tuple[str, str]]
+
+
+def _normalise(origin: str) -> str | None:
+    origin = php.trim(origin)
+    if origin == "*":
+        return origin
+    if origin and not re.match(r"[a-z][a-z0-9+.-]*://", origin, re.I):
+        origin = "https://" + origin
+    return origin.lower() if php.valid_origin(origin) else None
+
+
+def headers(redis: Redis, base_url: str, origin: str | None) -> tuple[Headers, list[str]]:
+    """The headers, and the methods that a preflight may ask for."""
+    settings = redis.hgetall("CORS_SETTINGS")
+    origins = [_normalise(piece) for piece in (settings.get("allowed_origins") or base_url).split(",")]
+    # "OPTION" is no slip of ours: it is in the default list of the real server.
+    methods = (settings.get("allowed_methods") or "GET, POST, PUT, DELETE, OPTION") + ", OPTIONS"
+    asking = None if origin is None else _normalise(origin)
+    allowed = "*" if "*" in origins else asking if asking is not None and asking in origins else None
+    result: Headers = []
+    if allowed is not None:
+        result.append(("Access-Control-Allow-Origin", allowed))
+    if allowed != "*":
+        result.append(("Vary", "Origin"))
+    result.append(("Access-Control-Allow-Methods", methods))
+    result.append(("Access-Control-Allow-Headers", "Accept, Content-Type, X-Api-Key, Origin"))
+    return result, methods.split(", ")

@@ -1,0 +1,151 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The database: SQLite in memory that fails where MariaDB in strict mode fails.
+
+Values are bound as PDO binds them (true is "1", false is "", an array is "Array"). There are no transactions: what ran before
+an error stays done (facts-server 1.6). `modified` is kept by triggers, whoever does the UPDATE.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import sqlite3
+import time
+import typing as t
+
+from . import php, schema
+
+
+def bind(value: t.Any) -> t.Any:
+    if isinstance(value, bool) or isinstance(value, (dict, list, tuple)):
+        return php.string(value)
+    if isinstance(value, float) and value == int(value):
+        return int(value)
+    return value
+
+
+def now(offset: datetime.timedelta = datetime.timedelta()) -> str:
+    """The server's time as it stands in created and modified."""
+    return (datetime.datetime.now() + offset).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def translate(error: sqlite3.Error, values: dict[str, t.Any]) -> php.MysqlError:
+    """Word an SQLite error as MariaDB does; `values` are the column values of the failing statement where known."""
+    text = str(error)
+    match = re.match(r"UNIQUE constraint failed: (.+)", text)
+    if match:
+        table, columns = match.group(1).split(".")[0], tuple(part.split(".")[1] for part in match.group(1).split(", "))
+        unique = {value: key for key, value in schema.TABLES[table].unique.items()}
+        entry = "-".join(php.string(values.get(column)) for column in columns)
+        return php.MysqlError("23000", 1062, "Duplicate entry '%s' for key '%s'" % (entry, unique.get(columns, "PRIMARY")))
+    match = re.match(r"NOT NULL constraint failed: \w+\.(\w+)", text)
+    if match:
+        if match.group(1) in values:
+            return php.MysqlError("23000", 1048, "Column '%s' cannot be null" % match.group(1))
+        return php.MysqlError("HY000", 1364, "Field '%s' doesn't have a default value" % match.group(1))
+    match = re.match(r"CHECK constraint failed: (\w+)\.(\w+):(\w+)", text)
+    if match:
+        table, column, what = match.groups()
+        if what == "long":
+            return php.MysqlError("22001", 1406, "Data too long for column '%s' at row 1" % column)
+        if what == "range":
+            return php.MysqlError("22003", 1264, "Out of range value for column '%s' at row 1" % column)
+        if what == "enum":
+            return php.MysqlError("01000", 1265, "Data truncated for column '%s' at row 1" % column)
+        if what == "integer":
+            return php.MysqlError("22007", 1366, "Incorrect integer value: '%s' for column `mailcow`.`%s`.`%s` at row 1" % (
+                php.string(values.get(column)), table, column))
+        return php.MysqlError("23000", 4025, "CONSTRAINT `%s.%s` failed for `mailcow`.`%s`" % (table, column, table))
+    if "FOREIGN KEY" in text:
+        return php.MysqlError("23000", 1452, "Cannot add or update a child row: a foreign key constraint fails")
+    return php.MysqlError("HY000", 1105, text)
+
+
+class Database:
+    def __init__(self) -> None:
+        self.connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None, cached_statements=512)
+        self.connection.row_factory = lambda cursor, row: {column[0]: value for column, value in zip(cursor.description, row)}
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        for name, count, function in (
+            ("NOW", 0, now),
+            ("UNIX_TIMESTAMP", 0, lambda: int(time.time())),
+            ("CONCAT", -1, lambda *parts: None if None in parts else "".join(map(str, parts))),
+            ("MD5", 1, lambda text: hashlib.md5(str(text).encode()).hexdigest()),
+            ("SHA2", 2, lambda text, bits: hashlib.new("sha%d" % bits, str(text).encode()).hexdigest()),
+            ("REGEXP", 2, lambda pattern, text: text is not None and bool(re.search(pattern, str(text), re.I))),
+        ):
+            self.connection.create_function(name, count, function)
+        for statement in schema.ddl():
+            self.connection.execute(statement)
+
+    def _run(self, sql: str, params: t.Sequence[t.Any], values: dict[str, t.Any] | None = None) -> sqlite3.Cursor:
+        try:
+            return self.connection.execute(sql, [bind(param) for param in params])
+        except sqlite3.Error as error:
+            raise translate(error, values or {}) from error
+
+    # reading: `?` stands for a parameter, backticks may quote names
+    def all(self, sql: str, *params: t.Any) -> list[dict[str, t.Any]]:
+        return self._run(sql, params).fetchall()
+
+    def one(self, sql: str, *params: t.Any) -> dict[str, t.Any] | None:
+        return self._run(sql, params).fetchone()
+
+    def value(self, sql: str, *params: t.Any) -> t.Any:
+        """The first column of the first row, None without a row."""
+        row = self.one(sql, *params)
+        return next(iter(row.values())) if row else None
+
+    def column(self, sql: str, *params: t.Any) -> list[t.Any]:
+        return [next(iter(row.values())) for row in self.all(sql, *params)]
+
+    def exists(self, table: str, **where: t.Any) -> bool:
+        return self.get(table, **where) is not None
+
+    def get(self, table: str, **where: t.Any) -> dict[str, t.Any] | None:
+        """The first row of a table whose columns equal (without case)."""
+        clause, params = _where(where)
+        return self.one('SELECT * FROM "%s"%s LIMIT 1' % (table, clause), *params)
+
+    # writing
+    def execute(self, sql: str, *params: t.Any) -> int:
+        return self._run(sql, params).rowcount
+
+    def insert(self, table: str, values: dict[str, t.Any] | None = None, **more: t.Any) -> int:
+        """INSERT one row; the id of an AUTO_INCREMENT column."""
+        return self._insert("INSERT", table, {**(values or {}), **more})
+
+    def replace(self, table: str, values: dict[str, t.Any] | None = None, **more: t.Any) -> int:
+        return self._insert("REPLACE", table, {**(values or {}), **more})
+
+    def _insert(self, verb: str, table: str, values: dict[str, t.Any]) -> int:
+        names = ", ".join('"%s"' % name for name in values)
+        sql = '%s INTO "%s" (%s) VALUES (%s)' % (verb, table, names, ", ".join("?" * len(values)))
+        return self._run(sql, list(values.values()), values).lastrowid or 0
+
+    def update(self, table: str, values: dict[str, t.Any], **where: t.Any) -> int:
+        """UPDATE rows whose columns equal; the number of rows found. `modified` moves only where a value differs."""
+        clause, params = _where(where)
+        names = ", ".join('"%s" = ?' % name for name in values)
+        return self._run('UPDATE "%s" SET %s%s' % (table, names, clause), [*values.values(), *params], values).rowcount
+
+    def delete(self, table: str, **where: t.Any) -> int:
+        clause, params = _where(where)
+        return self._run('DELETE FROM "%s"%s' % (table, clause), params).rowcount
+
+    def many(self, table: str, names: t.Sequence[str], rows: t.Iterable[t.Sequence[t.Any]]) -> None:
+        """INSERT many rows at once (seeding)."""
+        sql = 'INSERT INTO "%s" (%s) VALUES (%s)' % (table, ", ".join('"%s"' % name for name in names), ", ".join("?" * len(names)))
+        self.connection.execute("BEGIN")
+        self.connection.executemany(sql, rows)
+        self.connection.execute("COMMIT")
+
+
+def _where(where: dict[str, t.Any]) -> tuple[str, list[t.Any]]:
+    if not where:
+        return "", []
+    return " WHERE " + " AND ".join('"%s" = ?' % name for name in where), list(where.values())

@@ -1,0 +1,176 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Failures on demand: a WSGI layer around the server that breaks the answers a rule matches (see README.md)."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import os
+import re
+import socket
+import struct
+import threading
+import time
+import typing as t
+
+KINDS = ("status", "timeout", "reset", "empty", "html", "drip", "partial", "partial_success")
+HTML = "<html>\r\n<head><title>%s</title></head>\r\n<body>\r\n<center><h1>%s</h1></center>\r\n</body>\r\n</html>\r\n"
+
+
+@dataclasses.dataclass
+class Fault:
+    """One rule. See README.md for the fields."""
+
+    kind: str
+    method: str | None = None
+    path: str = ""
+    every: int = 1
+    times: int | None = None
+    after: int = 0
+    when: str = "before"
+    status: int | None = None
+    headers: dict[str, str] = dataclasses.field(default_factory=dict)
+    seconds: float = 30
+    body: str | None = None
+    type: str = "text/html"
+    keep: int = 1
+    seen: int = 0
+    fired: int = 0
+
+    @classmethod
+    def parse(cls, rule: str | dict[str, t.Any]) -> Fault:
+        fields = json.loads(rule) if isinstance(rule, str) else rule
+        fault = cls(**{key: value for key, value in fields.items() if key not in ("seen", "fired")})
+        if fault.kind not in KINDS or fault.when not in ("before", "after"):
+            raise ValueError("a fault's kind is one of %s, its when is before or after" % ", ".join(KINDS))
+        re.compile(fault.path)
+        return fault
+
+    @property
+    def processed(self) -> bool:
+        """Whether the request reaches the server at all."""
+        return self.when == "after" or self.kind in ("drip", "partial", "partial_success")
+
+    def matches(self, method: str, path: str) -> bool:
+        if self.method not in (None, method) or not re.search(self.path, path):
+            return False
+        if self.times is not None and self.fired >= self.times:
+            return False
+        self.seen += 1
+        if self.seen <= self.after or (self.seen - self.after) % self.every:
+            return False
+        self.fired += 1
+        return True
+
+
+class Faults:
+    """The rules in force; the first that matches breaks the request."""
+
+    def __init__(self, rules: t.Iterable[str | dict[str, t.Any]] = ()) -> None:
+        self.initial = list(rules)
+        self.lock = threading.Lock()
+        self.rules: list[Fault] = []
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the rules of the command line, counted from the start."""
+        with self.lock:
+            self.rules = [Fault.parse(rule) for rule in self.initial]
+
+    def add(self, rule: str | dict[str, t.Any]) -> None:
+        with self.lock:
+            self.rules.append(Fault.parse(rule))
+
+    def clear(self) -> None:
+        with self.lock:
+            self.rules = []
+
+    def pick(self, method: str, path: str) -> Fault | None:
+        with self.lock:
+            return next((rule for rule in self.rules if rule.matches(method, path)), None)
+
+
+def apply(fault: Fault, environ: dict[str, t.Any], start_response: t.Callable[..., t.Any],
+          app: t.Callable[..., t.Iterable[bytes]]) -> t.Iterable[bytes]:
+    """Answer a request as the rule says."""
+    status, headers, body = "200 OK", [], b""
+    if fault.processed:
+        skipped = _shorten(fault.keep, environ) if fault.kind == "partial_success" else []
+        captured: list[t.Any] = []
+        body = b"".join(app(environ, lambda *args: captured.extend(args[:2])))
+        status, headers = captured
+        if skipped:
+            body = _report(body, skipped)
+
+    if fault.kind == "timeout":
+        time.sleep(fault.seconds)
+        raise ConnectionResetError("fault: timeout")
+    if fault.kind == "reset":
+        _reset(environ["werkzeug.socket"])
+        raise ConnectionResetError("fault: reset")
+    if fault.kind in ("status", "html"):
+        code = fault.status or (503 if fault.kind == "status" else 200)
+        status = "%d %s" % (code, "Fault")
+        text = fault.body if fault.body is not None else HTML % (("%d Fault" % code,) * 2)
+        headers, body = [("Content-Type", fault.type)], text.encode()
+    elif fault.kind == "empty":
+        status, headers, body = "200 OK", [("Content-Type", "application/json")], b""
+
+    headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    headers += [*fault.headers.items(), ("Content-Length", str(len(body)))]
+    start_response(status, headers)
+    if fault.kind == "drip":
+        return _drip(body, fault.seconds)
+    if fault.kind == "partial":
+        return _cut(body)
+    return [body]
+
+
+def _drip(body: bytes, seconds: float) -> t.Iterator[bytes]:
+    for i in range(len(body)):
+        time.sleep(seconds / len(body))
+        yield body[i:i + 1]
+
+
+def _cut(body: bytes) -> t.Iterator[bytes]:
+    yield body[:len(body) // 2]
+    raise ConnectionResetError("fault: partial")
+
+
+def _reset(connection: socket.socket) -> None:
+    """Close so that the client gets a reset: no lingering, and at once, whatever file objects still hold the socket."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    os.close(connection.detach())
+
+
+def _shorten(keep: int, environ: dict[str, t.Any]) -> list[t.Any]:
+    """Let only the first `keep` items of an edit or delete reach the server; the others."""
+    try:
+        body = json.loads(environ["wsgi.input"].getvalue())
+    except ValueError:
+        return []
+    items = body.get("items") if isinstance(body, dict) else body
+    if not isinstance(items, list) or len(items) <= keep:
+        return []
+    if isinstance(body, dict):
+        body["items"] = items[:keep]
+    else:
+        body = items[:keep]
+    text = json.dumps(body).encode()
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(text), str(len(text))
+    return items[keep:]
+
+
+def _report(body: bytes, skipped: list[t.Any]) -> bytes:
+    """The answer of the items done, and an entry of failure for each of the others."""
+    try:
+        entries = json.loads(body)
+    except ValueError:
+        return body
+    entries = entries if isinstance(entries, list) else []
+    entries += [{"type": "danger", "log": ["fault", "partial_success"], "msg": ["access_denied", item]} for item in skipped]
+    return json.dumps(entries).encode()

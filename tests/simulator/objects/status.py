@@ -1,0 +1,47 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""get/status (facts-server 20). What a real server asks Docker for is made up, as in the recordings."""
+
+from __future__ import annotations
+
+from ..call import Call
+from ..php import Raw
+from ..routes import get
+
+SERVICES = ("acme", "clamd", "dockerapi", "dovecot", "memcached", "mysql", "netfilter", "nginx", "ofelia", "olefy", "php-fpm", "postfix",
+            "redis", "rspamd", "sogo", "unbound", "watchdog")
+
+
+@get("status", "version")
+def version(call: Call) -> Raw:
+    return call.json({"version": call.config.version})
+
+
+@get("status", "containers")
+def containers(call: Call) -> Raw:
+    return call.json({
+        name + "-mailcow": {
+            "type": "info", "container": name + "-mailcow", "state": "running", "started_at": "2026-07-01T10:00:00.000000000Z",
+            "image": "ghcr.io/mailcow/%s:1.0" % name,
+        } for name in SERVICES
+    })
+
+
+@get("status", "container")
+def container(call: Call) -> Raw:
+    return call.json(False)
+
+
+@get("status", "host")
+def host(call: Call) -> Raw:
+    if call.extra == "ip":
+        return call.json({"ipv4": False, "ipv6": False})
+    return call.json({"cpu": {"cores": 2, "usage": 1}, "memory": {"total": 1, "usage": 1, "swap": []}, "uptime": 1,
+                      "system_time": "22.11.2026 08:00:00", "architecture": "x86_64"})
+
+
+@get("status", "vmail")
+def vmail(call: Call) -> Raw:
+    return call.json({"type": "info", "disk": "/dev/vda1", "used": "11G", "total": "41G", "used_percent": "28%"})

@@ -1,0 +1,65 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Fill a server with tenants, without going through its API: `domains=100,mailboxes=100,aliases=100` (the latter per domain).
+
+Names are the same each time: tenant001.example, user0001@..., alias0001@... (to the mailbox of the same number).
+Seeded domains have no DKIM key.
+"""
+
+from __future__ import annotations
+
+import json
+
+from . import db
+from .state import State
+
+MIB = 1048576
+ATTRIBUTES = {
+    "force_pw_update": "0", "force_tfa": "0", "tls_enforce_in": "0", "tls_enforce_out": "0", "sogo_access": "1", "imap_access": "1",
+    "pop3_access": "1", "smtp_access": "1", "sieve_access": "1", "eas_access": "1", "dav_access": "1", "relayhost": "0",
+    "passwd_update": "", "mailbox_format": "maildir:", "quarantine_notification": "hourly", "quarantine_category": "reject",
+    "attribute_hash": "",
+}
+PASSWORD = "{BLF-CRYPT}$2y$10$seededseededseededseeOseededseededseededseededseededse"
+
+
+def parse(text: str) -> dict[str, int]:
+    """The option's numbers; ValueError for anything else."""
+    result = {"domains": 0, "mailboxes": 0, "aliases": 0}
+    for part in filter(None, text.split(",")):
+        name, _unused, number = part.partition("=")
+        if name not in result:
+            raise ValueError("seed takes domains, mailboxes and aliases, not %r" % name)
+        result[name] = int(number)
+    return result
+
+
+def seed(state: State, text: str) -> None:
+    counts = parse(text)
+    now = db.now()
+    names = ["tenant%03d.example" % i for i in range(1, counts["domains"] + 1)]
+    users = [["user%04d" % i for i in range(1, counts["mailboxes"] + 1)]] * len(names)
+    state.db.many(
+        "domain", ("domain", "description", "aliases", "mailboxes", "defquota", "maxquota", "quota"),
+        [(name, name, max(400, counts["aliases"]), max(10, counts["mailboxes"]), 1024, 10240, max(10240, 1024 * counts["mailboxes"]))
+         for name in names],
+    )
+    if names:
+        state.redis.hset("DOMAIN_MAP", *[part for name in names for part in (name, "1")])
+    attributes = json.dumps({**ATTRIBUTES, "passwd_update": now})
+    mailboxes = [(user + "@" + name, user, name) for name, locals_ in zip(names, users) for user in locals_]
+    state.db.many(
+        "mailbox", ("username", "password", "name", "quota", "local_part", "domain", "attributes", "modified"),
+        [(username, PASSWORD, local, 1024 * MIB, local, domain, attributes, now) for username, local, domain in mailboxes],
+    )
+    for table in ("quota2", "quota2replica"):
+        state.db.many(table, ("username", "bytes", "messages"), [(username, 0, 0) for username, *_unused in mailboxes])
+    state.db.many("user_acl", ("username", "pw_reset"), [(username, 0) for username, *_unused in mailboxes])
+    state.db.many("alias", ("address", "goto", "domain"), [(username, username, domain) for username, _unused, domain in mailboxes])
+    state.db.many(
+        "alias", ("address", "goto", "domain"),
+        [("alias%04d@%s" % (i, name), "user%04d@%s" % ((i - 1) % counts["mailboxes"] + 1, name) if counts["mailboxes"]
+          else "postmaster@elsewhere.example", name) for name in names for i in range(1, counts["aliases"] + 1)],
+    )

@@ -1,0 +1,84 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a server is made of: configuration, database, Redis and PHP sessions."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import secrets
+import typing as t
+from collections import OrderedDict
+
+from . import db as database
+from .redis import Redis
+
+RW_KEY = "RW0000-111111-222222-333333-444444"
+RO_KEY = "RO0000-111111-222222-333333-444444"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclasses.dataclass
+class Config:
+    """How the simulated server is set up (see __main__ for the command line)."""
+
+    hostname: str = "mail.example.com"
+    version: str = "2026-07a"
+    rw_key: str = RW_KEY
+    ro_key: str = RO_KEY
+    allow_from: str = "127.0.0.1,::1"
+    https: bool = False
+    seed: str = ""
+
+
+@dataclasses.dataclass
+class Session:
+    """A PHP session. Without a cookie each request has a new one (facts-server 1.4)."""
+
+    id: str
+    access: str | None = None  # None: nobody, "rw" or "ro": the API as administrator
+    returns: list[dict[str, t.Any]] = dataclasses.field(default_factory=list)
+
+
+DOMAIN_TEMPLATE = {
+    "tags": [], "max_num_aliases_for_domain": 400, "max_num_mboxes_for_domain": 10, "def_quota_for_mbox": 3072 * 1048576,
+    "max_quota_for_mbox": 10240 * 1048576, "max_quota_for_domain": 10240 * 1048576, "rl_frame": "s", "rl_value": "", "active": 1,
+    "gal": 1, "backupmx": 0, "relay_all_recipients": 0, "relay_unknown_only": 0, "dkim_selector": "dkim", "key_size": 2048,
+}
+MAILBOX_TEMPLATE = {
+    "tags": [], "quota": 0, "quarantine_notification": "hourly", "quarantine_category": "reject", "rl_frame": "s", "rl_value": "",
+    "force_pw_update": 0, "force_tfa": 0, "sogo_access": 1, "active": 1, "tls_enforce_in": 0, "tls_enforce_out": 0,
+    "imap_access": 1, "pop3_access": 1, "smtp_access": 1, "sieve_access": 1, "eas_access": 1, "dav_access": 1, "acl_spam_alias": 1,
+    "acl_tls_policy": 1, "acl_spam_score": 1, "acl_spam_policy": 1, "acl_delimiter_action": 1, "acl_syncjobs": 0,
+    "acl_eas_reset": 1, "acl_sogo_profile_reset": 0, "acl_pushover": 1, "acl_quarantine": 1, "acl_quarantine_attachments": 1,
+    "acl_quarantine_notification": 1, "acl_quarantine_category": 1, "acl_app_passwds": 1,
+}
+
+
+class State:
+    """One server's memory. A reset makes a new one."""
+
+    SESSIONS = 10000
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.db = database.Database()
+        self.redis = Redis()
+        self.sessions: OrderedDict[str, Session] = OrderedDict()
+        self.db.insert("admin", username="admin", password="{SSHA256}none", superadmin=1, modified=database.now(),
+                       attributes='{"force_tfa": "0", "force_pw_update": "0"}')
+        for access, key in (("rw", config.rw_key), ("ro", config.ro_key)):
+            self.db.insert("api", api_key=key, access=access, allow_from=config.allow_from)
+        self.db.insert("templates", type="domain", template="Default", attributes=json.dumps(DOMAIN_TEMPLATE))
+        self.db.insert("templates", type="mailbox", template="Default", attributes=json.dumps(MAILBOX_TEMPLATE))
+
+    def session(self, cookie: str | None) -> Session:
+        """The session of a cookie; PHP takes any id that a client brings, and makes one where there is none."""
+        session_id = cookie or secrets.token_hex(16)
+        session = self.sessions.setdefault(session_id, Session(session_id))
+        self.sessions.move_to_end(session_id)
+        if len(self.sessions) > self.SESSIONS:
+            self.sessions.popitem(last=False)
+        return session
