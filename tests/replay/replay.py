@@ -63,7 +63,7 @@ def compare(expected: t.Any, got: t.Any, volatile: t.Collection[str] = (), point
         if len(expected) != len(got):
             yield pointer + " (length)", expected, got
         else:
-            for i, (left, right) in enumerate(zip(expected, got)):
+            for i, (left, right) in enumerate(zip(expected, got, strict=True)):
                 yield from compare(left, right, volatile, "%s/%d" % (pointer, i))
     elif expected != got:
         yield pointer, expected, got
@@ -161,7 +161,7 @@ class Replay:
         """All headers, in order; `<random>` stands for any text."""
         same = len(expected) == len(got) and all(
             name == other and re.fullmatch(re.escape(value).replace("<random>", ".+"), given)
-            for (name, value), (other, given) in zip(expected, got)
+            for (name, value), (other, given) in zip(expected, got, strict=True)
         )
         if not same:
             yield "response_headers", expected, got

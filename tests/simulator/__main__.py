@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 
 from . import seed
@@ -44,10 +45,8 @@ def main(argv: list[str] | None = None) -> int:
         parser.error(str(problem))
     url = "%s://%s:%d" % ("https" if tls else "http", options.host, server.server_address[1])
     print("mailcow simulator listening on %s" % url, flush=True)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()
-    except KeyboardInterrupt:
-        pass
     return 0
 
 

@@ -10,6 +10,7 @@ import importlib
 import io
 import json
 import pkgutil
+import sqlite3
 import threading
 import time
 import typing as t
@@ -40,7 +41,7 @@ class Application:
         self.lock = threading.RLock()
         self.log_lock = threading.Lock()
         self.requests: list[dict[str, t.Any]] = []
-        self.log_file = open(request_log, "a", encoding="utf-8") if request_log else None
+        self.log_file = open(request_log, "a", encoding="utf-8") if request_log else None  # noqa: SIM115 (open as long as the server)
         self.state = self._new_state(config.seed)
         self.flask = self._flask()
 
@@ -125,7 +126,7 @@ class Application:
             try:
                 with self.lock:
                     plant(self.state, step["plant"], step["command"])
-            except (ValueError, KeyError, php.PhpException) as problem:
+            except (ValueError, KeyError, sqlite3.Error, php.PhpException) as problem:
                 return flask.jsonify({"error": str(problem)}), 400
             return flask.jsonify({})
 

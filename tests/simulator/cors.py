@@ -7,12 +7,11 @@
 from __future__ import annotations
 
 import re
-import typing as t
 
 from . import php
 from .redis import Redis
 
-Headers = t.List[t.Tuple[str, str]]
+Headers = list[tuple[str, str]]
 
 
 def _normalise(origin: str) -> str | None:

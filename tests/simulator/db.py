@@ -21,7 +21,7 @@ from . import php, schema
 
 
 def bind(value: t.Any) -> t.Any:
-    if isinstance(value, bool) or isinstance(value, (dict, list, tuple)):
+    if isinstance(value, (bool, dict, list, tuple)):
         return php.string(value)
     if isinstance(value, float) and value == int(value):
         return int(value)
@@ -33,7 +33,7 @@ def now(offset: datetime.timedelta = datetime.timedelta()) -> str:
     return (datetime.datetime.now() + offset).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def translate(error: sqlite3.Error, values: dict[str, t.Any]) -> php.MysqlError:
+def translate(error: sqlite3.IntegrityError, values: dict[str, t.Any]) -> php.MysqlError:
     """Word an SQLite error as MariaDB does; `values` are the column values of the failing statement where known."""
     text = str(error)
     match = re.match(r"UNIQUE constraint failed: (.+)", text)
@@ -68,7 +68,7 @@ def translate(error: sqlite3.Error, values: dict[str, t.Any]) -> php.MysqlError:
 class Database:
     def __init__(self) -> None:
         self.connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None, cached_statements=512)
-        self.connection.row_factory = lambda cursor, row: {column[0]: value for column, value in zip(cursor.description, row)}
+        self.connection.row_factory = lambda cursor, row: {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
         self.connection.execute("PRAGMA foreign_keys = ON")
         for name, count, function in (
             ("NOW", 0, now),
@@ -85,8 +85,10 @@ class Database:
     def _run(self, sql: str, params: t.Sequence[t.Any], values: dict[str, t.Any] | None = None) -> sqlite3.Cursor:
         try:
             return self.connection.execute(sql, [bind(param) for param in params])
-        except sqlite3.Error as error:
+        except sqlite3.IntegrityError as error:
             raise translate(error, values or {}) from error
+        except OverflowError as error:
+            raise php.MysqlError("22003", 1264, "Out of range value at row 1") from error
 
     # reading: `?` stands for a parameter, backticks may quote names
     def all(self, sql: str, *params: t.Any) -> list[dict[str, t.Any]]:

@@ -14,7 +14,6 @@ import dataclasses
 import json
 import threading
 import time
-import typing as t
 
 from . import php
 from .router import Answer

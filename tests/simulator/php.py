@@ -10,6 +10,7 @@ array is written as a JSON list or object is decided when it is encoded (see `ex
 
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import math
@@ -319,10 +320,8 @@ def idn_to_utf8(value: t.Any) -> str | t.Literal[False]:
     labels = []
     for label in text.split("."):
         if label.lower().startswith("xn--"):
-            try:
+            with contextlib.suppress(UnicodeError):
                 label = label[4:].encode("ascii").decode("punycode")
-            except UnicodeError:
-                pass
         labels.append(label.lower())
     return ".".join(labels)
 

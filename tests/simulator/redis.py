@@ -47,7 +47,7 @@ class Redis:
     def hset(self, key: str, *pairs: t.Any) -> int:
         hash_ = self.data.setdefault(key, {})
         before = len(hash_)
-        hash_.update({str(field): str(value) for field, value in zip(pairs[::2], pairs[1::2])})
+        hash_.update({str(field): str(value) for field, value in zip(pairs[::2], pairs[1::2], strict=True)})
         return len(hash_) - before
 
     def hdel(self, key: str, *fields: str) -> int:

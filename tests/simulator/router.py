@@ -10,6 +10,7 @@ import dataclasses
 import json
 import re
 import time
+import traceback
 import typing as t
 from urllib.parse import unquote_plus
 
@@ -18,7 +19,7 @@ from .call import Call
 from .routes import ANONYMOUS_FAILS, HANDLERS, ROUTES, Handler
 from .state import Session, State
 
-Headers = t.List[t.Tuple[str, str]]
+Headers = list[tuple[str, str]]
 
 NGINX_404 = "\r\n".join((
     "<html>", "<head><title>404 Not Found</title></head>", "<body>", "<center><h1>404 Not Found</h1></center>",
@@ -106,6 +107,12 @@ def handle(state: State, request: Request) -> Answer:
     except php.PhpException as exception:
         # The body is empty; the entry stays in the session, and shows in the next answer of the same cookie.
         session.returns.append({"type": "danger", "log": ["exception_handler"], "msg": exception.message()})
+        return answer
+    except Exception as exception:
+        # A slip of the simulator, most likely with a value of a type that nobody thought of: an exception is what PHP would most
+        # likely do with it as well. It shows on stderr, so that it gets mended.
+        traceback.print_exc()
+        session.returns.append({"type": "danger", "log": ["exception_handler"], "msg": "An unknown error occured: %s" % exception})
         return answer
     if session.access is not None:
         session.returns.clear()

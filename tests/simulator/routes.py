@@ -195,7 +195,7 @@ DATA = object()
 class Handler(t.NamedTuple):
     """What a decorator says about a handler; see the decorators."""
 
-    function: t.Callable[["Call"], t.Any]
+    function: t.Callable[[Call], t.Any]
     log: tuple[t.Any, ...] = (DATA,)
     key: str | None = None
     mask: tuple[str, ...] = ()

@@ -38,7 +38,7 @@ TABLES: dict[str, Table] = {}
 def _table(name: str, columns: str, primary: str = "", unique: dict[str, str] | None = None, ref: str = "") -> None:
     lines = [line.split(None, 1) for line in columns.strip().splitlines()]
     keys = {key: tuple(value.split()) for key, value in (unique or {}).items()}
-    TABLES[name] = Table({column: spec for column, spec in lines}, tuple(primary.split()), keys,
+    TABLES[name] = Table(dict(lines), tuple(primary.split()), keys,
                          t.cast("tuple[str, str, str]", tuple(ref.split())) if ref else None)
 
 

@@ -49,7 +49,7 @@ def seed(state: State, text: str) -> None:
     if names:
         state.redis.hset("DOMAIN_MAP", *[part for name in names for part in (name, "1")])
     attributes = json.dumps({**ATTRIBUTES, "passwd_update": now})
-    mailboxes = [(user + "@" + name, user, name) for name, locals_ in zip(names, users) for user in locals_]
+    mailboxes = [(user + "@" + name, user, name) for name, locals_ in zip(names, users, strict=True) for user in locals_]
     state.db.many(
         "mailbox", ("username", "password", "name", "quota", "local_part", "domain", "attributes", "modified"),
         [(username, PASSWORD, local, 1024 * MIB, local, domain, attributes, now) for username, local, domain in mailboxes],

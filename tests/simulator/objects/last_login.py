@@ -12,7 +12,6 @@ from .. import php
 from ..call import Call
 from ..routes import get
 
-
 LOGINS = "json_valid(call) AND json_extract(call, '$[0]') = 'check_login' AND json_extract(call, '$[1]') = ? AND type = 'success'"
 
 
