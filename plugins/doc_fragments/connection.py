@@ -1,0 +1,48 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The connection options of all modules."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  url:
+    description:
+      - URL of the mailcow server, for example V(https://mail.example.com), without the path of the API.
+      - If omitted, the environment variable E(MAILCOW_URL) is used.
+    type: str
+    required: true
+  api_key:
+    description:
+      - API key of the server, as shown by mailcow under System > Configuration > Access > API.
+      - The read-only key is enough for info modules and for check mode; everything else needs the read-write key.
+      - If omitted, the environment variable E(MAILCOW_API_KEY) is used.
+    type: str
+    required: true
+  validate_certs:
+    description:
+      - Whether to check the TLS certificate of the server. Set it to V(false) only for test servers.
+      - If omitted, the environment variable E(MAILCOW_VALIDATE_CERTS) is used if it is set.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File or directory with the certificates of the authorities to trust, in PEM format.
+      - If omitted, those that the Python library C(requests) comes with or is configured for are trusted.
+    type: path
+  timeout:
+    description:
+      - How many seconds to wait for an answer of the server. Deleting large mailboxes can take a minute.
+      - If omitted, the environment variable E(MAILCOW_TIMEOUT) is used if it is set.
+    type: int
+    default: 120
+requirements:
+  - requests (Python library) on the host that runs the module, which is usually the controller
+notes:
+  - The module talks to the API over HTTPS, so it can run on the controller, with C(connection=local) or C(delegate_to=localhost).
+  - mailcow bans addresses that go on using a wrong key, so a refused key (HTTP 401) is never tried a second time.
+"""

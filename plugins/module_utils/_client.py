@@ -1,0 +1,240 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The HTTP client for mailcow's API: session, key, retries, errors and the list of entries that every write answers with."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import traceback
+from http.cookiejar import DefaultCookiePolicy
+
+from ansible_collections.community.mailcow.plugins.module_utils._errors import (
+    ConnectionFailed,
+    EmptyAnswer,
+    KeyRefused,
+    MailcowError,
+    OutcomeUnknown,
+    Refused,
+)
+from ansible_collections.community.mailcow.plugins.module_utils._names import segment
+
+try:
+    import requests
+    from requests.adapters import HTTPAdapter
+    from urllib3.exceptions import ConnectTimeoutError, ReadTimeoutError
+    from urllib3.util.retry import Retry
+except ImportError:
+    HAS_REQUESTS = False
+    REQUESTS_IMPORT_ERROR = traceback.format_exc()
+else:
+    HAS_REQUESTS = True
+    REQUESTS_IMPORT_ERROR = None
+
+API = "/api/v1/"
+# A proxy in front of mailcow that is overloaded or restarts; everything else would answer the same again.
+_PASSING_STATUS = (429, 502, 503, 504)
+_RETRIES = 4
+# Seconds before the second retry of a read; doubled each time.
+_BACKOFF = 0.5
+# Seconds to wait for a connection; an answer may take much longer (option timeout).
+_CONNECT_TIMEOUT = 15
+_KEY_HELP = "Check the option api_key or the variable MAILCOW_API_KEY against System > Configuration > Access > API in mailcow"
+
+
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """One entry of mailcow's answer to a write: ``type`` (success, danger, warning, …), message id, arguments."""
+
+    type: str
+    msg_id: str
+    args: tuple
+
+    @classmethod
+    def parse(cls, raw):
+        """Read one entry; ``msg`` is an id or a list of an id and its arguments (facts-server 1.2). ``log`` is dropped: it echoes secrets."""
+        msg = raw.get("msg", "")
+        if isinstance(msg, list):
+            return cls(str(raw.get("type")), str(msg[0]) if msg else "", tuple(msg[1:]))
+        return cls(str(raw.get("type")), str(msg), ())
+
+    @property
+    def refuses(self):
+        """Whether this entry says that something was not done."""
+        return self.type not in ("success", "warning", "info")
+
+    @property
+    def text(self):
+        """The message id and its arguments as one text."""
+        return " ".join([self.msg_id] + [str(arg) for arg in self.args if arg is not None])
+
+
+def base_url(value):
+    """Give the server's URL without a trailing slash and without the path of the API. Raises MailcowError when it is no URL."""
+    url = value.strip().rstrip("/")
+    if url.endswith(API.rstrip("/")):
+        url = url[: -len(API) + 1]
+    if not re.match(r"^https?://[^/\s?#]+[^\s?#]*$", url):
+        raise MailcowError("url: %r is not the URL of a server; write it like https://mail.example.com" % value)
+    return url.rstrip("/")
+
+
+class Client:
+    """One connection pool to one mailcow server.
+
+    ``url``: of the server, e.g. ``https://mail.example.com``; ``api_key``: read-write or read-only key; ``timeout``: seconds to wait
+    for an answer; ``ca_path``: file or directory of certificates, None for the system's; ``connections``: how many requests
+    may run side by side. Reads are retried, writes never are (see `OutcomeUnknown`).
+    """
+
+    def __init__(self, url, api_key, validate_certs=True, ca_path=None, timeout=120, connections=1):
+        self.url = base_url(url)
+        self._timeout = timeout
+        self._verify = (ca_path or True) if validate_certs else False
+        self._session = _session(api_key, connections)
+
+    def get(self, route, *segments):
+        """Read ``get/{route}/{segments…}`` and give the parsed JSON; ``{}`` and ``[]``, mailcow's ways to say "nothing", give None."""
+        path = "get/" + "/".join([route] + [segment(part) for part in segments])
+        response = self._send("GET", path)
+        data = self._json(response, "GET " + path)
+        if isinstance(data, dict) and data.get("type") == "error":
+            raise Refused("get/" + route, "GET " + path, [Entry.parse(data)])
+        return data or None
+
+    def write(self, path, body):
+        """POST ``body`` to ``path`` (``add/…``, ``edit/…``, ``delete/…``) and give the list of `Entry` when all of it was done.
+
+        Raises Refused when any entry says no, EmptyAnswer after an exception in mailcow, and OutcomeUnknown when no answer arrived.
+        """
+        request = "POST " + path
+        data = self._json(self._send("POST", path, body), request)
+        entries = [Entry.parse(entry) for entry in (data if isinstance(data, list) else [data]) if isinstance(entry, dict)]
+        if not entries:
+            raise EmptyAnswer("%s: mailcow answered without a message, so it is unknown what it did" % request, request)
+        if any(entry.refuses for entry in entries):
+            raise Refused("/".join(path.split("/")[:2]), request, entries)
+        return entries
+
+    def _send(self, method, path, body=None):
+        request = "%s %s" % (method, path)
+        writes = method == "POST"
+        try:
+            response = self._session.request(
+                method,
+                self.url + API + path,
+                data=None if body is None else json.dumps(body),
+                timeout=(min(_CONNECT_TIMEOUT, self._timeout), self._timeout),
+                verify=self._verify,
+                # A redirect would turn a POST into a GET.
+                allow_redirects=False,
+            )
+        except requests.exceptions.SSLError as error:
+            raise ConnectionFailed(
+                "%s: the TLS certificate of %s was not accepted (%s). Use the name that stands in the certificate, give the issuing "
+                "authority in ca_path, or, for a test server, set validate_certs to false" % (request, self.url, _cause(error)),
+                request,
+            )
+        except (requests.exceptions.ConnectionError, requests.exceptions.Timeout, requests.exceptions.ChunkedEncodingError) as error:
+            cause = _cause(error)
+            if isinstance(cause, ConnectTimeoutError):
+                raise ConnectionFailed(
+                    "%s: no connection to %s (%s). Check url, and that the server is running" % (request, self.url, cause), request
+                )
+            if isinstance(cause, ReadTimeoutError) or isinstance(error, requests.exceptions.Timeout):
+                message = "%s: no answer from %s within %s seconds (option timeout)" % (request, self.url, self._timeout)
+            else:
+                message = "%s: the connection to %s broke (%s)" % (request, self.url, cause)
+            raise (OutcomeUnknown if writes else ConnectionFailed)(message, request)
+        except (requests.exceptions.RequestException, OSError, ValueError) as error:
+            raise ConnectionFailed("%s: the request to %s could not be made (%s)" % (request, self.url, error), request)
+        self._check_status(response, request, writes)
+        return response
+
+    def _check_status(self, response, request, writes):
+        status = response.status_code
+        if status == 401:
+            raise KeyRefused(
+                "%s: %s does not accept the API key (HTTP 401: %s). It was tried only once, because mailcow bans addresses that go on failing. %s"
+                % (request, self.url, _said(response), _KEY_HELP),
+                request,
+            )
+        if status == 403:
+            raise KeyRefused(
+                "%s: the API key may not do that (HTTP 403: %s). Writing needs the read-write key. %s"
+                % (request, _said(response), _KEY_HELP),
+                request,
+            )
+        if 300 <= status < 400:
+            raise ConnectionFailed(
+                "%s: %s redirects to %s; set url to that server" % (request, self.url, response.headers.get("Location", "another address")),
+                request,
+            )
+        if status in _PASSING_STATUS or status >= 500:
+            message = "%s: %s answered HTTP %d" % (request, self.url, status)
+            if writes:
+                raise OutcomeUnknown(message, request, _seconds(response.headers.get("Retry-After")))
+            raise ConnectionFailed(message + ", also when asked again. Is mailcow running?", request)
+
+    def _json(self, response, request):
+        if not response.content.strip():
+            if response.status_code == 200:
+                raise EmptyAnswer(
+                    "%s: mailcow answered with an empty body, its way to report an exception: it could not handle a value in the request. "
+                    "Part of the change may have been made; the log of the php-fpm-mailcow container says more" % request,
+                    request,
+                )
+            raise ConnectionFailed("%s: %s answered HTTP %d without a body" % (request, self.url, response.status_code), request)
+        try:
+            return response.json()
+        except ValueError:
+            raise ConnectionFailed(
+                "%s: %s answered HTTP %d with something that is not JSON, so this is probably not the API of mailcow. Check url"
+                % (request, self.url, response.status_code),
+                request,
+            )
+
+
+def _session(api_key, connections):
+    session = requests.Session()
+    session.headers.update({"X-API-Key": api_key, "Content-Type": "application/json", "Accept": "application/json"})
+    # Every answer sets a session cookie, and a stored session can leak one request's messages into the next answer (facts-server 1.4).
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    # Connection attempts are repeated for writes too: what never reached the server cannot be done twice.
+    retries = Retry(
+        total=_RETRIES,
+        connect=2,
+        read=2,
+        other=0,
+        backoff_factor=_BACKOFF,
+        status_forcelist=_PASSING_STATUS,
+        allowed_methods=frozenset(["GET"]),
+        respect_retry_after_header=True,
+        raise_on_status=False,
+    )
+    adapter = HTTPAdapter(max_retries=retries, pool_connections=1, pool_maxsize=max(connections, 1), pool_block=True)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def _cause(error):
+    """Give the innermost exception: requests wraps urllib3's MaxRetryError, which keeps the reason."""
+    inner = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    return getattr(inner, "reason", None) or inner
+
+
+def _said(response):
+    """Give what mailcow says in the body of an HTTP error, or the status line."""
+    try:
+        return str(response.json()["msg"])
+    except (ValueError, KeyError, TypeError):
+        return response.reason or "no reason given"
+
+
+def _seconds(retry_after):
+    """Give the Retry-After header in seconds, or None when it is absent or a date."""
+    return float(retry_after) if retry_after and retry_after.strip().isdigit() else None

@@ -1,0 +1,95 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""mailcow's message ids in plain English, with what to do about them.
+
+An id alone is often ambiguous (``access_denied`` is "no such domain" on add/mailbox and "no such mailbox" on edit/mailbox),
+so an entry may be given for one route: ``"add/mailbox access_denied"``. ``{0}``, ``{1}`` are mailcow's arguments.
+"""
+
+from __future__ import annotations
+
+import html
+
+_UNKNOWN_OBJECT = "mailcow does not know that object (it was removed meanwhile?), or the key may not change it"
+
+_REASONS = {
+    "access_denied": _UNKNOWN_OBJECT,
+    "add/alias-domain access_denied": "the target domain does not exist in mailcow; create it first with community.mailcow.mailcow_domain",
+    "add/mailbox access_denied": "the domain does not exist in mailcow; create it first with community.mailcow.mailcow_domain",
+    "edit/alias access_denied": "the domain of the new address does not exist in mailcow",
+    "edit/alias-domain access_denied": "the target domain does not exist in mailcow; create it first with community.mailcow.mailcow_domain",
+    "edit/rename-mbox access_denied": "mailcow renames only mailboxes that exist and are active",
+    "add/dkim access_denied": "the domain {0} is neither a domain nor an alias domain of this mailcow",
+    "alias_empty": "the address of the alias is empty",
+    "alias_domain_invalid": "{0} exists already as a domain or as an alias domain, or does not exist when it was to be changed",
+    "alias_goto_identical": "an alias cannot deliver to itself",
+    "alias_invalid": "{0} is not an address that mailcow takes for an alias",
+    "aliases_in_use": "the domain has {0} aliases already; aliases cannot be set below that",
+    "aliasd_targetd_identical": "an alias domain cannot be its own target",
+    "comment_too_long": "a comment may have at most 160 bytes when the alias is created",
+    "defquota_empty": "defquota must be at least 1 MiB",
+    "dkim_domain_or_sel_exists": "there is a DKIM key for {0} already",
+    "dkim_domain_or_sel_invalid": "mailcow does not accept the domain, the selector or the key size for {0}, or there is a key already",
+    "domain_cannot_match_hostname": "a mail domain cannot have the name of the mailcow server itself",
+    "domain_exists": "{0} exists already as a domain or as an alias domain",
+    "domain_invalid": "that is not the name of a domain that mailcow knows or takes",
+    "domain_not_empty": "{0} still has mailboxes or resources; delete them first",
+    "domain_not_found": "the domain {0} does not exist in mailcow as a mail domain; create it first with community.mailcow.mailcow_domain "
+    "(an alias domain cannot hold mailboxes)",
+    "domain_quota_m_in_use": "mailboxes of the domain use {0} MiB of quota already; quota cannot be set below that",
+    "extra_acl_invalid": "{0} is not an address",
+    "extra_acl_invalid_domain": "{0} is a domain of this mailcow; use sender_acl for it",
+    "goto_empty": "the alias has no destination; set goto, goto_null, goto_spam or goto_ham",
+    "goto_invalid": "{0} cannot be the destination of an alias: it is no valid address, or it is a resource",
+    "invalid_bcc_map_type": "the type of a BCC map is sender or rcpt",
+    "is_alias": "{0} exists already as an alias; delete that alias or choose another address",
+    "is_alias_or_mailbox": "{0} exists already as an alias or as a mailbox",
+    "is_spam_alias": "{0} exists already as a temporary alias, perhaps an expired one",
+    "mailbox_defquota_exceeds_mailbox_maxquota": "defquota is larger than maxquota",
+    "mailbox_invalid": "that is not an address that mailcow takes for a mailbox",
+    "mailbox_quota_exceeded": "the quota is larger than what the domain allows a mailbox ({0} MiB); lower quota, or raise the maxquota of the domain",
+    "mailbox_quota_exceeds_domain_quota": "maxquota is larger than quota",
+    "mailbox_quota_left_exceeded": "the domain has only {0} MiB of quota left; lower quota, or raise the quota of the domain",
+    "mailboxes_in_use": "the domain has {0} mailboxes already; mailboxes cannot be set below that",
+    "max_alias_exceeded": "the domain has reached its number of aliases; raise the option aliases of the domain",
+    "max_mailbox_exceeded": "the domain has reached its number of mailboxes ({0} of {1}); raise the option mailboxes of the domain",
+    "max_quota_in_use": "a mailbox of the domain has a quota of {0} MiB; maxquota cannot be set below that",
+    "maxquota_empty": "maxquota must be at least 1 MiB",
+    "object_exists": "{0} exists already as a mailbox or as a resource",
+    "password_complexity": "the password does not meet the password policy of the server (System > Configuration > Options > Password policy), "
+    "or none was given",
+    "password_mismatch": "the two passwords differ",
+    "private_key_error": "the private key cannot be read: {0}",
+    "pushover_key": "the Pushover key must be 30 letters or digits",
+    "pushover_token": "the Pushover token must be 30 letters or digits",
+    "quarantine_category_invalid": "that is no quarantine category",
+    "rl_timeframe": "the time frame of a rate limit is s, m, h or d",
+    "sender_acl_invalid": "{0} cannot stand in sender_acl: it is neither a domain of this mailcow nor the address of an alias or mailbox that exists",
+    "target_domain_invalid": "the target domain is not a mail domain of this mailcow",
+    "targetd_not_found": "the target domain {0} is not a mail domain of this mailcow (an alias domain cannot be a target)",
+    "targetd_relay_domain": "the target domain {0} is a relay domain (backupmx); it cannot have alias domains",
+    "username_invalid": "{0} is not an address that mailcow takes",
+    "Cannot add item": "the server refused to create it and gives no reason; a value is missing or not acceptable",
+    "Cannot edit item": "the server refused to change it and gives no reason; a value is missing or not acceptable",
+    "Cannot delete item": "the server refused to delete it and gives no reason",
+    "API read/write access denied": "the API key is read-only; use the read-write key of mailcow (System > Configuration > Access > API)",
+    "route not found": "this mailcow does not know that request; it may be too old for this collection, or too new",
+}
+
+
+def explain(route, msg_id, args):
+    """Give one sentence for mailcow's message ``msg_id`` with its arguments, as answered by ``route`` (``add/mailbox``).
+
+    The id itself stands at the end in brackets, so that it can be searched for.
+    """
+    reason = _REASONS.get("%s %s" % (route, msg_id)) or _REASONS.get(msg_id)
+    shown = [html.unescape(str(arg)) for arg in args]
+    raw = " ".join([msg_id] + shown)
+    if reason is None:
+        return raw
+    try:
+        return "%s [%s]" % (reason.format(*shown), raw)
+    except IndexError:
+        return "%s [%s]" % (reason.replace("{0}", "it").replace("{1}", "?"), raw)

@@ -1,0 +1,147 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The glue between Ansible and the engine: argument spec, connection, check mode and the shape of results."""
+
+from __future__ import annotations
+
+from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+
+from ansible_collections.community.mailcow.plugins.module_utils._client import HAS_REQUESTS, REQUESTS_IMPORT_ERROR, Client
+from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue, MailcowError
+from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING
+from ansible_collections.community.mailcow.plugins.module_utils._names import domain_name
+from ansible_collections.community.mailcow.plugins.module_utils._plan import ALWAYS, Wanted
+from ansible_collections.community.mailcow.plugins.module_utils._reader import Reader
+from ansible_collections.community.mailcow.plugins.module_utils._reconcile import converge
+
+_CONNECTION = {
+    "url": {"type": "str", "required": True, "fallback": (env_fallback, ["MAILCOW_URL"])},
+    "api_key": {"type": "str", "required": True, "no_log": True, "fallback": (env_fallback, ["MAILCOW_API_KEY"])},
+    "validate_certs": {"type": "bool", "default": True, "fallback": (env_fallback, ["MAILCOW_VALIDATE_CERTS"])},
+    "ca_path": {"type": "path"},
+    "timeout": {"type": "int", "default": 120, "fallback": (env_fallback, ["MAILCOW_TIMEOUT"])},
+}
+# How many requests an info module makes side by side.
+_INFO_CONNECTIONS = 4
+
+
+def run(resource):
+    """Be the module of one mailcow object: bring it to what the parameters say and exit with the result."""
+    module = AnsibleModule(argument_spec=dict(_CONNECTION, **item_spec(resource)), supports_check_mode=True)
+    title = "%s %s" % (resource.title, module.params[resource.identity.option])
+    try:
+        reader = _connect(module)
+        outcome = converge(resource, [wanted(resource, module.params)], reader)[0]
+    except MailcowError as error:
+        _fail(module, title, error)
+    for warning in outcome.warnings:
+        module.warn("%s: mailcow warns: %s" % (title, warning))
+    if outcome.error:
+        _fail(module, title, outcome.error, changed=bool(outcome.done))
+    result = {"changed": outcome.changed}
+    if module._diff:
+        result["diff"] = {"before": outcome.plan.before, "after": outcome.plan.after, "before_header": title, "after_header": title}
+    if outcome.wanted.state == "present":
+        result.update(_present(resource, outcome, module.check_mode))
+    module.exit_json(**result)
+
+
+def run_info(resource):
+    """Be the info module of one kind of mailcow object: exit with the objects that there are, and change nothing."""
+    spec = resource.identity.argument_spec()
+    if resource.domain_of:
+        spec["domains"] = {"type": "list", "elements": "str"}
+    sourced = [field.option for field in resource.fields if field.source]
+    if sourced:
+        spec["details"] = {"type": "bool", "default": False}
+    module = AnsibleModule(argument_spec=dict(_CONNECTION, **spec), supports_check_mode=True)
+    options = [field.option for field in resource.fields if field.option not in sourced or module.params["details"]]
+    try:
+        reader = _connect(module, connections=_INFO_CONNECTIONS)
+        identity = resource.identity.given(module.params)
+        domains = _domains(module.params.get("domains"))
+        if identity is MISSING:
+            found = reader.list(resource, domains, options)
+        else:
+            found = reader.find(resource, [identity], options).values()
+            found = [existing for existing in found if not domains or resource.domain_of(existing.identity) in domains]
+    except MailcowError as error:
+        _fail(module, resource.plural, error)
+    objects = [dict(resource.shown(existing.identity, existing.values), status=_status(resource, existing)) for existing in found]
+    module.exit_json(changed=False, **{resource.plural: objects})
+
+
+def item_spec(resource):
+    """Give the argument spec of one object, without the connection: the options of the single module and of an item in bulk."""
+    spec = {option: dict(details, required=True) for option, details in resource.identity.argument_spec().items()}
+    for field in resource.fields:
+        spec.update(field.argument_spec())
+    for policy in resource.policies():
+        spec[policy] = {"type": "str", "choices": ["on_create", ALWAYS], "default": "on_create"}
+        if policy == "update_password":
+            # The name makes Ansible suspect a secret.
+            spec[policy]["no_log"] = False
+    if resource.rename:
+        spec["rename_to"] = {"type": "str"}
+        spec.update(resource.rename.options)
+    spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+    return spec
+
+
+def wanted(resource, params):
+    """Give the `_plan.Wanted` of checked parameters. Raises InvalidValue for a value that mailcow cannot hold."""
+    wish = Wanted(identity=resource.identity.given(params), values={}, state=params["state"], options=params)
+    if wish.state == "present":
+        given = {field.option: field.given(params) for field in resource.fields}
+        wish.values = {option: value for option, value in given.items() if value is not MISSING}
+        wish.policies = {policy: params[policy] for policy in resource.policies()}
+        if params.get("rename_to") is not None:
+            try:
+                wish.rename_to = resource.identity.canonical(params["rename_to"])
+            except ValueError as error:
+                raise InvalidValue("rename_to", str(error)) from error
+    return wish
+
+
+def _domains(names):
+    if names is None:
+        return None
+    given = []
+    for name in names:
+        try:
+            given.append(domain_name(name))
+        except ValueError as error:
+            raise InvalidValue("domains", str(error)) from error
+    return given
+
+
+def _connect(module, connections=1):
+    if not HAS_REQUESTS:
+        module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
+    params = module.params
+    if not params["api_key"].strip():
+        raise MailcowError("api_key: no API key was given. Set the option api_key or the variable MAILCOW_API_KEY")
+    if params["timeout"] <= 0:
+        raise MailcowError("timeout: must be at least 1 second")
+    client = Client(params["url"], params["api_key"].strip(), params["validate_certs"], params["ca_path"], params["timeout"], connections)
+    return Reader(client, module.check_mode, connections)
+
+
+def _present(resource, outcome, check_mode):
+    """Give the object and its read-only values: as read after the last write, in check mode as they would be."""
+    current = outcome.current
+    shown = resource.shown(current.identity, current.values) if current else {}
+    if check_mode:
+        secrets = [field.option for field in resource.fields if field.secret]
+        shown = dict(shown, **{option: value for option, value in outcome.plan.after.items() if option not in secrets})
+    return {resource.kind: shown, "status": _status(resource, current) if current else {}}
+
+
+def _status(resource, existing):
+    return {name: show(existing.raw) for name, show in resource.status.items()}
+
+
+def _fail(module, title, error, changed=False):
+    module.fail_json(msg="%s: %s" % (title, error), changed=changed, **error.details())

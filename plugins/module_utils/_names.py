@@ -1,0 +1,69 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Names as mailcow stores them: domains in lower-case punycode, addresses with such a domain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+_LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
+_LOCAL_PART = re.compile(r"^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$", re.IGNORECASE)
+
+
+def domain_name(value):
+    """Give a domain name as mailcow stores it (trimmed, lower case, punycode), e.g. ``Größe.example`` -> ``xn--grsse-kua.example``.
+
+    The "idna" codec of Python maps as mailcow does (UTS46 transitional: ``ß`` becomes ``ss``), and mailcow itself converts
+    only in a few of its calls (facts-mailboxes 0.4), so everything that is sent has gone through here.
+    Raises ValueError when the value is no domain name.
+    """
+    name = str(value).strip().lower()
+    if name.isascii():
+        ascii_name = name
+    else:
+        try:
+            ascii_name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            ascii_name = ""
+    if len(ascii_name) > 253 or not all(_LABEL.match(label) for label in ascii_name.split(".")):
+        raise ValueError("%r is not a domain name" % value)
+    return ascii_name
+
+
+def address(value):
+    """Give an e-mail address with its domain as mailcow stores it; the local part keeps its case.
+
+    Raises ValueError when the value is no address that mailcow would take: local parts are ASCII and at most 64 characters
+    long (facts-mailboxes 0.4 and 21).
+    """
+    text = str(value).strip()
+    local, at, domain = text.rpartition("@")
+    if not at or not local:
+        raise ValueError("%r is not an e-mail address" % value)
+    if not _LOCAL_PART.match(local) or len(local) > 64:
+        raise ValueError("%r is not an e-mail address that mailcow takes: %r cannot stand before the @" % (value, local))
+    return "%s@%s" % (local, domain_name(domain))
+
+
+def split_address(value):
+    """Give (local part, domain) of an address that is known to be one."""
+    local, _at, domain = value.rpartition("@")
+    return local, domain
+
+
+def segment(value):
+    """Give a value as one segment of a path.
+
+    Path arguments are decoded twice, by the web server and by PHP (facts-mailboxes 0.1), so they are encoded twice.
+    """
+    return quote(quote(str(value), safe="@"), safe="@")
+
+
+def fold(value):
+    """Give the form in which mailcow's database compares texts: without case and without accents (facts-mailboxes 21)."""
+    decomposed = unicodedata.normalize("NFKD", str(value).strip().casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1,0 +1,163 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How a mailcow object is declared: the single source of argument spec, reading, comparing, writing, info, bulk and export."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Field
+
+
+@dataclasses.dataclass(frozen=True)
+class Read:
+    """The GET routes of an object, below get/.
+
+    ``one``: route of a single object, asked with the identity. ``all``: route of the list of all. ``scoped``: route of the list of one domain.
+    ``reduced``: a cheaper scoped list, whose objects lack the options ``reduced_lacks``. ``named_by``: for objects without any list,
+    the (route, key) of the lists whose names they may belong to. ``other_answer_hides``: whether an answer about another object can hide
+    the one that was asked for, so that the list has to be searched.
+    """
+
+    one: str | None = None
+    all: str | None = None
+    scoped: str | None = None
+    reduced: str | None = None
+    reduced_lacks: frozenset = frozenset()
+    named_by: tuple = ()
+    other_answer_hides: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Add:
+    """One add route. ``when``: the option whose presence chooses it. ``identity``: name of the identity in its body, None when fields hold it.
+
+    ``takes``: options it takes, None for all that are on_add. ``fixed``: further attributes. ``overwrites``: whether it replaces what is there, so that
+    nothing need be deleted before. ``stale``: a message id that a server may answer with for reasons of its own, so that the same request
+    is worth repeating.
+    """
+
+    route: str
+    when: str | None = None
+    identity: str | None = None
+    takes: tuple | None = None
+    fixed: dict = dataclasses.field(default_factory=dict)
+    overwrites: bool = False
+    stale: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Rename:
+    """The option ``rename_to``. ``request`` makes the `_fields.Request` of (current object, new identity, options).
+
+    ``check`` raises InvalidValue for (old identity, new identity, current object) when mailcow would not do it. ``options`` are specifications of further options.
+    """
+
+    request: Callable
+    check: Callable
+    options: dict = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Protect:
+    """Something of other objects that an edit of this one takes away, and that is put back in the same run.
+
+    ``affected`` gives the identities of those objects from (current values, wanted values); ``read`` is their GET route, ``value`` the key in
+    the answer, ``write`` the edit route that sets it under the same name.
+    """
+
+    affected: Callable
+    read: str
+    value: str
+    write: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Situation:
+    """What `Resource.check` may look at: canonical values by option.
+
+    ``identity``: of the object. ``given``: what the user manages. ``current``: what there is, None when the object is to be created. ``merged``: what there will be.
+    ``raw``: mailcow's object. ``parent``: mailcow's object that holds this one, None when it was not read.
+    """
+
+    identity: str
+    given: dict
+    current: dict | None
+    merged: dict
+    raw: dict | None
+    parent: dict | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Resource:
+    """One kind of mailcow object.
+
+    ``kind``, ``plural``: names in results and in bulk. ``title``: what a person calls it. ``identity``: the field that identifies one, ``item``: the key of
+    mailcow's object by which edit and delete name it (None: the identity). ``edit``: the edit route, None when mailcow can only
+    replace. ``status``: read-only values of results as name -> function of mailcow's object. ``parent``: (GET route, function of the
+    identity) of the object that must exist first. ``check``: function of a `Situation` that raises InvalidValue for what mailcow
+    would refuse or silently ignore. ``domain_of``: the domain an identity belongs to, None when there is no such thing.
+    """
+
+    kind: str
+    plural: str
+    title: str
+    identity: Field
+    read: Read
+    add: tuple
+    edit: str | None
+    delete: str
+    fields: tuple
+    item: str | None = None
+    status: dict = dataclasses.field(default_factory=dict)
+    parent: tuple | None = None
+    check: Callable | None = None
+    domain_of: Callable | None = None
+    rename: Rename | None = None
+    protect: Protect | None = None
+
+    def key(self, identity):
+        """Give the form in which identities are equal or not: mailcow compares without case."""
+        return identity.lower()
+
+    def identity_of(self, raw):
+        """Give the identity of mailcow's object; "" for the objects full of nulls that some GETs answer with (facts-mailboxes 1.1)."""
+        return self.identity.parse(raw)
+
+    def item_of(self, raw):
+        """Give what edit and delete call the object."""
+        return raw[self.item] if self.item else self.identity_of(raw)
+
+    def managed(self, values):
+        """Give the fields whose options are among ``values``."""
+        return [field for field in self.fields if values.get(field.option, MISSING) is not MISSING]
+
+    def route_for(self, options):
+        """Give the add route for the given options."""
+        return next(add for add in self.add if add.when is None or options.get(add.when, MISSING) is not MISSING)
+
+    def policies(self):
+        """Give the options that decide when values that cannot be read are written, in a fixed order."""
+        return list(dict.fromkeys(field.policy for field in self.fields if field.policy))
+
+    def shown(self, identity, values):
+        """Give the object in option names and units, ready to be given back as input."""
+        result = {self.identity.option: identity}
+        for field in self.fields:
+            if not field.secret:
+                result.update(field.show(values.get(field.option, MISSING)))
+        return result
+
+
+def shows(*keys, **renamed):
+    """Give the ``status`` entries that show mailcow's values as they are: ``shows("created", logins="last_login")``; absent ones are None."""
+    names = dict({key: key for key in keys}, **renamed)
+    return {name: (lambda raw, key=key: raw.get(key)) for name, key in names.items()}
+
+
+def counts(*keys):
+    """Give the ``status`` entries for numbers, which mailcow shows as numbers or as texts; absent ones are None."""
+    return {key: (lambda raw, key=key: None if raw.get(key) is None else int(raw[key])) for key in keys}

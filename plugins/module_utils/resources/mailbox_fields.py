@@ -1,0 +1,222 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The kinds of values that only a mailbox has (facts-mailboxes 1 and 4 to 9)."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
+from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Address, Field, Request, Text
+from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_name
+
+
+class Activity(Field):
+    """mailcow's ``active`` of a mailbox as two options: 0 is off, 1 on, 2 on without login (mail is accepted)."""
+
+    def argument_spec(self):
+        return {"active": {"type": "bool"}, "login": {"type": "bool"}}
+
+    def given(self, params):
+        pair = (params.get("active"), params.get("login"))
+        return MISSING if pair == (None, None) else pair
+
+    def from_server(self, value):
+        return int(value or 0)
+
+    def resolve(self, wanted, current, identity, reader):
+        there = 1 if current is MISSING else current
+        active = there != 0 if wanted[0] is None else wanted[0]
+        login = there != 2 if wanted[1] is None else wanted[1]
+        return (1 if login else 2) if active else 0
+
+    def show(self, value):
+        return {} if value is MISSING else {"active": value != 0, "login": value != 2}
+
+
+class DisplayName(Text):
+    """The name of a person; mailcow cuts angle brackets off its ends."""
+
+    def canonical(self, value):
+        return str(value).rstrip(">").lstrip("<")
+
+
+class OptionalAddress(Address):
+    """An e-mail address or nothing."""
+
+    def canonical(self, value):
+        return address(value) if str(value).strip() else ""
+
+
+class SenderAcl(Field):
+    """Who else a mailbox may send as: addresses, ``@domain`` for all of a domain, ``*`` for everybody."""
+
+    type = "list"
+
+    def details(self):
+        return {"elements": "str"}
+
+    def canonical(self, value):
+        entries = set()
+        for item in value:
+            entry = str(item).strip().lower()
+            if entry == "*":
+                return ["*"]
+            if "@" in entry[1:]:
+                entries.add(address(entry))
+            elif entry not in ("", "default"):
+                entries.add("@" + domain_name(entry.lstrip("@")))
+        return sorted(entries)
+
+    def from_server(self, value):
+        return sorted({entry.lower() for entry in value or []})
+
+    def resolve(self, wanted, current, identity, reader):
+        # mailcow leaves out what is allowed anyway: the own address, and own aliases with sender_allowed (facts-mailboxes 1.7).
+        there = () if current is MISSING else current
+        return [
+            entry
+            for entry in wanted
+            if entry in there or not (entry == identity or current is not MISSING and self._own_alias(entry, identity, reader))
+        ]
+
+    def _own_alias(self, entry, identity, reader):
+        if entry == "*" or entry.startswith("@"):
+            return False
+        alias = reader.lookup("alias", entry) or {}
+        targets = str(alias.get("goto") or "").lower().split(",")
+        return str(alias.get("address") or "").lower() == entry and bool(alias["sender_allowed"]) and identity in targets
+
+    def edits(self, item, current, wanted, attempt):
+        if attempt == 1 and set(current) - set(wanted):
+            # Entries whose domain or address is gone stay through every list; only "*" takes them off (facts-mailboxes 1.7).
+            return {}, [Request("edit/mailbox", {"items": [item], "attr": self.body(value)}, item) for value in (["*"], wanted)]
+        return super().edits(item, current, wanted, attempt)
+
+    def to_server(self, value):
+        return value or ["default"]
+
+
+class ExternalSenders(SenderAcl):
+    """Addresses and domains outside this mailcow that a mailbox may send as; written as one text."""
+
+    def resolve(self, wanted, current, identity, reader):
+        return wanted
+
+    def edits(self, item, current, wanted, attempt):
+        return self.body(wanted), []
+
+    def to_server(self, value):
+        return ",".join(value)
+
+
+class CustomAttributes(Field):
+    """Free attributes. mailcow replaces all of them, and takes the blanks out of their names."""
+
+    type = "dict"
+
+    def canonical(self, value):
+        return {str(name).replace(" ", ""): str(text) for name, text in value.items()}
+
+    def from_server(self, value):
+        # An empty object shows as an empty list, and names 0, 1, … as a list (facts-mailboxes 5).
+        return self.canonical(value if isinstance(value, dict) else dict(enumerate(value or [])))
+
+    def body(self, value):
+        return {"attribute": list(value), "value": list(value.values())}
+
+
+class SpamScore(Field):
+    """From which score mail is marked as spam (``low``) and rejected (``high``)."""
+
+    type = "dict"
+
+    def details(self):
+        return {"options": {"low": {"type": "float"}, "high": {"type": "float"}, "default": {"type": "bool", "default": False}}}
+
+    def canonical(self, value):
+        low, high = value.get("low"), value.get("high")
+        if value["default"]:
+            if (low, high) != (None, None):
+                raise ValueError("give either default or low and high")
+            return None
+        if low is None or high is None:
+            raise ValueError("both low and high are needed, or default")
+        if low >= high:
+            raise ValueError("low (%s) must be less than high (%s)" % (low, high))
+        return low, high
+
+    def parse(self, raw):
+        return tuple(float(part) for part in raw["score"].split(",")) if raw.get("score") else MISSING
+
+    def resolve(self, wanted, current, identity, reader):
+        if wanted is not None or current is MISSING:
+            return wanted
+        # A mailbox that has none shows the default of the server, so "default" means: the same as that.
+        server = self.parse(reader.lookup("spam-score") or {})
+        return current if server == current else None
+
+    def to_server(self, value):
+        return "default" if value is None else "%s,%s" % tuple(_number(part) for part in value)
+
+    def show(self, value):
+        if value is MISSING:
+            return {}
+        return {self.option: {"default": True} if value is None else {"low": value[0], "high": value[1]}}
+
+
+def _number(value):
+    return "%d" % value if value == int(value) else repr(value)
+
+
+@dataclasses.dataclass(frozen=True)
+class Pushover(Field):
+    """Push notifications. The API shows only whether they are on; everything else is written by policy."""
+
+    type = "dict"
+
+    def details(self):
+        texts = {name: {"type": "str"} for name in ("senders_regex", "title", "text", "sound")}
+        flags = {name: {"type": "bool", "default": False} for name in ("evaluate_x_prio", "only_x_prio")}
+        return {
+            "options": dict(
+                texts,
+                **flags,
+                active={"type": "bool", "default": True},
+                key={"type": "str", "no_log": True},
+                token={"type": "str", "no_log": True},
+                senders={"type": "list", "elements": "str"},
+            )
+        }
+
+    def canonical(self, value):
+        for name in ("key", "token"):
+            secret = value.get(name)
+            if secret is not None and not (len(secret) == 30 and secret.isascii() and secret.isalnum()):
+                raise ValueError("%s must be 30 letters and digits" % name)
+        return {name: item for name, item in value.items() if item is not None}
+
+    def from_server(self, value):
+        return {"active": str(value) == "1"}
+
+    def same(self, current, wanted):
+        return current["active"] == wanted["active"]
+
+    def body(self, value):
+        # Sent whole: what is omitted would be reset, and the first call fails without active (facts-mailboxes 9).
+        attributes = {name: int(item) if isinstance(item, bool) else item for name, item in value.items()}
+        if "senders" in value:
+            attributes["senders"] = ",".join(value["senders"])
+        return attributes
+
+    def resolve(self, wanted, current, identity, reader):
+        if wanted["active"] and current is not MISSING and not current["active"] and not {"key", "token"} <= wanted.keys():
+            raise InvalidValue(self.option, "key and token are needed to switch Pushover on")
+        return wanted
+
+    def show(self, value):
+        if value is MISSING:
+            return {}
+        return {self.option: {name: item for name, item in value.items() if name not in ("key", "token")}}
