@@ -55,7 +55,9 @@ class Entry:
 
     @classmethod
     def parse(cls, raw):
-        """Read one entry; ``msg`` is an id or a list of an id and its arguments (facts-server 1.2). ``log`` is dropped: it echoes secrets."""
+        """Read one entry; ``msg`` is an id or a list of an id and its arguments (facts-server 1.2). ``log`` is dropped:
+        it echoes secrets.
+        """
         msg = raw.get("msg", "")
         if isinstance(msg, list):
             return cls(str(raw.get("type")), str(msg[0]) if msg else "", tuple(msg[1:]))
@@ -73,7 +75,9 @@ class Entry:
 
 
 def base_url(value):
-    """Give the server's URL without a trailing slash and without the path of the API. Raises MailcowError when it is no URL."""
+    """Give the server's URL without a trailing slash and without the path of the API. Raises MailcowError when it is no
+    URL.
+    """
     url = value.strip().rstrip("/")
     if url.endswith(API.rstrip("/")):
         url = url[: -len(API) + 1]
@@ -85,9 +89,9 @@ def base_url(value):
 class Client:
     """One connection pool to one mailcow server.
 
-    ``url``: of the server, e.g. ``https://mail.example.com``; ``api_key``: read-write or read-only key; ``timeout``: seconds to wait
-    for an answer; ``ca_path``: file or directory of certificates, None for the system's; ``connections``: how many requests
-    may run side by side. Reads are retried, writes never are (see `OutcomeUnknown`).
+    ``url``: of the server, e.g. ``https://mail.example.com``; ``api_key``: read-write or read-only key; ``timeout``:
+    seconds to wait for an answer; ``ca_path``: file or directory of certificates, None for the system's;
+    ``connections``: how many requests may run side by side. Reads are retried, writes never are (see `OutcomeUnknown`).
     """
 
     def __init__(self, url, api_key, validate_certs=True, ca_path=None, timeout=120, connections=1):
@@ -97,7 +101,9 @@ class Client:
         self._session = _session(api_key, connections)
 
     def get(self, route, *segments):
-        """Read ``get/{route}/{segments…}`` and give the parsed JSON; ``{}`` and ``[]``, mailcow's ways to say "nothing", give None."""
+        """Read ``get/{route}/{segments…}`` and give the parsed JSON; ``{}`` and ``[]``, mailcow's ways to say
+        "nothing", give None.
+        """
         path = "get/" + "/".join([route] + [segment(part) for part in segments])
         response = self._send("GET", path)
         data = self._json(response, "GET " + path)
@@ -106,9 +112,11 @@ class Client:
         return data or None
 
     def write(self, path, body):
-        """POST ``body`` to ``path`` (``add/…``, ``edit/…``, ``delete/…``) and give the list of `Entry` when all of it was done.
+        """POST ``body`` to ``path`` (``add/…``, ``edit/…``, ``delete/…``) and give the list of `Entry` when all of it
+        was done.
 
-        Raises Refused when any entry says no, EmptyAnswer after an exception in mailcow, and OutcomeUnknown when no answer arrived.
+        Raises Refused when any entry says no, EmptyAnswer after an exception in mailcow, and OutcomeUnknown when no
+        answer arrived.
         """
         request = "POST " + path
         data = self._json(self._send("POST", path, body), request)
@@ -137,29 +145,34 @@ class Client:
                 "%s: the TLS certificate of %s was not accepted (%s). Use the name that stands in the certificate, give the issuing "
                 "authority in ca_path, or, for a test server, set validate_certs to false" % (request, self.url, _cause(error)),
                 request,
-            )
+            ) from error
         except (requests.exceptions.ConnectionError, requests.exceptions.Timeout, requests.exceptions.ChunkedEncodingError) as error:
-            cause = _cause(error)
-            if isinstance(cause, ConnectTimeoutError):
-                raise ConnectionFailed(
-                    "%s: no connection to %s (%s). Check url, and that the server is running" % (request, self.url, cause), request
-                )
-            if isinstance(cause, ReadTimeoutError) or isinstance(error, requests.exceptions.Timeout):
-                message = "%s: no answer from %s within %s seconds (option timeout)" % (request, self.url, self._timeout)
-            else:
-                message = "%s: the connection to %s broke (%s)" % (request, self.url, cause)
-            raise (OutcomeUnknown if writes else ConnectionFailed)(message, request)
+            raise self._broken(request, _cause(error), writes) from error
         except (requests.exceptions.RequestException, OSError, ValueError) as error:
-            raise ConnectionFailed("%s: the request to %s could not be made (%s)" % (request, self.url, error), request)
+            raise ConnectionFailed("%s: the request to %s could not be made (%s)" % (request, self.url, error), request) from error
         self._check_status(response, request, writes)
         return response
+
+    def _broken(self, request, cause, writes):
+        """Give the error for a connection that was not made or did not last; only what reached the server can have been
+        done.
+        """
+        if isinstance(cause, ConnectTimeoutError):
+            return ConnectionFailed(
+                "%s: no connection to %s (%s). Check url, and that the server is running" % (request, self.url, cause), request
+            )
+        if isinstance(cause, ReadTimeoutError):
+            message = "%s: no answer from %s within %s seconds (option timeout)" % (request, self.url, self._timeout)
+        else:
+            message = "%s: the connection to %s broke (%s)" % (request, self.url, cause)
+        return (OutcomeUnknown if writes else ConnectionFailed)(message, request)
 
     def _check_status(self, response, request, writes):
         status = response.status_code
         if status == 401:
             raise KeyRefused(
-                "%s: %s does not accept the API key (HTTP 401: %s). It was tried only once, because mailcow bans addresses that go on failing. %s"
-                % (request, self.url, _said(response), _KEY_HELP),
+                "%s: %s does not accept the API key (HTTP 401: %s). It was tried only once, because mailcow bans "
+                "addresses that go on failing. %s" % (request, self.url, _said(response), _KEY_HELP),
                 request,
             )
         if status == 403:
@@ -177,7 +190,7 @@ class Client:
             message = "%s: %s answered HTTP %d" % (request, self.url, status)
             if writes:
                 raise OutcomeUnknown(message, request, _seconds(response.headers.get("Retry-After")))
-            raise ConnectionFailed(message + ", also when asked again. Is mailcow running?", request)
+            raise ConnectionFailed(message + ". Is mailcow running, and the proxy before it?", request)
 
     def _json(self, response, request):
         if not response.content.strip():
@@ -189,13 +202,19 @@ class Client:
                 )
             raise ConnectionFailed("%s: %s answered HTTP %d without a body" % (request, self.url, response.status_code), request)
         try:
-            return response.json()
-        except ValueError:
-            raise ConnectionFailed(
-                "%s: %s answered HTTP %d with something that is not JSON, so this is probably not the API of mailcow. Check url"
-                % (request, self.url, response.status_code),
-                request,
-            )
+            data = response.json()
+        except ValueError as error:
+            raise self._not_mailcow(response, request, "something that is not JSON") from error
+        if response.status_code != 200 and not (isinstance(data, dict) and data.get("type") == "error"):
+            raise self._not_mailcow(response, request, "an answer that mailcow does not give")
+        return data
+
+    def _not_mailcow(self, response, request, what):
+        return ConnectionFailed(
+            "%s: %s answered HTTP %d with %s, so this is probably not the API of mailcow. Check url"
+            % (request, self.url, response.status_code, what),
+            request,
+        )
 
 
 def _session(api_key, connections):

@@ -4,8 +4,8 @@
 
 """The kinds of values that mailcow's objects are made of: how each is asked for, read, compared, written and shown.
 
-A field turns what the user gave (`Field.given`) and what mailcow answered (`Field.parse`) into one canonical value, so that comparing
-is ``==`` unless a field says otherwise. It never knows which object it stands in.
+A field turns what the user gave (`Field.given`) and what mailcow answered (`Field.parse`) into one canonical value, so
+that comparing is ``==`` unless a field says otherwise. It never knows which object it stands in.
 """
 
 from __future__ import annotations
@@ -23,9 +23,18 @@ MISSING = type("Missing", (), {"__repr__": lambda self: "MISSING", "__bool__": l
 SECRET = "********"
 
 
+def dig(raw, path):
+    """Give the value at a dotted path of nested objects, None when there is none."""
+    for key in path.split("."):
+        raw = raw.get(key) if isinstance(raw, dict) else None
+    return raw
+
+
 @dataclasses.dataclass(frozen=True)
 class Request:
-    """One write: ``path`` below /api/v1/ and its ``body``. ``item`` is what an edit or a delete is about, None for an add."""
+    """One write: ``path`` below /api/v1/ and its ``body``. ``item`` is what an edit or a delete is about, None for an
+    add.
+    """
 
     path: str
     body: object
@@ -36,13 +45,14 @@ class Request:
 class Field:
     """One value of a mailcow object.
 
-    ``option``: name of the module option. ``read``: where GET shows it (dotted into nested objects), None when it never does.
-    ``write``: its name in request bodies (default: the option). ``on_add``: whether the add route takes it; what it ignores is set by an
-    edit right after. ``on_edit``: whether it can be changed later. ``via``: the edit route that takes it, when it is not the object's own.
-    ``source``: the GET route, as path segments below get/, that has it for an identity, when the object's own has not.
-    ``default``: what a create sends when the option is omitted; MISSING leaves it to mailcow. ``keep``: an edit that omits it resets
-    it, so every edit sends it along. ``policy``: the option that says when a value that cannot be read is written.
-    ``clearable``: whether an empty value, or 0, can be set on an existing object; mailcow takes some of them for "not given".
+    ``option``: name of the module option. ``read``: where GET shows it (dotted into nested objects), None when it never
+    does. ``write``: its name in request bodies (default: the option). ``on_add``: whether the add route takes it; what
+    it ignores is set by an edit right after. ``on_edit``: whether it can be changed later. ``via``: the edit route that
+    takes it, when it is not the object's own. ``source``: the GET route, as path segments below get/, that has it for
+    an identity, when the object's own has not. ``default``: what a create sends when the option is omitted; MISSING
+    leaves it to mailcow. ``keep``: an edit that omits it resets it, so every edit sends it along. ``policy``: the
+    option that says when a value that cannot be read is written. ``clearable``: whether an empty value, or 0, can be
+    set on an existing object; mailcow takes some of them for "not given".
     """
 
     option: str
@@ -72,7 +82,9 @@ class Field:
         return False
 
     def argument_spec(self):
-        """Give the module options of this field with their specifications; never with defaults: what is not given is not managed."""
+        """Give the module options of this field with their specifications; never with defaults: what is not given is
+        not managed.
+        """
         spec = {"type": self.type}
         if self.required:
             spec["required"] = True
@@ -100,10 +112,7 @@ class Field:
         """Give the canonical value out of mailcow's object, MISSING when it is not shown there."""
         if self.read is None:
             return MISSING
-        value = raw
-        for key in (self.read or self.write or self.option).split("."):
-            value = value.get(key) if isinstance(value, dict) else None
-        return self.from_server(value)
+        return self.from_server(dig(raw, self.read or self.write or self.option))
 
     def from_server(self, value):
         """Give the canonical value of what mailcow shows; None when the key was absent."""
@@ -118,7 +127,8 @@ class Field:
         return {self.write or self.option: self.to_server(value)}
 
     def resolve(self, wanted, current, identity, reader):
-        """Give the value to reach, where it depends on what there is: ``current`` (MISSING on create), other objects (``reader.lookup``).
+        """Give the value to reach, where it depends on what there is: ``current`` (MISSING on create), other objects
+        (``reader.lookup``).
 
         Raises InvalidValue when it cannot be reached.
         """
@@ -290,7 +300,8 @@ class Choices(Field):
 
 @dataclasses.dataclass(frozen=True)
 class Tags(Field):
-    """Tags: a set without case. mailcow's edit only adds, and fails on a tag that is there; ``remove`` is the route that takes them off.
+    """Tags: a set without case. mailcow's edit only adds, and fails on a tag that is there; ``remove`` is the route
+    that takes them off.
 
     At most 26 are stored by one request, the rest is dropped with a warning (facts-mailboxes 1.6, facts-server 2).
     """
@@ -375,9 +386,11 @@ class RateLimit(Field):
 
 @dataclasses.dataclass(frozen=True)
 class Template(Field):
-    """A template that a new object takes its defaults from, by name or id. ``templates`` is the GET route that lists them, as segments.
+    """A template that a new object takes its defaults from, by name or id. ``templates`` is the GET route that lists
+    them, as segments.
 
-    mailcow takes an id, and falls back silently to its default template when there is none such (facts-mailboxes 1.2), so the name is looked up.
+    mailcow takes an id, and falls back silently to its default template when there is none such (facts-mailboxes 1.2),
+    so the name is looked up.
     """
 
     templates: tuple = ()

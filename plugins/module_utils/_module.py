@@ -74,7 +74,9 @@ def run_info(resource):
 
 
 def item_spec(resource):
-    """Give the argument spec of one object, without the connection: the options of the single module and of an item in bulk."""
+    """Give the argument spec of one object, without the connection: the options of the single module and of an item in
+    bulk.
+    """
     spec = {option: dict(details, required=True) for option, details in resource.identity.argument_spec().items()}
     for field in resource.fields:
         spec.update(field.argument_spec())

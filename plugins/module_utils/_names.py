@@ -15,11 +15,12 @@ _LOCAL_PART = re.compile(r"^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`
 
 
 def domain_name(value):
-    """Give a domain name as mailcow stores it (trimmed, lower case, punycode), e.g. ``Größe.example`` -> ``xn--grsse-kua.example``.
+    """Give a domain name as mailcow stores it (trimmed, lower case, punycode), e.g. ``Größe.example`` ->
+    ``xn--grsse-kua.example``.
 
-    The "idna" codec of Python maps as mailcow does (UTS46 transitional: ``ß`` becomes ``ss``), and mailcow itself converts
-    only in a few of its calls (facts-mailboxes 0.4), so everything that is sent has gone through here.
-    Raises ValueError when the value is no domain name.
+    The "idna" codec of Python maps as mailcow does (UTS46 transitional: ``ß`` becomes ``ss``), and mailcow itself
+    converts only in a few of its calls (facts-mailboxes 0.4), so everything that is sent has gone through here. Raises
+    ValueError when the value is no domain name.
     """
     name = str(value).strip().lower()
     if name.isascii():

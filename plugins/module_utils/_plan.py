@@ -19,8 +19,9 @@ ALWAYS = "always"
 class Wanted:
     """What the user wants of one object.
 
-    ``values``: canonical values by option, only what was given; ``state``: present or absent; ``policies``: on_create or always by
-    policy option; ``rename_to``: the identity it should get, or None; ``options``: all parameters, for the resource's own functions.
+    ``values``: canonical values by option, only what was given; ``state``: present or absent; ``policies``: on_create
+    or always by policy option; ``rename_to``: the identity it should get, or None; ``options``: all parameters, for the
+    resource's own functions.
     """
 
     identity: str
@@ -35,9 +36,10 @@ class Wanted:
 class Plan:
     """The next writes for one object, in order, and what they change.
 
-    ``action``: create, update, delete, rename or none. ``before`` and ``after``: the managed options as results show them. ``edited``: options
-    whose change is under way; ``unreadable``: those among them whose success no GET can confirm. ``stale``: see `_resource.Add`.
-    ``stuck``: options that mailcow keeps as they are although it reported success.
+    ``action``: create, update, delete, rename or none. ``before`` and ``after``: the managed options as results show
+    them. ``edited``: options whose change is under way; ``unreadable``: those among them whose success no GET can
+    confirm. ``stale``: see `_resource.Add`. ``stuck``: options that mailcow keeps as they are although it reported
+    success.
     """
 
     action: str = "none"
@@ -53,8 +55,9 @@ class Plan:
 def make_plan(resource, wanted, current, reader, tried=(), written=(), created=False):
     """Give the `Plan` for one object.
 
-    ``current``: the `_reader.Existing`, or None. ``tried``: how often edits of this run have set an option already; ``written``: unreadable options that were
-    written; ``created``: whether this run made the object. Raises InvalidValue for what mailcow would refuse or silently ignore.
+    ``current``: the `_reader.Existing`, or None. ``tried``: how often edits of this run have set an option already;
+    ``written``: unreadable options that were written; ``created``: whether this run made the object. Raises
+    InvalidValue for what mailcow would refuse or silently ignore.
     """
     if wanted.state == "absent":
         return _deletion(resource, current)
@@ -63,7 +66,7 @@ def make_plan(resource, wanted, current, reader, tried=(), written=(), created=F
         return _creation(resource, wanted, values, reader)
     _check(resource, wanted, values, current)
     if resource.edit is None:
-        return _replacement(resource, wanted, values, current)
+        return _replacement(resource, wanted, values, current, tried)
     return _update(resource, wanted, values, current, tried, written, created)
 
 
@@ -128,21 +131,22 @@ def _parent(resource, wanted, reader):
     return parent
 
 
-def _add_values(resource, values):
-    """Give the values for an add: those given, and the documented defaults for the others."""
-    defaults = {field.option: field.default for field in resource.fields if field.default is not MISSING}
-    return dict(defaults, **values)
+def _with_defaults(resource, values):
+    """Give the values for an add: those given, and the documented defaults of what its route takes."""
+    takes = resource.route_for(values).takes
+    defaults = {field.option: field.default for field in resource.fields if takes is None or field.option in takes}
+    return dict({option: value for option, value in defaults.items() if value is not MISSING}, **values)
 
 
 def _creation(resource, wanted, values, reader):
-    values = _add_values(resource, values)
+    values = _with_defaults(resource, values)
     _check(resource, wanted, values, None, _parent(resource, wanted, reader))
     for field in resource.fields:
         if field.required_on_create and field.option not in values:
             raise InvalidValue(field.option, "this option is needed to create the %s" % resource.title)
     after = {resource.identity.option: wanted.identity}
     for field in resource.managed(values):
-        after.update({option: SECRET for option in field.argument_spec()} if field.secret else field.show(values[field.option]))
+        after.update({field.option: SECRET} if field.secret else field.show(values[field.option]))
     request, stale = _add_request(resource, wanted.identity, values)
     return Plan(action="create", requests=[request], after=after, stale=stale)
 
@@ -156,27 +160,25 @@ def _add_request(resource, identity, values):
     return Request("add/" + add.route, dict(body, **add.fixed)), add.stale
 
 
-def _replacement(resource, wanted, values, current):
-    """Plan for objects that mailcow cannot edit: what is there goes, unless the add overwrites it, and comes again with the wanted values."""
-    changed = [
-        field
-        for field in resource.managed(values)
-        if field.readable and not field.same(current.values.get(field.option), values[field.option])
-    ]
-    if not changed:
-        return Plan()
+def _replacement(resource, wanted, values, current, tried):
+    """Plan for objects that mailcow cannot edit: what is there goes, unless the add overwrites it, and comes again with
+    the wanted values.
+    """
+    changed = [field for field in resource.managed(values) if not field.same(current.values.get(field.option), values[field.option])]
+    before, after = _difference(resource, values, current, changed)
+    stuck = [field for field in changed if field.option in tried]
+    if stuck or not changed:
+        return Plan(before=before, after=after, stuck=stuck)
     # What chooses the add route is only what the user gave; everything else stays as it is.
     choosers = {add.when for add in resource.add}
     staying = {option: value for option, value in current.values.items() if option not in choosers}
-    merged = dict(_add_values(resource, staying), **values)
+    merged = dict(staying, **values)
     request, stale = _add_request(resource, wanted.identity, merged)
-    requests = (
-        [request]
-        if resource.route_for(merged).overwrites
-        else [Request("delete/" + resource.delete, [current.item], current.item), request]
-    )
-    before, after = _difference(resource, values, current, changed)
-    return Plan(action="update", requests=requests, before=before, after=after, edited={field.option for field in changed}, stale=stale)
+    requests = [request]
+    if not resource.route_for(merged).overwrites:
+        requests.insert(0, Request("delete/" + resource.delete, [current.item], current.item))
+    edited = {field.option for field in changed}
+    return Plan(action="update", requests=requests, before=before, after=after, edited=edited, stale=stale)
 
 
 def _update(resource, wanted, values, current, tried, written, created):
@@ -187,7 +189,7 @@ def _update(resource, wanted, values, current, tried, written, created):
         wish = values[field.option]
         there = current.values.get(field.option, MISSING)
         by_policy = _due_by_policy(field, wanted, written, created)
-        if not field.on_edit or not by_policy and (not field.readable or field.same(there, wish)):
+        if not field.on_edit or not (by_policy or (field.readable and not field.same(there, wish))):
             continue
         if field.readable and not field.clearable and field.is_empty(wish):
             raise InvalidValue(
@@ -213,7 +215,9 @@ def _update(resource, wanted, values, current, tried, written, created):
 
 
 def _due_by_policy(field, wanted, written, created):
-    """Whether a value that no GET shows (completely) is to be written: once for a new object if the add ignores it, else when the policy says always."""
+    """Whether a value that no GET shows (completely) is to be written: once for a new object if the add ignores it,
+    else when the policy says always.
+    """
     if not field.policy or field.option in written:
         return False
     return not field.on_add if created else wanted.policies.get(field.policy) == ALWAYS
@@ -237,7 +241,9 @@ def _kept(resource, current, route, attributes):
 
 
 def _difference(resource, values, current, changed):
-    """Give (before, after) of the managed options; unchanged ones show alike, secrets and unreadable values only that they change."""
+    """Give (before, after) of the managed options; unchanged ones show alike, secrets and unreadable values only that
+    they change.
+    """
     before = {resource.identity.option: current.identity}
     after = {resource.identity.option: current.identity}
     for field in resource.managed(values):

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Reading mailcow's objects: one by its own route, many by the narrowest lists, each matched by the identity in the answer."""
+"""Reading mailcow's objects: one by its own route, many by the narrowest lists, each matched by the identity in the
+answer.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _FEW = 8
 
 @dataclasses.dataclass(frozen=True)
 class Existing:
-    """An object as it is on the server: its identity, what edit and delete call it, mailcow's object, and the values of its fields."""
+    """An object as it is on the server: its identity, what edit and delete call it, mailcow's object, and the values of
+    its fields.
+    """
 
     identity: str
     item: object
@@ -38,7 +42,9 @@ class Reader:
         self._memo = {}
 
     def lookup(self, route, *segments):
-        """Read an object of another kind, once in a run; what is not there is asked for again, because it may be created meanwhile."""
+        """Read an object of another kind, once in a run; what is not there is asked for again, because it may be
+        created meanwhile.
+        """
         key = (route,) + segments
         if key not in self._memo:
             found = self.client.get(route, *segments)
@@ -74,7 +80,9 @@ class Reader:
         return {resource.key(existing.identity): existing for existing in self._existing(resource, raws, options)}
 
     def list(self, resource, domains=None, options=None):
-        """Give the list of `Existing` of all objects, or of those in ``domains``. ``options`` None means all that the lists show."""
+        """Give the list of `Existing` of all objects, or of those in ``domains``. ``options`` None means all that the
+        lists show.
+        """
         if options is None:
             options = [field.option for field in resource.fields if not field.source]
         seen = {}
@@ -83,7 +91,9 @@ class Reader:
         return self._existing(resource, seen.values(), options)
 
     def _one(self, resource, identity):
-        """Give mailcow's object, or None. The server may answer about another object than was asked for (facts-mailboxes 12.1, facts-server 2)."""
+        """Give mailcow's object, or None. The server may answer about another object than was asked for
+        (facts-mailboxes 12.1, facts-server 2).
+        """
         read = resource.read
         if "/" not in identity:
             raw = self.client.get(read.one, identity)
@@ -103,7 +113,9 @@ class Reader:
         )
 
     def _lists(self, resource, domains, options):
-        """Give mailcow's objects from the lists, those of ``domains`` or all. Objects full of nulls and of other domains are left out."""
+        """Give mailcow's objects from the lists, those of ``domains`` or all. Objects full of nulls and of other
+        domains are left out.
+        """
         read = resource.read
         if read.named_by:
             names = domains if domains is not None else self._names(read.named_by)

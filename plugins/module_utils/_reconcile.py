@@ -34,8 +34,9 @@ _STALE = 100
 class Outcome:
     """What became of one `_plan.Wanted`.
 
-    ``plan``: the first plan, whose action, before and after are the result in check mode and in a real run alike. ``current``: the object as it
-    was read last, None when there is none. ``error``: why it failed, None otherwise. ``done``: the writes that were made.
+    ``plan``: the first plan, whose action, before and after are the result in check mode and in a real run alike.
+    ``current``: the object as it was read last, None when there is none. ``error``: why it failed, None otherwise.
+    ``done``: the writes that were made.
     """
 
     wanted: object
@@ -54,8 +55,9 @@ class Outcome:
 class _Work:
     """What the engine keeps about one object while it works on it.
 
-    ``next``: the plan of this round. ``claim``: what mailcow said it did in the last round, None when its answer did not arrive. ``unknown``: how
-    many writes had an unknown outcome. ``alone``: whether its writes must not be joined with others, because a joined one failed.
+    ``next``: the plan of this round. ``claim``: what mailcow said it did in the last round, None when its answer did
+    not arrive. ``unknown``: how many writes had an unknown outcome. ``alone``: whether its writes must not be joined
+    with others, because a joined one failed.
     """
 
     def __init__(self, outcome):
@@ -102,9 +104,9 @@ class _Work:
 def converge(resource, wanted, reader):
     """Bring the objects to what is wanted and give a list of `Outcome`, one for each `_plan.Wanted`, in order.
 
-    Plans, writes and reads again until the plan is empty: nothing counts as done that the server does not show. In check mode
-    (``reader.check_mode``) there is one plan and no write. What fails for one object is in its outcome and does not stop the others;
-    what fails before the first write (no connection, key refused) is raised.
+    Plans, writes and reads again until the plan is empty: nothing counts as done that the server does not show. In
+    check mode (``reader.check_mode``) there is one plan and no write. What fails for one object is in its outcome and
+    does not stop the others; what fails before the first write (no connection, key refused) is raised.
     """
     works = [_Work(Outcome(wish)) for wish in wanted]
     open_works = works

@@ -2,24 +2,27 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How a mailcow object is declared: the single source of argument spec, reading, comparing, writing, info, bulk and export."""
+"""How a mailcow object is declared: the single source of argument spec, reading, comparing, writing, info, bulk and
+export.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
 
-from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Field
+from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Field, dig
 
 
 @dataclasses.dataclass(frozen=True)
 class Read:
     """The GET routes of an object, below get/.
 
-    ``one``: route of a single object, asked with the identity. ``all``: route of the list of all. ``scoped``: route of the list of one domain.
-    ``reduced``: a cheaper scoped list, whose objects lack the options ``reduced_lacks``. ``named_by``: for objects without any list,
-    the (route, key) of the lists whose names they may belong to. ``other_answer_hides``: whether an answer about another object can hide
-    the one that was asked for, so that the list has to be searched.
+    ``one``: route of a single object, asked with the identity. ``all``: route of the list of all. ``scoped``: route of
+    the list of one domain. ``reduced``: a cheaper scoped list, whose objects lack the options ``reduced_lacks``.
+    ``named_by``: for objects without any list, the (route, key) of the lists whose names they may belong to.
+    ``other_answer_hides``: whether an answer about another object can hide the one that was asked for, so that the list
+    has to be searched.
     """
 
     one: str | None = None
@@ -33,11 +36,12 @@ class Read:
 
 @dataclasses.dataclass(frozen=True)
 class Add:
-    """One add route. ``when``: the option whose presence chooses it. ``identity``: name of the identity in its body, None when fields hold it.
+    """One add route. ``when``: the option whose presence chooses it. ``identity``: name of the identity in its body,
+    None when fields hold it.
 
-    ``takes``: options it takes, None for all that are on_add. ``fixed``: further attributes. ``overwrites``: whether it replaces what is there, so that
-    nothing need be deleted before. ``stale``: a message id that a server may answer with for reasons of its own, so that the same request
-    is worth repeating.
+    ``takes``: options it takes, None for all that are on_add. ``fixed``: further attributes. ``overwrites``: whether it
+    replaces what is there, so that nothing need be deleted before. ``stale``: a message id that a server may answer
+    with for reasons of its own, so that the same request is worth repeating.
     """
 
     route: str
@@ -53,7 +57,8 @@ class Add:
 class Rename:
     """The option ``rename_to``. ``request`` makes the `_fields.Request` of (current object, new identity, options).
 
-    ``check`` raises InvalidValue for (old identity, new identity, current object) when mailcow would not do it. ``options`` are specifications of further options.
+    ``check`` raises InvalidValue for (old identity, new identity, current object) when mailcow would not do it.
+    ``options`` are specifications of further options.
     """
 
     request: Callable
@@ -65,8 +70,8 @@ class Rename:
 class Protect:
     """Something of other objects that an edit of this one takes away, and that is put back in the same run.
 
-    ``affected`` gives the identities of those objects from (current values, wanted values); ``read`` is their GET route, ``value`` the key in
-    the answer, ``write`` the edit route that sets it under the same name.
+    ``affected`` gives the identities of those objects from (current values, wanted values); ``read`` is their GET
+    route, ``value`` the key in the answer, ``write`` the edit route that sets it under the same name.
     """
 
     affected: Callable
@@ -79,8 +84,9 @@ class Protect:
 class Situation:
     """What `Resource.check` may look at: canonical values by option.
 
-    ``identity``: of the object. ``given``: what the user manages. ``current``: what there is, None when the object is to be created. ``merged``: what there will be.
-    ``raw``: mailcow's object. ``parent``: mailcow's object that holds this one, None when it was not read.
+    ``identity``: of the object. ``given``: what the user manages. ``current``: what there is, None when the object is
+    to be created. ``merged``: what there will be. ``raw``: mailcow's object. ``parent``: mailcow's object that holds
+    this one, None when it was not read.
     """
 
     identity: str
@@ -95,11 +101,12 @@ class Situation:
 class Resource:
     """One kind of mailcow object.
 
-    ``kind``, ``plural``: names in results and in bulk. ``title``: what a person calls it. ``identity``: the field that identifies one, ``item``: the key of
-    mailcow's object by which edit and delete name it (None: the identity). ``edit``: the edit route, None when mailcow can only
-    replace. ``status``: read-only values of results as name -> function of mailcow's object. ``parent``: (GET route, function of the
-    identity) of the object that must exist first. ``check``: function of a `Situation` that raises InvalidValue for what mailcow
-    would refuse or silently ignore. ``domain_of``: the domain an identity belongs to, None when there is no such thing.
+    ``kind``, ``plural``: names in results and in bulk. ``title``: what a person calls it. ``identity``: the field that
+    identifies one, ``item``: the key of mailcow's object by which edit and delete name it (None: the identity).
+    ``edit``: the edit route, None when mailcow can only replace. ``status``: read-only values of results as name ->
+    function of mailcow's object. ``parent``: (GET route, function of the identity) of the object that must exist first.
+    ``check``: function of a `Situation` that raises InvalidValue for what mailcow would refuse or silently ignore.
+    ``domain_of``: the domain an identity belongs to, None when there is no such thing.
     """
 
     kind: str
@@ -124,7 +131,9 @@ class Resource:
         return identity.lower()
 
     def identity_of(self, raw):
-        """Give the identity of mailcow's object; "" for the objects full of nulls that some GETs answer with (facts-mailboxes 1.1)."""
+        """Give the identity of mailcow's object; "" for the objects full of nulls that some GETs answer with
+        (facts-mailboxes 1.1).
+        """
         return self.identity.parse(raw)
 
     def item_of(self, raw):
@@ -153,9 +162,11 @@ class Resource:
 
 
 def shows(*keys, **renamed):
-    """Give the ``status`` entries that show mailcow's values as they are: ``shows("created", logins="last_login")``; absent ones are None."""
+    """Give the ``status`` entries that show mailcow's values as they are: ``shows("created", logins="last_login")``;
+    absent ones are None.
+    """
     names = dict({key: key for key in keys}, **renamed)
-    return {name: (lambda raw, key=key: raw.get(key)) for name, key in names.items()}
+    return {name: (lambda raw, key=key: dig(raw, key)) for name, key in names.items()}
 
 
 def counts(*keys):

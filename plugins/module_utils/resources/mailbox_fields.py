@@ -75,12 +75,9 @@ class SenderAcl(Field):
 
     def resolve(self, wanted, current, identity, reader):
         # mailcow leaves out what is allowed anyway: the own address, and own aliases with sender_allowed (facts-mailboxes 1.7).
-        there = () if current is MISSING else current
-        return [
-            entry
-            for entry in wanted
-            if entry in there or not (entry == identity or current is not MISSING and self._own_alias(entry, identity, reader))
-        ]
+        if current is MISSING:
+            return [entry for entry in wanted if entry != identity]
+        return [entry for entry in wanted if entry in current or not (entry == identity or self._own_alias(entry, identity, reader))]
 
     def _own_alias(self, entry, identity, reader):
         if entry == "*" or entry.startswith("@"):
