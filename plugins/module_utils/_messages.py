@@ -58,7 +58,7 @@ _REASONS = {
     "max_quota_in_use": "a mailbox of the domain has a quota of {0} MiB; maxquota cannot be set below that",
     "maxquota_empty": "maxquota must be at least 1 MiB",
     "object_exists": "{0} exists already as a mailbox or as a resource",
-    "password_complexity": "the password does not meet the password policy of the server (System > Configuration > Options > Password policy), "
+    "password_complexity": "the password does not meet the password policy of the server (System > Configuration > Options), "
     "or none was given",
     "password_mismatch": "the two passwords differ",
     "private_key_error": "the private key cannot be read: {0}",

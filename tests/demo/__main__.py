@@ -1,0 +1,113 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs the demo playbook five times and says what to look at each time.
+
+On a simulator that it starts itself, or on the server of MAILCOW_URL with MAILCOW_API_KEY.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import requests
+
+from tests.simulator.process import Simulator
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAYBOOK = ROOT / "playbooks/demo.yml"
+# What "somebody in the web UI" does: the request of a click each.
+CLICKS = (
+    (
+        "gives anna.adler a quota of 5000 MiB instead of 1024",
+        "edit/mailbox",
+        {"items": ["anna.adler@brewery.example"], "attr": {"quota": "5000"}},
+    ),
+    (
+        "takes ben.bauer out of info@brewery.example",
+        "edit/alias",
+        {"items": ["info@brewery.example"], "attr": {"goto": "anna.adler@brewery.example"}},
+    ),
+    (
+        "switches the pub's domain off",
+        "edit/domain",
+        {"items": ["brewpub.example"], "attr": {"active": "0"}},
+    ),
+)
+
+
+def say(title: str, text: str = "") -> None:
+    """Print a heading, and a paragraph on what comes."""
+    print(f"\n\033[1m== {title}\033[0m")
+    print(textwrap.fill(text, 110) if text else "", flush=True)
+
+
+def play(environment: dict[str, str], *options: str) -> str:
+    """Run the playbook, showing only what it changes, and give what it printed. Exits when it fails."""
+    command = [Path(sys.executable).with_name("ansible-playbook"), PLAYBOOK, *options]
+    quiet = {"ANSIBLE_DISPLAY_OK_HOSTS": "false", "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false", "ANSIBLE_NOCOWS": "1"}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment | quiet, stdout=subprocess.PIPE, text=True)
+    printed = ""
+    for line in process.stdout:
+        printed += line
+        if line.strip():
+            print("   " + line, end="", flush=True)
+    if process.wait():
+        sys.exit(f"The playbook failed with exit code {process.returncode}.")
+    return printed
+
+
+def changed(printed: str) -> int:
+    """The number of changed tasks in the recap of a run."""
+    return int(printed.rpartition("changed=")[2].split()[0])
+
+
+def demo(url: str, key: str) -> None:
+    """Tell the story on one server."""
+    environment = dict(os.environ, MAILCOW_URL=url, MAILCOW_API_KEY=key)
+    session = requests.Session()
+    session.headers["X-API-Key"] = key
+
+    say(
+        "1. Provision a tenant",
+        f"playbooks/demo.yml brings up two domains with DKIM keys, 20 mailboxes and 31 aliases on {url}. Each module reads first and "
+        "writes only what differs; here all is new.",
+    )
+    play(environment)
+
+    say("2. The same again", "Nothing differs, so nothing is written: changed=0.")
+    if count := changed(play(environment)):
+        sys.exit(f"The second run changed {count} tasks; it should have changed none.")
+
+    say("3. Somebody clicks in the web UI")
+    for what, path, body in CLICKS:
+        print(f"   somebody {what}")
+        session.post(f"{url}/api/v1/{path}", json=body, timeout=60).raise_for_status()
+
+    say("4. What has drifted? (--check --diff)", "Check mode only reads. The diff has the server's state above and the playbook's below.")
+    play(environment, "--check", "--diff")
+
+    say("5. Put it right", "The same playbook once more, now for real. It ends with the DNS records to publish.")
+    fixed = changed(play(environment, "-e", "demo_show_dns=true"))
+    print(f"\nThat was all: {fixed} tasks put {len(CLICKS)} changes right, and nothing else was touched.")
+
+
+def main() -> None:
+    """Choose the server."""
+    url = os.environ.get("MAILCOW_URL", "").rstrip("/")
+    if url:
+        demo(url, os.environ.get("MAILCOW_API_KEY", ""))
+        print("The tenant stays on your server. To take it away: ansible-playbook playbooks/demo.yml -e demo_state=absent")
+    else:
+        with Simulator() as simulator:
+            demo(simulator.url, simulator.rw_key)
+        print("This was the simulator. On your own server: MAILCOW_URL=https://… MAILCOW_API_KEY=… make demo")
+
+
+if __name__ == "__main__":
+    main()
