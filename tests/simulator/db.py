@@ -28,6 +28,12 @@ def bind(value: t.Any) -> t.Any:
     return value
 
 
+def number(value: t.Any) -> float:
+    """What MariaDB makes of a value that it compares with a number: the leading number of a text (facts-mailboxes 12.1)."""
+    match = re.match(r"[ \t\n\r\v\f]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)", php.string(value))
+    return float(match.group(1)) if match else 0.0
+
+
 def now(offset: datetime.timedelta = datetime.timedelta()) -> str:
     """The server's time as it stands in created and modified."""
     return (datetime.datetime.now() + offset).strftime("%Y-%m-%d %H:%M:%S")
