@@ -13,14 +13,14 @@ options:
   url:
     description:
       - URL of the mailcow server, for example V(https://mail.example.com), without the path of the API.
-      - If omitted, the environment variable E(MAILCOW_URL) is used.
+      - If omitted, the environment variable E(MAILCOW_URL) of the host that runs the module is used.
     type: str
     required: true
   api_key:
     description:
       - API key of the server, as shown by mailcow under System > Configuration > Access > API.
       - The read-only key is enough for info modules and for check mode; everything else needs the read-write key.
-      - If omitted, the environment variable E(MAILCOW_API_KEY) is used.
+      - If omitted, the environment variable E(MAILCOW_API_KEY) of the host that runs the module is used.
     type: str
     required: true
   validate_certs:
@@ -36,7 +36,7 @@ options:
     type: path
   timeout:
     description:
-      - How many seconds to wait for an answer of the server. Deleting large mailboxes can take a minute.
+      - How many seconds to wait for an answer of the server, at least V(1). Deleting large mailboxes can take a minute.
       - If omitted, the environment variable E(MAILCOW_TIMEOUT) is used if it is set.
     type: int
     default: 120

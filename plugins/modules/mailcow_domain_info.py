@@ -6,6 +6,230 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_domain_info
+short_description: List mail domains of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the mail domains of a mailcow server, or get one of them.
+  - Alias domains are not among them. See M(community.mailcow.mailcow_alias_domain_info).
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  domain:
+    description:
+      - Name of the only domain to get, in Unicode or in punycode. The list is empty if there is no such domain.
+      - If omitted, all domains are listed.
+    type: str
+seealso:
+  - module: community.mailcow.mailcow_domain
+  - module: community.mailcow.mailcow_alias_domain_info
+"""
+
+EXAMPLES = r"""
+- name: List all domains
+  community.mailcow.mailcow_domain_info:
+  register: result
+
+- name: Show the domains that have room for less than three more mailboxes
+  ansible.builtin.debug:
+    msg: "{{ result.domains | selectattr('status.mboxes_left', 'lt', 3) | map(attribute='domain') }}"
+
+- name: Get one domain
+  community.mailcow.mailcow_domain_info:
+    domain: example.com
+  register: result
+
+- name: Fail if it does not exist or is not active
+  ansible.builtin.assert:
+    that:
+      - result.domains | length == 1
+      - result.domains[0].active
+"""
+
+RETURN = r"""
+domains:
+  description:
+    - The domains, each with the names and units of the options of M(community.mailcow.mailcow_domain),
+      so that it can be given to that module, and with RV(domains[].status).
+    - Options that mailcow never shows are missing.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    domain:
+      description: Name of the domain, in lower case, international names in punycode.
+      returned: success
+      type: str
+      sample: example.com
+    description:
+      description: Description of the domain.
+      returned: success
+      type: str
+      sample: Example Ltd
+    aliases:
+      description: How many aliases the domain may have.
+      returned: success
+      type: int
+      sample: 400
+    mailboxes:
+      description: How many mailboxes the domain may have.
+      returned: success
+      type: int
+      sample: 20
+    defquota:
+      description: Quota that the web interface proposes for a new mailbox, in MiB.
+      returned: success
+      type: int
+      sample: 3072
+    maxquota:
+      description: The largest quota that a mailbox may have, in MiB.
+      returned: success
+      type: int
+      sample: 10240
+    quota:
+      description: What the quotas of all mailboxes may add up to, in MiB.
+      returned: success
+      type: int
+      sample: 20480
+    active:
+      description: Whether the domain is active.
+      returned: success
+      type: bool
+      sample: true
+    gal:
+      description: Whether the domain has a global address list in SOGo.
+      returned: success
+      type: bool
+      sample: true
+    backupmx:
+      description: Whether mailcow relays mail for the domain.
+      returned: success
+      type: bool
+      sample: false
+    relay_all_recipients:
+      description: Whether mail to all recipients is relayed.
+      returned: success
+      type: bool
+      sample: false
+    relay_unknown_only:
+      description: Whether only mail to recipients without a mailbox is relayed.
+      returned: success
+      type: bool
+      sample: false
+    relayhost:
+      description: Id of the sender-dependent transport. V(0) is none.
+      returned: success
+      type: int
+      sample: 0
+    tags:
+      description: The tags of the domain, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - gold
+    rate_limit:
+      description: The limit for sending mail.
+      returned: success
+      type: dict
+      contains:
+        value:
+          description: How many messages may be sent per time frame. V(0) is no limit.
+          returned: success
+          type: int
+          sample: 500
+        frame:
+          description: The time frame, one of V(s), V(m), V(h) and V(d).
+          returned: success
+          type: str
+          sample: h
+    status:
+      description: What mailcow says about the domain beside its options.
+      returned: success
+      type: dict
+      contains:
+        created:
+          description: When the domain was created, in the time zone of the server, as the server writes it.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+        modified:
+          description: When the domain was last changed, in the same form. V(null) if it never was.
+          returned: success
+          type: str
+          sample: "2026-03-02 17:05:41"
+        display_name:
+          description: Name of the domain in Unicode.
+          returned: success
+          type: str
+          sample: example.com
+        mboxes_in_domain:
+          description: How many mailboxes the domain has.
+          returned: success
+          type: int
+          sample: 12
+        mboxes_left:
+          description: How many more mailboxes it may have.
+          returned: success
+          type: int
+          sample: 8
+        aliases_in_domain:
+          description: How many aliases the domain has, with those of its alias domains.
+          returned: success
+          type: int
+          sample: 31
+        aliases_left:
+          description: How many more aliases it may have.
+          returned: success
+          type: int
+          sample: 369
+        msgs_total:
+          description: How many messages are in its mailboxes.
+          returned: success
+          type: int
+          sample: 48210
+        bytes_total:
+          description: How large these messages are, in bytes.
+          returned: success
+          type: int
+          sample: 5368709120
+        quota_used_in_domain:
+          description: What the quotas of its mailboxes add up to, in bytes. Mailboxes without a quota count as 0.
+          returned: success
+          type: int
+          sample: 12884901888
+        max_new_mailbox_quota:
+          description: The largest quota that a new mailbox could get, in bytes.
+          returned: success
+          type: int
+          sample: 8589934592
+        def_new_mailbox_quota:
+          description: The quota that the web interface would propose for a new mailbox, in bytes.
+          returned: success
+          type: int
+          sample: 3221225472
+        domain_admins:
+          description: User names of the domain administrators of the domain.
+          returned: success
+          type: list
+          elements: str
+          sample:
+            - postmaster
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no domain name.
+  returned: on failure
+  type: str
+  sample: GET get/domain/all
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
 from ansible_collections.community.mailcow.plugins.module_utils.resources.domain import DOMAIN
 

@@ -1,0 +1,47 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options that several modules have in common; a module adds what is special about its own."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options: {}
+"""
+
+    # The module describes the option itself.
+    RATE_LIMIT = r"""
+options:
+  rate_limit:
+    type: dict
+    suboptions:
+      value:
+        description:
+          - How many messages may be sent per O(rate_limit.frame).
+          - V(0) takes the limit off.
+        type: int
+        required: true
+      frame:
+        description: The time frame that the messages are counted in.
+        type: str
+        choices:
+          s: Second.
+          m: Minute.
+          h: Hour.
+          d: Day.
+        default: s
+"""
+
+    # The module says which options are meant.
+    UPDATE_WRITE_ONLY = r"""
+options:
+  update_write_only:
+    type: str
+    choices:
+      on_create: Only when the object is created. They are ignored for an object that exists.
+      always: Each time the task runs. The task then always reports a change.
+    default: on_create
+"""
