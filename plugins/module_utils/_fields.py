@@ -70,6 +70,8 @@ class Field:
     required_on_create: bool = False
 
     type = "str"
+    # What it means when mailcow shows null, or nothing, where the value should be.
+    absent = MISSING
 
     @property
     def readable(self):
@@ -112,11 +114,12 @@ class Field:
         """Give the canonical value out of mailcow's object, MISSING when it is not shown there."""
         if self.read is None:
             return MISSING
-        return self.from_server(dig(raw, self.read or self.write or self.option))
+        value = dig(raw, self.read or self.write or self.option)
+        return self.absent if value is None else self.from_server(value)
 
     def from_server(self, value):
-        """Give the canonical value of what mailcow shows; None when the key was absent."""
-        return self.canonical("" if value is None else value)
+        """Give the canonical value of what mailcow shows."""
+        return self.canonical(value)
 
     def to_server(self, value):
         """Give what is written for a canonical value."""
@@ -162,6 +165,8 @@ class Field:
 class Text(Field):
     """A text; mailcow's null and the empty text are one."""
 
+    absent = ""
+
     def canonical(self, value):
         return str(value)
 
@@ -185,7 +190,7 @@ class Flag(Field):
     type = "bool"
 
     def from_server(self, value):
-        return str(value) not in ("0", "", "None", "False")
+        return str(value) not in ("0", "", "False")
 
     def to_server(self, value):
         return int(value)
@@ -208,14 +213,14 @@ class Number(Field):
         return value
 
     def from_server(self, value):
-        return int(value or 0)
+        return int(value)
 
 
 class Mebibytes(Number):
     """A size in MiB, which mailcow takes as MiB and shows as bytes (facts-mailboxes 1.2, facts-server 2)."""
 
     def from_server(self, value):
-        size, rest = divmod(int(value or 0), MIB)
+        size, rest = divmod(int(value), MIB)
         return size if not rest else (size * MIB + rest) / MIB
 
 
@@ -249,7 +254,7 @@ class Domain(Field):
         return domain_name(value)
 
     def from_server(self, value):
-        return str(value or "").lower()
+        return str(value).lower()
 
 
 class Address(Field):
@@ -259,7 +264,7 @@ class Address(Field):
         return address(value)
 
     def from_server(self, value):
-        return str(value or "")
+        return str(value)
 
     def same(self, current, wanted):
         return current.lower() == wanted.lower()
@@ -309,6 +314,7 @@ class Tags(Field):
     remove: str = ""
 
     type = "list"
+    absent = ()
     chunk = 25
 
     def details(self):
@@ -320,7 +326,7 @@ class Tags(Field):
 
     def from_server(self, value):
         # As stored, blanks included: it has to be named exactly to be taken off.
-        return sorted(value or [], key=fold)
+        return sorted(value, key=fold)
 
     def same(self, current, wanted):
         return {fold(tag) for tag in current} == {fold(tag) for tag in wanted}
@@ -366,6 +372,8 @@ class RateLimit(Field):
 
     def parse(self, raw):
         limit = raw.get("rl")
+        if limit is None:
+            return MISSING
         if not limit or (self.scope and raw.get("rl_scope") != self.scope):
             return None
         return int(limit["value"]), limit["frame"]

@@ -164,7 +164,9 @@ def _replacement(resource, wanted, values, current, tried):
     """Plan for objects that mailcow cannot edit: what is there goes, unless the add overwrites it, and comes again with
     the wanted values.
     """
-    changed = [field for field in resource.managed(values) if not field.same(current.values.get(field.option), values[field.option])]
+    changed = [
+        field for field in resource.managed(values) if _differs(field, current.values.get(field.option, MISSING), values[field.option])
+    ]
     before, after = _difference(resource, values, current, changed)
     stuck = [field for field in changed if field.option in tried]
     if stuck or not changed:
@@ -189,7 +191,7 @@ def _update(resource, wanted, values, current, tried, written, created):
         wish = values[field.option]
         there = current.values.get(field.option, MISSING)
         by_policy = _due_by_policy(field, wanted, written, created)
-        if not field.on_edit or not (by_policy or (field.readable and not field.same(there, wish))):
+        if not field.on_edit or not (by_policy or (field.readable and _differs(field, there, wish))):
             continue
         if field.readable and not field.clearable and field.is_empty(wish):
             raise InvalidValue(
@@ -212,6 +214,10 @@ def _update(resource, wanted, values, current, tried, written, created):
     if plan.requests:
         plan.action = "update"
     return plan
+
+
+def _differs(field, there, wish):
+    return there is MISSING or not field.same(there, wish)
 
 
 def _due_by_policy(field, wanted, written, created):

@@ -134,7 +134,8 @@ class Resource:
         """Give the identity of mailcow's object; "" for the objects full of nulls that some GETs answer with
         (facts-mailboxes 1.1).
         """
-        return self.identity.parse(raw)
+        identity = self.identity.parse(raw)
+        return "" if identity is MISSING else identity
 
     def item_of(self, raw):
         """Give what edit and delete call the object."""

@@ -60,7 +60,7 @@ class Goto(Field):
         return list(targets.values())
 
     def from_server(self, value):
-        return [target for target in str(value or "").split(",") if target]
+        return [target for target in str(value).split(",") if target]
 
     def same(self, current, wanted):
         return {target.lower() for target in current} == {target.lower() for target in wanted}

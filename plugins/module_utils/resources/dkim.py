@@ -26,7 +26,7 @@ class KeySize(NumberChoice):
     """The size of a key in bits, which mailcow guesses from the public key and may show as ">= 8192"."""
 
     def from_server(self, value):
-        return int(re.sub(r"\D", "", str(value or "")) or 0)
+        return int(re.sub(r"\D", "", str(value)) or 0)
 
 
 class PrivateKey(Field):

@@ -24,7 +24,7 @@ class Activity(Field):
         return MISSING if pair == (None, None) else pair
 
     def from_server(self, value):
-        return int(value or 0)
+        return int(value)
 
     def resolve(self, wanted, current, identity, reader):
         there = 1 if current is MISSING else current
@@ -45,6 +45,8 @@ class DisplayName(Text):
 
 class OptionalAddress(Address):
     """An e-mail address or nothing."""
+
+    absent = ""
 
     def canonical(self, value):
         return address(value) if str(value).strip() else ""
@@ -71,7 +73,7 @@ class SenderAcl(Field):
         return sorted(entries)
 
     def from_server(self, value):
-        return sorted({entry.lower() for entry in value or []})
+        return sorted({entry.lower() for entry in value})
 
     def resolve(self, wanted, current, identity, reader):
         # mailcow leaves out what is allowed anyway: the own address, and own aliases with sender_allowed (facts-mailboxes 1.7).
@@ -119,7 +121,7 @@ class CustomAttributes(Field):
 
     def from_server(self, value):
         # An empty object shows as an empty list, and names 0, 1, … as a list (facts-mailboxes 5).
-        return self.canonical(value if isinstance(value, dict) else dict(enumerate(value or [])))
+        return self.canonical(value if isinstance(value, dict) else dict(enumerate(value)))
 
     def body(self, value):
         return {"attribute": list(value), "value": list(value.values())}
