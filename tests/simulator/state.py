@@ -10,9 +10,10 @@ import dataclasses
 import json
 import secrets
 import typing as t
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 
 from . import db as database
+from . import keys
 from .redis import Redis
 
 RW_KEY = "RW0000-111111-222222-333333-444444"
@@ -31,6 +32,7 @@ class Config:
     allow_from: str = "127.0.0.1,::1"
     https: bool = False
     seed: str = ""
+    openssl_queues: int = 0  # PHP workers whose queue of old OpenSSL errors add/dkim_import meets; 0: none of that
 
 
 @dataclasses.dataclass
@@ -67,6 +69,8 @@ class State:
         self.db = database.Database()
         self.redis = Redis()
         self.sessions: OrderedDict[str, Session] = OrderedDict()
+        self.key_numbers: Counter[int] = Counter()
+        self.openssl = keys.ErrorQueues(config.openssl_queues)
         self.db.insert("admin", username="admin", password="{SSHA256}none", superadmin=1, modified=database.now(),
                        attributes='{"force_tfa": "0", "force_pw_update": "0"}')
         for access, key in (("rw", config.rw_key), ("ro", config.ro_key)):
@@ -82,3 +86,11 @@ class State:
         if len(self.sessions) > self.SESSIONS:
             self.sessions.popitem(last=False)
         return session
+
+    def new_key(self, bits: int) -> tuple[str, str] | None:
+        """A key pair (see keys.generate) that this server has not given out before."""
+        pair = keys.generate(bits, self.key_numbers[bits])
+        if pair:
+            self.key_numbers[bits] += 1
+            self.openssl.note(keys.RANDOM)
+        return pair

@@ -6,54 +6,63 @@
 
 from __future__ import annotations
 
-import base64
-import collections
 import re
 import typing as t
 
-from .. import php
+from .. import keys, php
 from ..call import Call
-from ..routes import DATA, add
+from ..routes import DATA, add, delete, get
 
-POOL = 4
-_pool: dict[int, collections.deque[tuple[str, str]]] = {}
+# length of the public key's text below which a key is taken for one of these sizes
+LENGTHS = ((391, "1024"), (564, "2048"), (736, "3072"), (1416, "4096"))
 
 
-def key_pair(bits: int) -> tuple[str, str] | None:
-    """Public key (base64 DER) and private key (PEM). A few keys of each size go round: making them is what costs most."""
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric import rsa
+def details(call: Call, name: str | None) -> dict[str, t.Any] | None:
+    """What get/dkim shows, for any name that has a key; names are compared as they are."""
+    public = call.redis.hget("DKIM_PUB_KEYS", php.string(name))
+    if not public:
+        return None
+    selector = call.redis.hget("DKIM_SELECTORS", php.string(name))
+    return {
+        "pubkey": public,
+        "length": next((length for limit, length in LENGTHS if len(public) < limit), ">= 8192"),
+        "dkim_txt": "v=DKIM1;k=rsa;t=s;s=email;p=" + public,
+        "dkim_selector": False if selector is None else selector,
+        "privkey": "",
+    }
 
-    keys = _pool.setdefault(bits, collections.deque())
-    if len(keys) < POOL:
-        try:
-            private = rsa.generate_private_key(public_exponent=65537, key_size=bits)
-        except ValueError:
-            return None
-        public = private.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-        pem = private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        keys.append((base64.b64encode(public).decode(), pem.decode().strip()))
-    keys.rotate(1)
-    return keys[0]
+
+@get("dkim")
+def read(call: Call) -> t.Any:
+    return details(call, call.object)
+
+
+def valid_selector(selector: t.Any) -> bool:
+    """Letters and digits, and also `-_.` as long as there is more; anything but a text is invalid too."""
+    return not php.is_array(selector) and php.ctype_alnum(re.sub(r"[-_.]", "", php.string(selector)))
+
+
+def store(call: Call, domain: t.Any, selector: t.Any, public: str, private: str) -> None:
+    name, selector = php.arg(domain), php.string(selector)
+    call.redis.hset("DKIM_PUB_KEYS", name, public)
+    call.redis.hset("DKIM_SELECTORS", name, selector)
+    call.redis.hset("DKIM_PRIV_KEYS", "%s.%s" % (selector, name), private)
 
 
 def generate(call: Call, domains: t.Any, size: t.Any, selector: t.Any, log: t.Any) -> None:
-    """Make a key for each domain and note it; add/domain calls it too, with its own log."""
+    """Make a key for each domain and note it; add/domain and add/alias-domain call it too, with a log of their own."""
     for domain in filter(lambda name: not php.empty(name), php.split(domains)):
-        plain = re.sub(r"[-_.]", "", php.arg(selector))
-        if not php.is_valid_domain_name(domain) or call.redis.hget("DKIM_PUB_KEYS", domain) or not php.ctype_alnum(plain):
+        if not php.is_valid_domain_name(domain) or call.redis.hget("DKIM_PUB_KEYS", domain) or not valid_selector(selector):
             call.danger(["dkim_domain_or_sel_invalid", domain], log)
             continue
         if not call.has_domain(domain):
             call.danger(["access_denied", domain], log)
             continue
-        keys = key_pair(php.intval(size))
-        if keys is None:
+        pair = call.state.new_key(php.intval(size))
+        if pair is None:
             call.danger(["dkim_domain_or_sel_invalid", domain], log)
             continue
-        call.redis.hset("DKIM_PUB_KEYS", domain, keys[0])
-        call.redis.hset("DKIM_SELECTORS", domain, selector)
-        call.redis.hset("DKIM_PRIV_KEYS", "%s.%s" % (selector, domain), keys[1])
+        store(call, domain, selector, *pair)
         call.success(["dkim_added", domain], log)
 
 
@@ -61,3 +70,67 @@ def generate(call: Call, domains: t.Any, size: t.Any, selector: t.Any, log: t.An
 def create(call: Call) -> None:
     selector = call.body.get("dkim_selector")
     generate(call, call.body.get("domains"), call.body.get("key_size"), "dkim" if selector is None else selector, call.log)
+
+
+@add("dkim_duplicate", log=("dkim", "duplicate", DATA))
+def duplicate(call: Call) -> None:
+    """Copy a key to any names: they are not checked, and their own keys are lost."""
+    source = call.body.get("from_domain")
+    if not php.empty(source):
+        php.arg(source)
+    found = details(call, source)
+    if found is None:
+        call.danger(["dkim_domain_or_sel_invalid", source])
+        return
+    private = call.redis.hget("DKIM_PRIV_KEYS", "%s.%s" % (php.string(found["dkim_selector"]), php.string(source)))
+    for target in php.array(call.body.get("to_domain")):
+        if php.empty(target):
+            continue
+        store(call, target, found["dkim_selector"], found["pubkey"], private or "")
+        call.success(["dkim_duplicated", source, target])
+
+
+@add("dkim_import", log=("dkim", "import", DATA))
+def import_key(call: Call) -> t.Any:
+    """Take over a private key. Order of checks: key, name, existing key, selector."""
+    body = call.body
+    pem = re.sub(r"\r\n?", "\n", php.trim(body.get("private_key_file")))
+    public, error = "", None
+    try:
+        public = keys.public(pem)
+    except keys.UnreadableKey as problem:
+        error = str(problem)
+    error = call.state.openssl.report(error)
+    if error:
+        return call.danger(["private_key_error", error])
+    domain, selector = body.get("domain"), body.get("dkim_selector")
+    if selector is None:
+        selector = "dkim"
+    if not php.is_valid_domain_name(domain):
+        return call.danger(["dkim_domain_or_sel_invalid", domain])
+    if call.redis.hget("DKIM_PUB_KEYS", php.string(domain)) and php.intval(body.get("overwrite_existing")) == 0:
+        return call.danger(["dkim_domain_or_sel_exists", domain])
+    if not valid_selector(selector):
+        return call.danger(["dkim_domain_or_sel_invalid", domain])
+    drop(call, domain, ["dkim", "delete", {"domains": domain}])
+    store(call, domain, selector, public, pem)
+    return call.success(["dkim_added", domain])
+
+
+def drop(call: Call, domain: t.Any, log: t.Any) -> None:
+    """Delete a key and note it, whether there was one or not."""
+    if not php.is_valid_domain_name(domain):
+        call.danger(["dkim_domain_or_sel_invalid", domain], log)
+        return
+    name = php.string(domain)
+    selector = call.redis.hget("DKIM_SELECTORS", name)
+    call.redis.hdel("DKIM_PUB_KEYS", name)
+    call.redis.hdel("DKIM_PRIV_KEYS", "%s.%s" % (php.string(selector), name))
+    call.redis.hdel("DKIM_SELECTORS", name)
+    call.success(["dkim_removed", php.htmlspecialchars(domain)], log)
+
+
+@delete("dkim", key="domains", log=("dkim", "delete", DATA))
+def remove(call: Call) -> None:
+    for domain in call.items:
+        drop(call, domain, call.log)
