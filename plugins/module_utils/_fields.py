@@ -153,6 +153,10 @@ class Field:
         """
         return ({}, []) if attempt else (self.body(wanted), [])
 
+    def reached(self, current, wanted):
+        """Give the value that will be there when ``wanted`` has been written over ``current``."""
+        return wanted
+
     def is_empty(self, value):
         """Whether mailcow could take the value for "not given"."""
         return value in ("", "0", 0)
@@ -220,8 +224,7 @@ class Mebibytes(Number):
     """A size in MiB, which mailcow takes as MiB and shows as bytes (facts-mailboxes 1.2, facts-server 2)."""
 
     def from_server(self, value):
-        size, rest = divmod(int(value), MIB)
-        return size if not rest else (size * MIB + rest) / MIB
+        return int(value) // MIB
 
 
 @dataclasses.dataclass(frozen=True)
@@ -330,6 +333,11 @@ class Tags(Field):
 
     def same(self, current, wanted):
         return {fold(tag) for tag in current} == {fold(tag) for tag in wanted}
+
+    def reached(self, current, wanted):
+        # A tag that stays keeps its spelling.
+        spelling = {fold(tag): tag for tag in current}
+        return [spelling.get(fold(tag), tag) for tag in wanted]
 
     def body(self, value):
         # What does not fit into the add follows as an edit, because it is found missing when the object is read again.

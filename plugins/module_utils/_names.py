@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 _LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
 _LOCAL_PART = re.compile(r"^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$", re.IGNORECASE)
+_HOST_NUMBER = re.compile(r"^\[[0-9a-f.:]+\]$", re.IGNORECASE)
 
 
 def domain_name(value):
@@ -47,7 +48,8 @@ def address(value):
         raise ValueError("%r is not an e-mail address" % value)
     if not _LOCAL_PART.match(local) or len(local) > 64:
         raise ValueError("%r is not an e-mail address that mailcow takes: %r cannot stand before the @" % (value, local))
-    return "%s@%s" % (local, domain_name(domain))
+    # Targets outside may be a host by its number, in brackets (facts-mailboxes 12.3).
+    return "%s@%s" % (local, domain.lower() if _HOST_NUMBER.match(domain) else domain_name(domain))
 
 
 def split_address(value):

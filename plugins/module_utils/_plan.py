@@ -259,5 +259,5 @@ def _difference(resource, values, current, changed):
                 before[field.option], after[field.option] = SECRET, SECRET + " (changed)"
             continue
         before.update(field.show(there))
-        after.update(field.show(values[field.option] if field in changed else there))
+        after.update(field.show(field.reached(there, values[field.option]) if field in changed else there))
     return before, after

@@ -94,16 +94,17 @@ class _Work:
         """Take note of what mailcow says it did."""
         plan = self.next
         self.created = self.created or plan.action == "create"
-        self.claim = None if self.interrupted or self.alone else plan.action
+        self.claim = None if self.interrupted else plan.action
         if self.claim:
             for option in plan.edited - plan.unreadable:
                 self.tried[option] = self.tried.get(option, 0) + 1
             self.written |= plan.unreadable
 
 
-def converge(resource, wanted, reader):
+def converge(resource, wanted, reader, found=None):
     """Bring the objects to what is wanted and give a list of `Outcome`, one for each `_plan.Wanted`, in order.
 
+    ``found``: {key: Existing} as `_reader.Reader.find` gives it, when they have been read already; else they are read.
     Plans, writes and reads again until the plan is empty: nothing counts as done that the server does not show. In
     check mode (``reader.check_mode``) there is one plan and no write. What fails for one object is in its outcome and
     does not stop the others; what fails before the first write (no connection, key refused) is raised.
@@ -112,7 +113,7 @@ def converge(resource, wanted, reader):
     open_works = works
     for number in range(_ROUNDS):
         try:
-            _read(resource, open_works, reader)
+            _read(resource, open_works, reader, found if number == 0 else None)
         except MailcowError as error:
             if number == 0:
                 raise
@@ -129,19 +130,24 @@ def converge(resource, wanted, reader):
     return [work.outcome for work in works]
 
 
-def _read(resource, works, reader):
-    identities, options = {}, set()
-    for work in works:
-        wish = work.outcome.wanted
-        options.update(wish.values)
-        for identity in (wish.identity, wish.rename_to):
-            if identity:
-                identities[resource.key(identity)] = identity
-    found = reader.find(resource, identities.values(), options)
+def _read(resource, works, reader, found):
+    if found is None:
+        found = reader.find(resource, *asked_for(resource, [work.outcome.wanted for work in works]))
     for work in works:
         wish = work.outcome.wanted
         work.outcome.current = found.get(resource.key(wish.identity))
         work.renamed = found.get(resource.key(wish.rename_to)) if wish.rename_to else None
+
+
+def asked_for(resource, wanted):
+    """Give (identities, options) that have to be read to plan for these `_plan.Wanted`."""
+    identities, options = {}, set()
+    for wish in wanted:
+        options.update(wish.values)
+        for identity in (wish.identity, wish.rename_to):
+            if identity:
+                identities[resource.key(identity)] = identity
+    return list(identities.values()), options
 
 
 def _plan(resource, work, reader, first):
@@ -206,7 +212,7 @@ def _write(resource, works, reader):
     going_on = [work for work in works if work.outcome.error is None]
     for work in going_on:
         work.finish_round()
-    if any(work.interrupted for work in going_on):
+    if any(work.interrupted and work.unknown for work in going_on):
         time.sleep(_PAUSE)
     return going_on
 

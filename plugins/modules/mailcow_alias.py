@@ -6,6 +6,294 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_alias
+short_description: Manage aliases of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change, rename and delete aliases of a mailcow server.
+    An alias is an address that passes its mail on to other addresses, or discards it.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    Empty texts and V(false) are values.
+  - A change of an alias makes mailcow forget that mailboxes may send as the alias by their
+    O(community.mailcow.mailcow_mailbox#module:sender_acl).
+    The module puts this back in the same run.
+  - Temporary aliases are something else and are not managed by this module.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  address:
+    description:
+      - Address of the alias. Its domain must be a domain or an alias domain of the server.
+      - V(@example.com) is the catch-all of a domain. It takes the mail for all addresses of the domain that do not exist.
+      - Case makes no difference. An international domain may be given in Unicode or in punycode.
+      - The address cannot be that of a mailbox or of a temporary alias, even of an expired one.
+    type: str
+    required: true
+  goto:
+    description:
+      - Where the mail goes. The list replaces the one on the server. Order and case make no difference.
+      - An alias needs at least one destination. The list can be empty only together with
+        O(goto_null=true), O(goto_spam=true) or O(goto_ham=true).
+      - The address of the alias itself, a catch-all and a resource cannot be destinations.
+      - To create an alias, this or one of O(goto_null), O(goto_spam) and O(goto_ham) is needed.
+    type: list
+    elements: str
+  goto_null:
+    description:
+      - V(true) discards the mail silently.
+      - V(false) is the same as omitting it. To stop discarding, give O(goto).
+    type: bool
+  goto_spam:
+    description:
+      - V(true) has the mail learned as spam, and discards it.
+      - V(false) is the same as omitting it. To stop discarding, give O(goto).
+    type: bool
+  goto_ham:
+    description:
+      - V(true) has the mail learned as no spam, and discards it.
+      - V(false) is the same as omitting it. To stop discarding, give O(goto).
+    type: bool
+  active:
+    description:
+      - Whether the alias takes mail.
+      - Default on create is V(true).
+    type: bool
+  sogo_visible:
+    description:
+      - Whether SOGo offers the alias as a sender to its destinations.
+      - Default on create is V(true).
+    type: bool
+  sender_allowed:
+    description:
+      - Whether the mailboxes among its destinations may send as the alias.
+      - With V(false), single mailboxes can still be allowed by O(community.mailcow.mailcow_mailbox#module:sender_acl).
+      - Default on create is V(true).
+    type: bool
+  internal:
+    description:
+      - Whether the alias takes mail from its own domain and the alias domains of it only.
+      - Default on create is V(false).
+    type: bool
+  public_comment:
+    description:
+      - Comment that users can see. An empty text removes it.
+      - When the alias is created, at most 160 bytes. Other letters than those of ASCII take 2 to 4 bytes.
+      - Default on create is none.
+    type: str
+  private_comment:
+    description:
+      - Comment that only administrators can see. An empty text removes it.
+      - When the alias is created, at most 160 bytes. Other letters than those of ASCII take 2 to 4 bytes.
+      - Default on create is none.
+    type: str
+  rename_to:
+    description:
+      - New address of the alias, possibly in another domain. mailcow does not check how many aliases that domain may have.
+      - If there is no alias O(address) any more, the other options are applied to this address, so that the task can be run again.
+        The alias is created under this address if there is none.
+      - The task fails if there are both, or if the new address is a destination of the alias.
+      - Ignored with O(state=absent).
+    type: str
+  state:
+    description:
+      - V(present) creates the alias or changes it.
+      - V(absent) deletes the alias.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_alias_info
+  - module: community.mailcow.mailcow_alias_domain
+  - module: community.mailcow.mailcow_mailbox
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Have an alias for two people
+  community.mailcow.mailcow_alias:
+    address: sales@example.com
+    goto:
+      - jane@example.com
+      - joe@example.com
+    public_comment: Sales team
+
+- name: Receive the mail for all addresses of a domain that do not exist
+  community.mailcow.mailcow_alias:
+    address: "@example.com"
+    goto:
+      - jane@example.com
+
+- name: Have an alias that only receives, and only from the own domain
+  community.mailcow.mailcow_alias:
+    address: all@example.com
+    goto:
+      - jane@example.com
+      - joe@example.com
+    sender_allowed: false
+    sogo_visible: false
+    internal: true
+
+- name: Discard all mail to an address
+  community.mailcow.mailcow_alias:
+    address: noreply@example.com
+    goto_null: true
+
+- name: Rename an alias
+  community.mailcow.mailcow_alias:
+    address: sales@example.com
+    rename_to: orders@example.com
+
+- name: Delete an alias
+  community.mailcow.mailcow_alias:
+    address: orders@example.com
+    state: absent
+
+- name: Set the connection once for several tasks
+  module_defaults:
+    group/community.mailcow.mailcow:
+      url: https://mail.example.com
+      api_key: "{{ vault_mailcow_api_key }}"
+  block:
+    - name: Have the addresses that each domain needs
+      community.mailcow.mailcow_alias:
+        address: "{{ item }}@example.com"
+        goto:
+          - jane@example.com
+      loop:
+        - abuse
+        - postmaster
+"""
+
+RETURN = r"""
+alias:
+  description:
+    - The alias as it is now, with the names and units of the options, so that it can be given back as input.
+    - In check mode, the alias as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    address:
+      description: Address of the alias, or C(@) and a domain for a catch-all. International domains in punycode.
+      returned: success
+      type: str
+      sample: sales@example.com
+    goto:
+      description: Where the mail goes, in the order of the server. Empty if the alias discards its mail.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - jane@example.com
+        - joe@example.com
+    goto_null:
+      description: V(true) if the mail is discarded silently.
+      returned: when it is so
+      type: bool
+      sample: true
+    goto_spam:
+      description: V(true) if the mail is learned as spam and discarded.
+      returned: when it is so
+      type: bool
+      sample: true
+    goto_ham:
+      description: V(true) if the mail is learned as no spam and discarded.
+      returned: when it is so
+      type: bool
+      sample: true
+    active:
+      description: Whether the alias takes mail.
+      returned: success
+      type: bool
+      sample: true
+    sogo_visible:
+      description: Whether SOGo offers the alias as a sender.
+      returned: success
+      type: bool
+      sample: true
+    sender_allowed:
+      description: Whether its destinations may send as the alias.
+      returned: success
+      type: bool
+      sample: true
+    internal:
+      description: Whether the alias takes mail from its own domain and the alias domains of it only.
+      returned: success
+      type: bool
+      sample: false
+    public_comment:
+      description: Comment that users can see.
+      returned: success
+      type: str
+      sample: Sales team
+    private_comment:
+      description: Comment that only administrators can see.
+      returned: success
+      type: str
+      sample: Ticket 4711
+status:
+  description:
+    - What mailcow says about the alias beside its options.
+    - Empty in check mode when the alias does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    id:
+      description: Id of the alias on the server.
+      returned: success
+      type: int
+      sample: 42
+    created:
+      description: When the alias was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    modified:
+      description: When the alias was last changed, in the same form. V(null) if it never was.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:05:41"
+    is_catch_all:
+      description: Whether the alias takes the mail for all addresses of its domain that do not exist.
+      returned: success
+      type: bool
+      sample: false
+    in_primary_domain:
+      description: For an alias in an alias domain, the domain that this one stands for. V(null) for others.
+      returned: success
+      type: str
+      sample: example.com
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/mailbox
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - mailbox_quota_left_exceeded 512
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._module import run
 from ansible_collections.community.mailcow.plugins.module_utils.resources.alias import ALIAS
 

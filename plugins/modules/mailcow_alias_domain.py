@@ -6,6 +6,209 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_alias_domain
+short_description: Manage alias domains of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete alias domains of a mailcow server.
+    An alias domain is a further name of a mail domain. All addresses of that domain exist under this name, too.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+  - mailcow cannot rename an alias domain.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+  - community.mailcow.options.rate_limit
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  alias_domain:
+    description:
+      - Name of the alias domain. An international name may be given in Unicode or in punycode.
+      - A mail domain of the server cannot be an alias domain at the same time.
+    type: str
+    required: true
+  target_domain:
+    description:
+      - Name of the mail domain that it stands for. An alias domain cannot be a target.
+      - When the alias domain is created, the target cannot be a domain that mailcow relays
+        (O(community.mailcow.mailcow_domain#module:backupmx)).
+      - Needed to create an alias domain.
+    type: str
+  active:
+    description:
+      - Whether the alias domain is active.
+      - Default on create is V(true).
+    type: bool
+  rate_limit:
+    description:
+      - How many messages may be sent from the alias domain in a time frame.
+      - Default on create is the limit of an earlier alias domain with this name, else none.
+  dkim_selector:
+    description:
+      - Selector of the DKIM key that mailcow makes for a new alias domain.
+        It makes one only if O(dkim_key_size) is given as well.
+      - It is only used when the alias domain is created. Use M(community.mailcow.mailcow_dkim) for one that exists.
+      - Default on create is no key, or the one of an earlier alias domain with this name.
+    type: str
+  dkim_key_size:
+    description:
+      - Size of that DKIM key in bits. O(dkim_selector) must be given as well.
+      - It is only used when the alias domain is created.
+    type: int
+    choices:
+      - 1024
+      - 2048
+      - 3072
+      - 4096
+  state:
+    description:
+      - V(present) creates the alias domain or changes it.
+      - V(absent) deletes the alias domain. Aliases that have an address in it go with it.
+      - Its DKIM key and its rate limit stay, and are back when it is created again.
+        Delete the key with M(community.mailcow.mailcow_dkim).
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_alias_domain_info
+  - module: community.mailcow.mailcow_alias
+  - module: community.mailcow.mailcow_dkim
+  - module: community.mailcow.mailcow_domain
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Have a second name for a domain
+  community.mailcow.mailcow_alias_domain:
+    alias_domain: example.net
+    target_domain: example.com
+
+- name: Have one with a limit and a DKIM key of its own
+  community.mailcow.mailcow_alias_domain:
+    alias_domain: example.org
+    target_domain: example.com
+    rate_limit:
+      value: 100
+      frame: h
+    dkim_selector: s2026
+    dkim_key_size: 2048
+
+- name: Switch an alias domain off
+  community.mailcow.mailcow_alias_domain:
+    alias_domain: example.net
+    active: false
+
+- name: Delete an alias domain
+  community.mailcow.mailcow_alias_domain:
+    alias_domain: example.net
+    state: absent
+
+- name: Set the connection once for several tasks
+  module_defaults:
+    group/community.mailcow.mailcow:
+      url: https://mail.example.com
+      api_key: "{{ vault_mailcow_api_key }}"
+  block:
+    - name: Have further names for a domain
+      community.mailcow.mailcow_alias_domain:
+        alias_domain: "{{ item }}"
+        target_domain: example.com
+      loop:
+        - example.net
+        - example.org
+"""
+
+RETURN = r"""
+alias_domain:
+  description:
+    - The alias domain as it is now, with the names and units of the options, so that it can be given back as input.
+    - Options that mailcow never shows are missing.
+    - In check mode, the alias domain as it would be.
+      Of one that would be created, only what is given and the defaults of this module are known.
+  returned: when state=present
+  type: dict
+  contains:
+    alias_domain:
+      description: Name of the alias domain, in lower case, international names in punycode.
+      returned: success
+      type: str
+      sample: example.net
+    target_domain:
+      description: Name of the domain that it stands for.
+      returned: success
+      type: str
+      sample: example.com
+    active:
+      description: Whether the alias domain is active.
+      returned: success
+      type: bool
+      sample: true
+    rate_limit:
+      description: The limit for sending mail.
+      returned: success
+      type: dict
+      contains:
+        value:
+          description: How many messages may be sent per time frame. V(0) is no limit.
+          returned: success
+          type: int
+          sample: 500
+        frame:
+          description: The time frame, one of V(s), V(m), V(h) and V(d).
+          returned: success
+          type: str
+          sample: h
+status:
+  description:
+    - What mailcow says about the alias domain beside its options.
+    - Empty in check mode when the alias domain does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    created:
+      description: When the alias domain was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    modified:
+      description: When the alias domain was last changed, in the same form. V(null) if it never was.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:05:41"
+    target_is_backupmx:
+      description: V(1) if mailcow relays mail for the target domain to another server, else V(0).
+      returned: success
+      type: int
+      sample: 0
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/mailbox
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - mailbox_quota_left_exceeded 512
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._module import run
 from ansible_collections.community.mailcow.plugins.module_utils.resources.alias_domain import ALIAS_DOMAIN
 

@@ -6,6 +6,113 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_alias_domain_info
+short_description: List alias domains of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the alias domains of a mailcow server, or get one of them.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  alias_domain:
+    description:
+      - Name of the only alias domain to get, in Unicode or in punycode. The list is empty if there is no such alias domain.
+      - If omitted, all alias domains are listed.
+    type: str
+seealso:
+  - module: community.mailcow.mailcow_alias_domain
+"""
+
+EXAMPLES = r"""
+- name: List all alias domains
+  community.mailcow.mailcow_alias_domain_info:
+  register: result
+
+- name: Show the further names of a domain
+  ansible.builtin.debug:
+    msg: "{{ result.alias_domains | selectattr('target_domain', 'eq', 'example.com') | map(attribute='alias_domain') }}"
+
+- name: Get one alias domain
+  community.mailcow.mailcow_alias_domain_info:
+    alias_domain: example.net
+  register: result
+"""
+
+RETURN = r"""
+alias_domains:
+  description:
+    - The alias domains, each with the names and units of the options of M(community.mailcow.mailcow_alias_domain),
+      so that it can be given to that module, and with RV(alias_domains[].status).
+    - Options that mailcow never shows are missing.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    alias_domain:
+      description: Name of the alias domain, in lower case, international names in punycode.
+      returned: success
+      type: str
+      sample: example.net
+    target_domain:
+      description: Name of the domain that it stands for.
+      returned: success
+      type: str
+      sample: example.com
+    active:
+      description: Whether the alias domain is active.
+      returned: success
+      type: bool
+      sample: true
+    rate_limit:
+      description: The limit for sending mail.
+      returned: success
+      type: dict
+      contains:
+        value:
+          description: How many messages may be sent per time frame. V(0) is no limit.
+          returned: success
+          type: int
+          sample: 500
+        frame:
+          description: The time frame, one of V(s), V(m), V(h) and V(d).
+          returned: success
+          type: str
+          sample: h
+    status:
+      description: What mailcow says about the alias domain beside its options.
+      returned: success
+      type: dict
+      contains:
+        created:
+          description: When the alias domain was created, in the time zone of the server, as the server writes it.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+        modified:
+          description: When the alias domain was last changed, in the same form. V(null) if it never was.
+          returned: success
+          type: str
+          sample: "2026-03-02 17:05:41"
+        target_is_backupmx:
+          description: V(1) if mailcow relays mail for the target domain to another server, else V(0).
+          returned: success
+          type: int
+          sample: 0
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no domain name.
+  returned: on failure
+  type: str
+  sample: GET get/domain/all
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
 from ansible_collections.community.mailcow.plugins.module_utils.resources.alias_domain import ALIAS_DOMAIN
 

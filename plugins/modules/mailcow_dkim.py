@@ -6,6 +6,220 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_dkim
+short_description: Manage DKIM keys of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, import, copy, replace and delete the DKIM key that a mailcow server signs the mail of a domain with.
+    A domain has one key at most.
+  - mailcow makes a key by itself when a domain is created, by default a key of 2048 bits with the selector V(dkim).
+    Give O(community.mailcow.mailcow_domain#module:dkim_selector) there to have the right one from the start.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    Without any of them, the module only makes sure that there is a key.
+  - mailcow cannot change a key. A change of O(selector) or O(key_size) replaces the key by a new one,
+    unless O(private_key) is given.
+    Publish the new record RV(status.dns_record) at once, because mail is signed with the new key from then on.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+requirements:
+  - cryptography (Python library) on the host that runs the module, for O(private_key)
+options:
+  domain:
+    description:
+      - Name of the domain or alias domain. An international name may be given in Unicode or in punycode.
+      - It must exist in mailcow to get a new key. mailcow does not check this for O(private_key) and O(duplicate_from).
+      - Keys stay when their domain is deleted, so the domain need not exist with O(state=absent).
+    type: str
+    required: true
+  selector:
+    description:
+      - Selector of the key. It is the first part of the name of its DNS record. Letters, digits, V(-), V(_) and V(.) are allowed.
+      - Default on create is V(dkim).
+    type: str
+  key_size:
+    description:
+      - Size of the key in bits.
+      - It cannot be given together with O(private_key), which has its own size.
+      - Default on create is V(2048).
+    type: int
+    choices:
+      - 1024
+      - 2048
+      - 3072
+      - 4096
+  private_key:
+    description:
+      - A key that was made elsewhere, to be imported. It must be an RSA key in PEM form without a passphrase.
+      - mailcow shows only the public half of its key, so that is what is compared. This needs the Python library cryptography.
+      - A server can refuse an import because of an old error of its OpenSSL library that has nothing to do with the key.
+        The module checks the key itself, and repeats the import in this case.
+      - Default on create is that mailcow makes a key.
+    type: str
+  duplicate_from:
+    description:
+      - Name of the domain whose key and selector are copied. A key that is there already is replaced.
+      - The key is the same if public key and selector are.
+      - It cannot be given together with O(selector), O(key_size) and O(private_key).
+      - Default on create is that mailcow makes a key.
+    type: str
+  state:
+    description:
+      - V(present) creates the key or replaces it.
+      - V(absent) deletes the key. mailcow does not sign the mail of the domain any more.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_dkim_info
+  - module: community.mailcow.mailcow_domain
+  - module: community.mailcow.mailcow_alias_domain
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Have a DKIM key of 2048 bits
+  community.mailcow.mailcow_dkim:
+    domain: example.com
+    selector: s2026
+    key_size: 2048
+  register: result
+
+- name: Show the record to publish
+  ansible.builtin.debug:
+    msg: '{{ record.name }} {{ record.type }} "{{ record.value }}"'
+  vars:
+    record: "{{ result.status.dns_record }}"
+  when: not ansible_check_mode
+
+- name: Import a key
+  community.mailcow.mailcow_dkim:
+    domain: example.org
+    selector: s2026
+    private_key: "{{ vault_example_org_dkim_key }}"
+
+- name: Sign the mail of an alias domain with the key of its target
+  community.mailcow.mailcow_dkim:
+    domain: example.net
+    duplicate_from: example.com
+
+- name: Delete the key of a domain
+  community.mailcow.mailcow_dkim:
+    domain: example.com
+    state: absent
+
+- name: Set the connection once for several tasks
+  module_defaults:
+    group/community.mailcow.mailcow:
+      url: https://mail.example.com
+      api_key: "{{ vault_mailcow_api_key }}"
+  block:
+    - name: Have a domain without a key
+      community.mailcow.mailcow_domain:
+        domain: example.com
+        dkim_key_size: 0
+
+    - name: Import the key that is published already
+      community.mailcow.mailcow_dkim:
+        domain: example.com
+        selector: mail
+        private_key: "{{ vault_example_com_dkim_key }}"
+"""
+
+RETURN = r"""
+dkim:
+  description:
+    - The key as it is now, with the names and units of the options, so that it can be given back as input.
+    - The private key is never shown.
+    - In check mode, the key as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    domain:
+      description: Name of the domain, in lower case, international names in punycode.
+      returned: success
+      type: str
+      sample: example.com
+    selector:
+      description: Selector of the key.
+      returned: success
+      type: str
+      sample: s2026
+    key_size:
+      description: Size of the key in bits. mailcow guesses it, and shows keys of unusual sizes with the next usual one.
+      returned: success
+      type: int
+      sample: 2048
+    duplicate_from:
+      description: The domain whose key would be copied.
+      returned: in check mode, when the key would be copied
+      type: str
+      sample: example.com
+status:
+  description:
+    - What belongs to the key beside its options.
+    - In check mode this is about the key that is there before the change. It is empty if there is none.
+  returned: when state=present
+  type: dict
+  contains:
+    public_key:
+      description: The public key, in DER form and Base64.
+      returned: success
+      type: str
+      sample: MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU
+    dns_record:
+      description: The record to publish in the DNS.
+      returned: success
+      type: dict
+      contains:
+        name:
+          description: Full name of the record.
+          returned: success
+          type: str
+          sample: s2026._domainkey.example.com
+        type:
+          description: Type of the record.
+          returned: success
+          type: str
+          sample: TXT
+        value:
+          description:
+            - The text of the record in one piece.
+            - A text in the DNS has at most 255 characters per piece, so your DNS server may want it split.
+          returned: success
+          type: str
+          sample: v=DKIM1;k=rsa;t=s;s=email;p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/mailbox
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - mailbox_quota_left_exceeded 512
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._module import run
 from ansible_collections.community.mailcow.plugins.module_utils.resources.dkim import DKIM
 

@@ -6,6 +6,126 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_dkim_info
+short_description: List DKIM keys of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the DKIM keys of a mailcow server, with the DNS records to publish.
+  - mailcow has no list of keys. Without options, the module asks for the key of each domain and alias domain.
+    A key whose domain was deleted is only found by its name.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  domain:
+    description:
+      - Name of the only domain or alias domain whose key to get. The list is empty if it has no key.
+    type: str
+  domains:
+    description:
+      - Names of the domains and alias domains whose keys to get. Those without a key are left out.
+      - If this and O(domain) are omitted, the keys of all domains and alias domains are listed.
+      - Together with O(domain), the key is only returned if its domain is one of these.
+    type: list
+    elements: str
+seealso:
+  - module: community.mailcow.mailcow_dkim
+"""
+
+EXAMPLES = r"""
+- name: List the keys of all domains
+  community.mailcow.mailcow_dkim_info:
+  register: result
+
+- name: Show the records to publish
+  ansible.builtin.debug:
+    msg: '{{ item.status.dns_record.name }} TXT "{{ item.status.dns_record.value }}"'
+  loop: "{{ result.dkim_keys }}"
+  loop_control:
+    label: "{{ item.domain }}"
+
+- name: Get the key of one domain
+  community.mailcow.mailcow_dkim_info:
+    domain: example.com
+  register: result
+
+- name: Fail if the key is too short
+  ansible.builtin.assert:
+    that:
+      - result.dkim_keys | length == 1
+      - result.dkim_keys[0].key_size >= 2048
+"""
+
+RETURN = r"""
+dkim_keys:
+  description:
+    - The keys, each with the names and units of the options of M(community.mailcow.mailcow_dkim), and with RV(dkim_keys[].status).
+    - The private key is never shown.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    domain:
+      description: Name of the domain, in lower case, international names in punycode.
+      returned: success
+      type: str
+      sample: example.com
+    selector:
+      description: Selector of the key.
+      returned: success
+      type: str
+      sample: s2026
+    key_size:
+      description: Size of the key in bits. mailcow guesses it, and shows keys of unusual sizes with the next usual one.
+      returned: success
+      type: int
+      sample: 2048
+    status:
+      description: What belongs to the key beside its options.
+      returned: success
+      type: dict
+      contains:
+        public_key:
+          description: The public key, in DER form and Base64.
+          returned: success
+          type: str
+          sample: MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU
+        dns_record:
+          description: The record to publish in the DNS.
+          returned: success
+          type: dict
+          contains:
+            name:
+              description: Full name of the record.
+              returned: success
+              type: str
+              sample: s2026._domainkey.example.com
+            type:
+              description: Type of the record.
+              returned: success
+              type: str
+              sample: TXT
+            value:
+              description:
+                - The text of the record in one piece.
+                - A text in the DNS has at most 255 characters per piece, so your DNS server may want it split.
+              returned: success
+              type: str
+              sample: v=DKIM1;k=rsa;t=s;s=email;p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no domain name.
+  returned: on failure
+  type: str
+  sample: GET get/domain/all
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
 from ansible_collections.community.mailcow.plugins.module_utils.resources.dkim import DKIM
 
