@@ -128,7 +128,12 @@ class Database:
         return self._insert("INSERT", table, {**(values or {}), **more})
 
     def replace(self, table: str, values: dict[str, t.Any] | None = None, **more: t.Any) -> int:
-        return self._insert("REPLACE", table, {**(values or {}), **more})
+        row = {**(values or {}), **more}
+        for name, value in row.items():
+            # SQLite would put the default of the column in its place
+            if value is None and not re.search(r"^(id|modified)$| null( =|$)", schema.TABLES[table].columns[name]):
+                raise php.MysqlError("23000", 1048, "Column '%s' cannot be null" % name)
+        return self._insert("REPLACE", table, row)
 
     def _insert(self, verb: str, table: str, values: dict[str, t.Any]) -> int:
         names = ", ".join('"%s"' % name for name in values)

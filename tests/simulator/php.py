@@ -188,6 +188,44 @@ def equals(left: t.Any, right: t.Any) -> bool:
     return string(left) == string(right)
 
 
+def valid_int(value: t.Any, lowest: int, highest: int) -> bool:
+    """filter_var(value, FILTER_VALIDATE_INT) with a range: plain decimal, blanks around it, no leading zeros."""
+    if is_array(value):
+        return False
+    text = string(value).strip(" \t\n\r\v")
+    return bool(re.fullmatch(r"[+-]?(?:0|[1-9][0-9]*)", text)) and lowest <= int(text) <= highest
+
+
+def valid_bool(value: t.Any) -> bool:
+    """filter_var(value, FILTER_VALIDATE_BOOL): what it takes for true."""
+    return not is_array(value) and string(value).strip(" \t\n\r\v").lower() in ("1", "true", "on", "yes")
+
+
+# What PCRE knows and Python does not (each with what stands for it when only the syntax is checked), and what PHP lets pass.
+_PCRE = (
+    (r"\\Q(.*?)(?:\\E|$)", lambda match: re.escape(match.group(1))),
+    (r"\[:\^?(?:alpha|digit|alnum|upper|lower|space|blank|punct|print|graph|cntrl|xdigit|word|ascii):\]", lambda match: "a"),
+    (r"\(\?[imsxnJU-]+\)", lambda match: ""),
+    (r"\(\?<(?=[A-Za-z_])", lambda match: "(?P<"),
+    (r"\(\?\|", lambda match: "(?:"),
+    (r"\\[pP](?:\{\^?[A-Za-z_&]+\}|[A-Z])|\\x\{[0-9A-Fa-f]+\}|\\[A-Za-z]-?", lambda match: "a"),
+)
+
+
+def valid_pattern(value: t.Any) -> bool:
+    """Whether "/value/" is a regular expression: no slash inside that is not escaped, and what PCRE can compile."""
+    text = string(value)
+    if re.fullmatch(r"(?:[^\\/]|\\.)*", text, re.S) is None:
+        return False
+    for known, replacement in _PCRE:
+        text = re.sub(known, replacement, text, flags=re.S)
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return True
+
+
 def in_array(needle: t.Any, values: t.Iterable[t.Any]) -> bool:
     return any(equals(needle, value) for value in values)
 
@@ -212,6 +250,38 @@ def htmlspecialchars(value: t.Any) -> str:
 
 def ctype_alnum(value: t.Any) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(r"[A-Za-z0-9]+", value))
+
+
+# PCRE that Python words otherwise or does not have -> something that compiles just as well
+_PCRE = ((r"\\[pP](?:\{\^?\w+\}|\w)|\\[hHNRXKGvVzZ]", r"\\w"), (r"\(\?[imsxnUJ-]+\)", ""), (r"\(\?(?:<|')(\w+)[>']", r"(?P<\1>"),
+         (r"\[:\^?\w+:\]", "a"))
+
+
+def is_valid_regex(value: t.Any) -> bool:
+    """Whether preg_match takes the pattern: delimiters, modifiers, and (nearly) what Python compiles between them."""
+    text = arg(value).lstrip(" \t\n\r\v\f")
+    if not text or text[0] == "\\" or (text[0].isascii() and text[0].isalnum()):
+        return False
+    opening, closing = text[0], {"(": ")", "[": "]", "{": "}", "<": ">"}.get(text[0], text[0])
+    depth, position = 1, 1
+    while position < len(text):
+        if text[position] == closing:
+            depth -= 1
+            if not depth:
+                break
+        elif text[position] == opening:
+            depth += 1
+        position += 2 if text[position] == "\\" else 1
+    if depth or not re.fullmatch(r"[imsxnuADSUXJ \r\n]*", text[position + 1:]):
+        return False
+    pattern = text[1:position]
+    for pcre, python in _PCRE:
+        pattern = re.sub(pcre, python, pattern)
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 # --- names and addresses -------------------------------------------------------------------------------------------------
