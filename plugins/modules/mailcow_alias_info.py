@@ -65,7 +65,7 @@ RETURN = r"""
 aliases:
   description:
     - The aliases, each with the names and units of the options of M(community.mailcow.mailcow_alias),
-      so that it can be given to that module, and with RV(aliases[].status).
+      and with RV(aliases[].status). Without the latter, it can be given back to that module.
   returned: success
   type: list
   elements: dict
