@@ -48,7 +48,7 @@ RETURN = r"""
 alias_domains:
   description:
     - The alias domains, each with the names and units of the options of M(community.mailcow.mailcow_alias_domain),
-      so that it can be given to that module, and with RV(alias_domains[].status).
+      and with RV(alias_domains[].status). Without the latter, it can be given back to that module.
     - Options that mailcow never shows are missing.
   returned: success
   type: list
