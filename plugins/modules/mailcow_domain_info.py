@@ -56,7 +56,7 @@ RETURN = r"""
 domains:
   description:
     - The domains, each with the names and units of the options of M(community.mailcow.mailcow_domain),
-      so that it can be given to that module, and with RV(domains[].status).
+      and with RV(domains[].status). Without the latter, it can be given back to that module.
     - Options that mailcow never shows are missing.
   returned: success
   type: list
