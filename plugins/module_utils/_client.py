@@ -40,6 +40,8 @@ _PASSING_STATUS = (429, 502, 503, 504)
 _RETRIES = 4
 # Seconds before the second retry of a read; doubled each time.
 _BACKOFF = 0.5
+# Seconds to wait at most when a server says when to come again.
+LONGEST_PAUSE = 60
 # Seconds to wait for a connection; an answer may take much longer (option timeout).
 _CONNECT_TIMEOUT = 15
 _KEY_HELP = "Check the option api_key or the variable MAILCOW_API_KEY against System > Configuration > Access > API in mailcow"
@@ -81,7 +83,7 @@ def base_url(value):
     url = value.strip().rstrip("/")
     if url.endswith(API.rstrip("/")):
         url = url[: -len(API) + 1]
-    if not re.match(r"^https?://[^/\s?#]+[^\s?#]*$", url):
+    if not re.match(r"^https?://[^/\s?#]+[^\s?#]*$", url, re.IGNORECASE):
         raise MailcowError("url: %r is not the URL of a server; write it like https://mail.example.com" % value)
     return url.rstrip("/")
 
@@ -95,7 +97,11 @@ class Client:
     """
 
     def __init__(self, url, api_key, validate_certs=True, ca_path=None, timeout=120, connections=1):
-        self.url = base_url(url)
+        if not (api_key.isascii() and api_key.isprintable()):
+            raise MailcowError("api_key: the key holds a line break or another character that no key has")
+        self._base = base_url(url) + API
+        # In messages: without the password of a proxy that may stand in the URL.
+        self.url = re.sub(r"//[^/@]*@", "//", base_url(url))
         self._timeout = timeout
         self._verify = (ca_path or True) if validate_certs else False
         self._session = _session(api_key, connections)
@@ -109,6 +115,8 @@ class Client:
         data = self._json(response, "GET " + path)
         if isinstance(data, dict) and data.get("type") == "error":
             raise Refused("get/" + route, "GET " + path, [Entry.parse(data)])
+        if not isinstance(data, (dict, list)):
+            raise self._not_mailcow(response, "GET " + path, "an answer that mailcow does not give")
         return data or None
 
     def write(self, path, body):
@@ -133,7 +141,7 @@ class Client:
         try:
             response = self._session.request(
                 method,
-                self.url + API + path,
+                self._base + path,
                 data=None if body is None else json.dumps(body),
                 timeout=(min(_CONNECT_TIMEOUT, self._timeout), self._timeout),
                 verify=self._verify,
@@ -222,8 +230,14 @@ def _session(api_key, connections):
     session.headers.update({"X-API-Key": api_key, "Content-Type": "application/json", "Accept": "application/json"})
     # Every answer sets a session cookie, and a stored session can leak one request's messages into the next answer (facts-server 1.4).
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+
+    class PatientRetry(Retry):
+        def get_retry_after(self, response):
+            seconds = super().get_retry_after(response)
+            return None if seconds is None else min(seconds, LONGEST_PAUSE)
+
     # Connection attempts are repeated for writes too: what never reached the server cannot be done twice.
-    retries = Retry(
+    retries = PatientRetry(
         total=_RETRIES,
         connect=2,
         read=2,

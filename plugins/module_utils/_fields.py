@@ -66,6 +66,7 @@ class Field:
     keep: bool = False
     policy: str | None = None
     clearable: bool = True
+    late: bool = False
     required: bool = False
     required_on_create: bool = False
 

@@ -88,7 +88,8 @@ class Reader:
         seen = {}
         for raw in self._lists(resource, domains, options):
             seen.setdefault(resource.key(resource.identity_of(raw)), raw)
-        return self._existing(resource, seen.values(), options)
+        found = self._existing(resource, seen.values(), options)
+        return found if domains is None else [existing for existing in found if resource.in_scope(existing, set(domains))]
 
     def _one(self, resource, identity):
         """Give mailcow's object, or None. The server may answer about another object than was asked for
@@ -129,11 +130,7 @@ class Reader:
             if domains is None:
                 domains = self._names((("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
             raws = [raw for answer in self.each(lambda domain: self.client.get(route, domain), domains) for raw in answer or []]
-        known = [raw for raw in raws if resource.identity_of(raw)]
-        if domains is None or not resource.domain_of:
-            return known
-        wanted = set(domains)
-        return [raw for raw in known if resource.domain_of(resource.identity_of(raw)) in wanted]
+        return [raw for raw in raws if resource.identity_of(raw)]
 
     def _names(self, lists):
         return [raw[key] for route, key in lists for raw in self.client.get(route) or []]

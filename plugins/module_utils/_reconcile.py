@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import time
 
+from ansible_collections.community.mailcow.plugins.module_utils._client import LONGEST_PAUSE
 from ansible_collections.community.mailcow.plugins.module_utils._errors import (
     EmptyAnswer,
     InvalidValue,
@@ -25,7 +26,6 @@ _ROUNDS = 30
 # How often the outcome of a write may be unknown before the object is given up, and the seconds to wait before it is read again.
 _UNKNOWN = 3
 _PAUSE = 1.0
-_LONGEST_PAUSE = 60
 # A worker of the server hands out at most 16 old errors, and there are several workers (facts-server 5).
 _STALE = 100
 
@@ -240,7 +240,7 @@ def _send(group, wave, reader):
         entries = _post(reader.client, requests, group[0].next.stale)
     except OutcomeUnknown as error:
         if error.pause:
-            time.sleep(min(error.pause, _LONGEST_PAUSE))
+            time.sleep(min(error.pause, LONGEST_PAUSE))
         for work in group:
             work.interrupt(error)
     except (Refused, EmptyAnswer) as error:

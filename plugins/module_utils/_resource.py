@@ -106,7 +106,8 @@ class Resource:
     ``edit``: the edit route, None when mailcow can only replace. ``status``: read-only values of results as name ->
     function of mailcow's object. ``parent``: (GET route, function of the identity) of the object that must exist first.
     ``check``: function of a `Situation` that raises InvalidValue for what mailcow would refuse or silently ignore.
-    ``domain_of``: the domain an identity belongs to, None when there is no such thing.
+    ``domain_of``: the domain an identity belongs to, None when there is no such thing; ``scope``: the same for an
+    `_reader.Existing`, where the identity does not tell. ``keeps_parent``: whether the parent can only be deleted after it.
     """
 
     kind: str
@@ -123,6 +124,8 @@ class Resource:
     parent: tuple | None = None
     check: Callable | None = None
     domain_of: Callable | None = None
+    scope: Callable | None = None
+    keeps_parent: bool = False
     rename: Rename | None = None
     protect: Protect | None = None
 
@@ -148,6 +151,17 @@ class Resource:
     def route_for(self, options):
         """Give the add route for the given options."""
         return next(add for add in self.add if add.when is None or options.get(add.when, MISSING) is not MISSING)
+
+    @property
+    def late(self):
+        """The options that are set when all other objects are there."""
+        return frozenset(field.option for field in self.fields if field.late)
+
+    def in_scope(self, existing, domains):
+        """Whether an `_reader.Existing` belongs to one of ``domains``; what belongs to no domain does not."""
+        if self.scope:
+            return self.scope(existing) in domains
+        return bool(self.domain_of) and self.domain_of(existing.identity) in domains
 
     def policies(self):
         """Give the options that decide when values that cannot be read are written, in a fixed order."""

@@ -43,20 +43,17 @@ class Footer(Field):
 
 
 def _check(situation):
-    given, merged, current = situation.given, situation.merged, situation.current
+    given, merged = situation.given, situation.merged
     if given.get("description") == "":
         raise InvalidValue("description", "mailcow cannot empty the description of a domain")
     # mailcow turns the others on by itself while one of these is on, and says nothing (facts-server 2).
     for option, implied in (("relay_unknown_only", "relay_all_recipients"), ("relay_all_recipients", "backupmx")):
         if merged.get(option) and given.get(implied) is False:
             raise InvalidValue(implied, "mailcow keeps this on while %s is on; set both to false" % option)
-    if current is not None and not given.keys().isdisjoint(("defquota", "maxquota", "quota")):
-        if merged["defquota"] > merged["maxquota"]:
-            raise InvalidValue(
-                "defquota", "%s MiB is more than the maxquota of the domain, %s MiB" % (merged["defquota"], merged["maxquota"])
-            )
-        if merged["maxquota"] > merged["quota"]:
-            raise InvalidValue("maxquota", "%s MiB is more than the quota of the domain, %s MiB" % (merged["maxquota"], merged["quota"]))
+    for option, most in (("defquota", "maxquota"), ("maxquota", "quota")):
+        known = option in merged and most in merged
+        if known and not given.keys().isdisjoint((option, most)) and merged[option] > merged[most]:
+            raise InvalidValue(option, "%s MiB is more than the %s of the domain, %s MiB" % (merged[option], most, merged[most]))
 
 
 DOMAIN = Resource(
@@ -70,6 +67,7 @@ DOMAIN = Resource(
     edit="domain",
     delete="domain",
     check=_check,
+    scope=lambda existing: existing.identity,
     fields=(
         Text("description", clearable=False),
         Number("aliases", read="max_num_aliases_for_domain", clearable=False),

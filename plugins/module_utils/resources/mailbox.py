@@ -140,6 +140,7 @@ MAILBOX = Resource(
     parent=("domain", lambda wanted: _domain(wanted.identity)),
     check=_check,
     domain_of=_domain,
+    keeps_parent=True,
     rename=Rename(request=_rename, check=_can_rename, options={"rename_keeps_alias": {"type": "bool", "default": False}}),
     fields=(
         DisplayName("name", clearable=False),
@@ -171,7 +172,7 @@ MAILBOX = Resource(
         OptionalAddress("pw_recovery_email", read="attributes.recovery_email", on_add=False),
         Tags("tags", remove="mailbox/tag"),
         RateLimit("rate_limit", via="rl-mbox", scope="mailbox"),
-        SenderAcl("sender_acl", on_add=False),
+        SenderAcl("sender_acl", on_add=False, late=True),
         CustomAttributes("custom_attributes", via="mailbox/custom-attribute", on_add=False),
         SpamScore("spam_score", source=("spam-score",), via="spam-score", on_add=False),
         Pushover("pushover", read="pushover_active", via="pushover", on_add=False, policy="update_write_only"),
