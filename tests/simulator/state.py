@@ -18,6 +18,7 @@ from .redis import Redis
 
 RW_KEY = "RW0000-111111-222222-333333-444444"
 RO_KEY = "RO0000-111111-222222-333333-444444"
+INSTALLED = "2026-11-22 07:49:15"  # when the recorded server's own rows were made; no part of a run, so it does not change
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -71,12 +72,12 @@ class State:
         self.sessions: OrderedDict[str, Session] = OrderedDict()
         self.key_numbers: Counter[int] = Counter()
         self.openssl = keys.ErrorQueues(config.openssl_queues)
-        self.db.insert("admin", username="admin", password="{SSHA256}none", superadmin=1, modified=database.now(),
-                       attributes='{"force_tfa": "0", "force_pw_update": "0"}')
+        self.db.insert("admin", username="admin", password="{SSHA256}none", superadmin=1, created=INSTALLED,
+                       modified=database.now(), attributes='{"force_tfa": "0", "force_pw_update": "0"}')
         for access, key in (("rw", config.rw_key), ("ro", config.ro_key)):
-            self.db.insert("api", api_key=key, access=access, allow_from=config.allow_from)
-        self.db.insert("templates", type="domain", template="Default", attributes=json.dumps(DOMAIN_TEMPLATE))
-        self.db.insert("templates", type="mailbox", template="Default", attributes=json.dumps(MAILBOX_TEMPLATE))
+            self.db.insert("api", api_key=key, access=access, allow_from=config.allow_from, created=INSTALLED)
+        for kind, attributes in (("domain", DOMAIN_TEMPLATE), ("mailbox", MAILBOX_TEMPLATE)):
+            self.db.insert("templates", type=kind, template="Default", attributes=json.dumps(attributes), created=INSTALLED)
 
     def session(self, cookie: str | None) -> Session:
         """The session of a cookie; PHP takes any id that a client brings, and makes one where there is none."""
