@@ -23,13 +23,6 @@ RECORDINGS = pathlib.Path(__file__).resolve().parents[1] / "recordings"
 # recording -> why it cannot be replayed yet
 PENDING: dict[str, str] = {
     "admin": "handlers not written yet",
-    "alias_add": "handlers not written yet",
-    "alias_delete": "handlers not written yet",
-    "alias_domain": "handlers not written yet",
-    "alias_edit": "handlers not written yet",
-    "alias_lookup": "handlers not written yet",
-    "alias_misc": "handlers not written yet",
-    "app_passwd": "handlers not written yet",
     "bcc": "handlers not written yet",
     "customize": "handlers not written yet",
     "domain": "handlers not written yet",
@@ -59,14 +52,10 @@ PENDING: dict[str, str] = {
     "quarantine": "handlers not written yet",
     "recipient_map": "handlers not written yet",
     "relayhost": "handlers not written yet",
-    "resource": "handlers not written yet",
     "rsetting": "handlers not written yet",
     "search": "handlers not written yet",
     "search_domain": "handlers not written yet",
     "status": "handlers not written yet",
-    "syncjob": "handlers not written yet",
-    "syncjob_edit": "handlers not written yet",
-    "time_limited_alias": "handlers not written yet",
     "tls_policy_map": "handlers not written yet",
     "transport": "handlers not written yet",
 }

@@ -149,7 +149,7 @@ def _targets(call: Call, gotos: list[str], log: list[t.Any]) -> tuple[list[str],
             continue
         target = "%s@%s" % split_address(goto)
         # A resource is no target here; edit/alias takes it (facts-mailboxes 12.4).
-        resource = call.db.value("SELECT kind <> '' FROM mailbox WHERE username = ?", target)
+        resource = call.db.value("SELECT kind IN ('location', 'group', 'thing') FROM mailbox WHERE username = ?", target)
         if resource or not php.is_valid_email(target):
             call.danger(["goto_invalid", php.htmlspecialchars(target)], log)
         elif target not in accepted:
