@@ -16,7 +16,7 @@ from ansible_collections.community.mailcow.plugins.module_utils import _messages
             "add/domain",
             "domain_exists",
             ["a.example"],
-            "a.example exists already as a domain or as an alias domain [domain_exists a.example]",
+            "a.example exists already as a domain or as an alias domain [domain_exists",
         ),
         # One id, three meanings (facts-mailboxes 1.3 and 12.4).
         ("add/mailbox", "access_denied", [], "the domain does not exist in mailcow; create it first"),
