@@ -58,6 +58,11 @@ def split_address(value):
     return local, domain
 
 
+def domain_of(value):
+    """Give the domain of an address that is known to be one."""
+    return split_address(value)[1]
+
+
 def segment(value):
     """Give a value as one segment of a path.
 

@@ -10,7 +10,48 @@ import dataclasses
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Address, Field, Request, Text
-from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_name
+from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_name, split_address
+
+SWITCHES = (
+    "force_pw_update",
+    "force_tfa",
+    "sogo_access",
+    "imap_access",
+    "pop3_access",
+    "smtp_access",
+    "sieve_access",
+    "eas_access",
+    "dav_access",
+)
+# What the owner of a mailbox may change (facts-mailboxes 4).
+PERMISSIONS = (
+    "spam_alias",
+    "tls_policy",
+    "spam_score",
+    "spam_policy",
+    "delimiter_action",
+    "syncjobs",
+    "eas_reset",
+    "sogo_profile_reset",
+    "pushover",
+    "quarantine",
+    "quarantine_attachments",
+    "quarantine_notification",
+    "quarantine_category",
+    "app_passwds",
+    "pw_reset",
+)
+
+
+class MailboxAddress(Address):
+    """The address of a mailbox, which mailcow stores in lower case; on add it is given in two parts."""
+
+    def canonical(self, value):
+        return super().canonical(value).lower()
+
+    def body(self, value):
+        local_part, domain = split_address(value)
+        return {"local_part": local_part, "domain": domain}
 
 
 class Activity(Field):
