@@ -91,7 +91,7 @@ def _acceptable(values: dict[str, t.Any], check_host: bool) -> bool:
         and php.valid_int(values["mins_interval"], 1, 43800)
         and (not check_host or php.is_valid_domain_name(values["host1"]))
         and php.in_array(values["enc1"], ENCRYPTIONS)
-        and php.valid_pattern(values["exclude"])
+        and php.is_valid_regex("/%s/" % php.string(values["exclude"]))
     )
 
 
