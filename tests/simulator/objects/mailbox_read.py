@@ -12,13 +12,30 @@ import math
 import time
 import typing as t
 
-from .. import php
+from .. import datatables, php
 from ..call import Call
-from ..routes import get
+from ..routes import get, search
 from . import ratelimit
 
 MIB = 1048576
 LOGINS = ("imap", "smtp", "pop3", "SSO")
+SEARCH = datatables.Search(
+    "mailbox",
+    (
+        datatables.Column(2, "username"),
+        datatables.Column(3, "quota"),
+        datatables.Column(
+            4, "last_mail_login", False, "SELECT MAX(datetime) FROM sasl_log WHERE service <> 'SSO' AND sasl_log.username = x.username"
+        ),
+        datatables.Column(5, "last_pw_change", False, "json_extract(x.attributes, '$.passwd_update')"),
+        datatables.Column(6, "in_use", False, "(SELECT bytes FROM quota2 WHERE quota2.username = x.username) * 1.0 / x.quota"),
+        datatables.Column(7, "name"),
+        datatables.Column(20, "messages", False, "SELECT messages FROM quota2 WHERE quota2.username = x.username"),
+        datatables.Column(23, "tags", False, None, "LEFT JOIN tags_mailbox ON tags_mailbox.username = x.username", "tags_mailbox.tag_name"),
+        datatables.Column(24, "active"),
+    ),
+    "x.kind = ''",
+)
 
 # Only rows with all three are found: a resource, or a mailbox without a quota row, shows as nulls (facts-mailboxes 1.1).
 ROW = """SELECT m.username, m.name, m.active, m.domain, m.local_part, m.quota, m.created, m.modified, m.authsource, m.attributes,
@@ -205,3 +222,8 @@ def read_one(call: Call) -> t.Any:
         return details(call, call.object)
     found = names(call, "") if call.object is None else names(call, call.object, tags)
     return describe(call, found) or php.Raw("[]")
+
+
+@search("mailbox")
+def find(call: Call) -> t.Any:
+    return SEARCH.run(call, lambda found: describe(call, found))
