@@ -125,7 +125,7 @@ class Reader:
             raws = self.client.get(read.all) or []
         else:
             route = read.scoped
-            if read.reduced and options and not read.reduced_lacks.intersection(options):
+            if read.reduced and options and not set(read.reduced_lacks).intersection(options):
                 route = read.reduced
             if domains is None:
                 domains = self._names((("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))

@@ -29,7 +29,7 @@ class Read:
     all: str | None = None
     scoped: str | None = None
     reduced: str | None = None
-    reduced_lacks: frozenset = frozenset()
+    reduced_lacks: tuple = ()
     named_by: tuple = ()
     other_answer_hides: bool = False
 

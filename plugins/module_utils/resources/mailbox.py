@@ -40,12 +40,7 @@ MAILBOX = Resource(
     plural="mailboxes",
     title="mailbox",
     identity=MailboxAddress("address", read="username"),
-    read=Read(
-        one="mailbox",
-        scoped="mailbox/all",
-        reduced="mailbox/reduced",
-        reduced_lacks=frozenset(("rate_limit", "sender_acl", "pushover")),
-    ),
+    read=Read(one="mailbox", scoped="mailbox/all", reduced="mailbox/reduced", reduced_lacks=("rate_limit", "sender_acl", "pushover")),
     add=(Add("mailbox"),),
     edit="mailbox",
     delete="mailbox",
