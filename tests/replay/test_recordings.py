@@ -23,7 +23,6 @@ RECORDINGS = pathlib.Path(__file__).resolve().parents[1] / "recordings"
 # recording -> why it cannot be replayed yet
 PENDING: dict[str, str] = {
     "admin": "handlers not written yet",
-    "bcc": "handlers not written yet",
     "customize": "handlers not written yet",
     "domain": "handlers not written yet",
     "domain_admin": "handlers not written yet",
@@ -34,25 +33,21 @@ PENDING: dict[str, str] = {
     "filter": "handlers not written yet",
     "fwdhost": "handlers not written yet",
     "identity_provider": "handlers not written yet",
-    "idn_limits": "handlers not written yet",
     "last_login": "handlers not written yet",
     "logs": "handlers not written yet",
     "mailbox_delete": "handlers not written yet",
     "mailbox_edge": "handlers not written yet",
     "mailbox_policy": "handlers not written yet",
     "mailq": "handlers not written yet",
-    "modified_time": "handlers not written yet",
     "mta_sts": "handlers not written yet",
     "oauth2_client": "handlers not written yet",
     "passwordpolicy": "handlers not written yet",
     "quarantine": "handlers not written yet",
-    "recipient_map": "handlers not written yet",
     "relayhost": "handlers not written yet",
     "rsetting": "handlers not written yet",
     "search": "handlers not written yet",
     "search_domain": "handlers not written yet",
     "status": "handlers not written yet",
-    "tls_policy_map": "handlers not written yet",
     "transport": "handlers not written yet",
 }
 

@@ -11,6 +11,7 @@ an error stays done (facts-server 1.6). `modified` is kept by triggers, whoever 
 from __future__ import annotations
 
 import datetime
+import decimal
 import hashlib
 import re
 import sqlite3
@@ -37,6 +38,17 @@ def number(value: t.Any, strict: bool = False) -> float:
         raise php.MysqlError("22007", 1292, "Truncated incorrect DOUBLE value: '%s'" % php.string(value))
     match = re.match(r"[ \t\n\r\v\f]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)", php.string(value))
     return float(match.group(1)) if match else 0.0
+
+
+def stored(table: str, name: str, value: t.Any) -> t.Any:
+    """A value as its column takes it: an ENUM in the column's spelling, a number with decimals rounded to an integer."""
+    spec = schema.TABLES[table].columns[name].split()
+    if spec[0] == "enum":
+        return next((choice for choice in spec[1].split("|") if choice.lower() == php.string(value).lower()), value)
+    if spec[0] in schema.RANGES and isinstance(value, (str, float)) and php.is_numeric(value):
+        exact = decimal.Decimal(str(value).strip())
+        return int(exact.to_integral_value(decimal.ROUND_HALF_UP)) if abs(exact) < 10**20 else value
+    return value
 
 
 def now(offset: datetime.timedelta = datetime.timedelta()) -> str:
@@ -143,13 +155,14 @@ class Database:
     def _insert(self, verb: str, table: str, values: dict[str, t.Any]) -> int:
         names = ", ".join('"%s"' % name for name in values)
         sql = '%s INTO "%s" (%s) VALUES (%s)' % (verb, table, names, ", ".join("?" * len(values)))
-        return self._run(sql, list(values.values()), values).lastrowid or 0
+        return self._run(sql, [stored(table, name, value) for name, value in values.items()], values).lastrowid or 0
 
     def update(self, table: str, values: dict[str, t.Any], **where: t.Any) -> int:
         """UPDATE rows whose columns equal; the number of rows found. `modified` moves only where a value differs."""
         clause, params = _where(where)
         names = ", ".join('"%s" = ?' % name for name in values)
-        return self._run('UPDATE "%s" SET %s%s' % (table, names, clause), [*values.values(), *params], values).rowcount
+        row = [stored(table, name, value) for name, value in values.items()]
+        return self._run('UPDATE "%s" SET %s%s' % (table, names, clause), [*row, *params], values).rowcount
 
     def delete(self, table: str, **where: t.Any) -> int:
         clause, params = _where(where)
