@@ -6,6 +6,711 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_mailbox
+short_description: Manage mailboxes of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change, rename and delete mailboxes of a mailcow server.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    Empty texts, empty lists and V(0) are values.
+  - When a mailbox is created, O(template) decides about all options that are omitted, except where another default is mentioned.
+    The defaults mentioned below are those of the template V(Default) as mailcow installs it.
+  - mailcow never shows the password, nor O(acl), O(tagged_mail_handler), O(extended_sender_acl) and most of O(pushover).
+    See O(update_password) and O(update_write_only) for when they are written.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+  - community.mailcow.options.rate_limit
+  - community.mailcow.options.update_write_only
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: partial
+    details:
+      - Passwords and other values that mailcow never shows cannot be compared. With O(update_password=always) and O(password),
+        or with O(update_write_only=always) and one of the options that it is about, a task always reports a change.
+options:
+  address:
+    description:
+      - Address of the mailbox. Its domain must be a mail domain of the server, not an alias domain.
+      - mailcow stores it in lower case. An international domain may be given in Unicode or in punycode.
+    type: str
+    required: true
+  name:
+    description:
+      - Full name of the user.
+      - Default on create is an empty name.
+      - The name of a mailbox that exists cannot be emptied, because mailcow keeps the old one then. The same holds for the name V(0).
+    type: str
+  password:
+    description:
+      - Password of the mailbox. It must meet the password policy of the server.
+      - A hash with its scheme in front, such as V({BLF-CRYPT}$2y$05$...), is stored as it is.
+      - Needed to create a mailbox with O(authsource=mailcow). mailcow ignores it for the other sources.
+      - See O(update_password) for mailboxes that exist.
+    type: str
+  quota:
+    description:
+      - Quota of the mailbox in MiB. V(0) is unlimited.
+      - The quota of the domain limits it, see O(community.mailcow.mailcow_domain#module:maxquota) and
+        O(community.mailcow.mailcow_domain#module:quota). An unlimited mailbox counts as nothing there.
+      - Default on create is V(0). It is not O(community.mailcow.mailcow_domain#module:defquota).
+    type: int
+  active:
+    description:
+      - Whether the mailbox takes mail. With V(false), its user cannot log in either.
+      - Default on create is V(true).
+    type: bool
+  login:
+    description:
+      - Whether the user of an active mailbox can log in. With O(active=true) and O(login=false) mail is still delivered.
+      - It has no effect while the mailbox is not active, and mailcow does not remember it.
+      - Default on create is V(true).
+    type: bool
+  authsource:
+    description:
+      - Who checks the password. All but V(mailcow) need an identity provider of this kind to be set up on the server.
+        The task fails if there is none.
+      - Default on create is V(mailcow).
+    type: str
+    choices:
+      mailcow: The server itself.
+      keycloak: Keycloak.
+      generic-oidc: Another OpenID Connect provider.
+      ldap: An LDAP server.
+  force_pw_update:
+    description:
+      - Whether the user has to change the password at the next login to the web interface of mailcow.
+      - Can only be V(true) with O(authsource=mailcow).
+      - Default on create is V(false).
+    type: bool
+  force_tfa:
+    description:
+      - Whether the user has to set up two-factor authentication at the next login to the web interface of mailcow.
+      - Cannot be V(true) with O(authsource=generic-oidc).
+      - Default on create is V(false).
+    type: bool
+  sogo_access:
+    description:
+      - Whether the user can go on to SOGo, the webmail, after the login to the web interface.
+      - Default on create is V(true).
+    type: bool
+  imap_access:
+    description:
+      - Whether mail can be read over IMAP.
+      - Default on create is V(true).
+    type: bool
+  pop3_access:
+    description:
+      - Whether mail can be fetched over POP3.
+      - Default on create is V(true).
+    type: bool
+  smtp_access:
+    description:
+      - Whether mail can be sent over SMTP.
+      - Default on create is V(true).
+    type: bool
+  sieve_access:
+    description:
+      - Whether mail programs can change the filters over ManageSieve.
+      - Default on create is V(true).
+    type: bool
+  eas_access:
+    description:
+      - Whether Exchange ActiveSync can be used.
+      - Default on create is V(true).
+    type: bool
+  dav_access:
+    description:
+      - Whether calendars and contacts can be used over CalDAV and CardDAV.
+      - Default on create is V(true).
+    type: bool
+  tls_enforce_in:
+    description:
+      - Whether mail for this mailbox is refused when another server delivers it without TLS.
+      - Default on create is V(false).
+    type: bool
+  tls_enforce_out:
+    description:
+      - Whether mail of this mailbox is not sent to servers without TLS.
+      - Default on create is V(false).
+    type: bool
+  quarantine_notification:
+    description:
+      - How often the user gets a mail about new messages in quarantine.
+      - Default on create is V(hourly).
+    type: str
+    choices:
+      - never
+      - hourly
+      - daily
+      - weekly
+  quarantine_category:
+    description:
+      - Which messages in quarantine the user is told about.
+      - Default on create is V(reject).
+    type: str
+    choices:
+      add_header: Those that were delivered to the junk folder.
+      reject: Those that were rejected.
+      all: Both.
+  relayhost:
+    description:
+      - Id of the sender-dependent transport that sends the mail of this mailbox. V(0) is none.
+      - mailcow does not check whether there is one with this id.
+      - Default on create is V(0).
+    type: int
+  pw_recovery_email:
+    description:
+      - Address that the user can have a link sent to, to reset a forgotten password. An empty text removes it.
+      - mailcow keeps it only with O(authsource=mailcow).
+      - Default on create is none.
+    type: str
+  tags:
+    description:
+      - The tags of the mailbox. Tags that are not in the list are removed, so V([]) removes all.
+      - Order and case make no difference.
+      - Default on create is those of the template. The template V(Default) has none.
+    type: list
+    elements: str
+  rate_limit:
+    description:
+      - How many messages may be sent from the mailbox in a time frame.
+      - A mailbox without a limit of its own has that of its domain. That one is neither compared nor shown here.
+      - Default on create is no limit of its own.
+  sender_acl:
+    description:
+      - What else the user may send as. Give addresses of other mailboxes and aliases, V(@example.com) or V(example.com) for
+        all addresses of a domain or alias domain of this server, or V(*) for any address.
+      - The list replaces the one on the server, so V([]) removes all. Order and case make no difference.
+      - Its own address, and aliases that deliver to it and have O(community.mailcow.mailcow_alias#module:sender_allowed),
+        are allowed anyway. mailcow never shows them here, so they make no difference in the list.
+      - All other addresses and domains must exist on the server.
+      - It is written only when it differs, because that takes some seconds on a server with thousands of aliases.
+      - Default on create is nothing else.
+    type: list
+    elements: str
+  custom_attributes:
+    description:
+      - Attributes of your own as names and values, for use in the footer of the domain, for example.
+        They replace those on the server, so V({}) removes all.
+      - mailcow takes blanks out of the names, and stores all values as text.
+      - Default on create is none.
+    type: dict
+  spam_score:
+    description:
+      - From which scores mail is treated as spam. Give either O(spam_score.low) and O(spam_score.high), or O(spam_score.default=true).
+      - Reading it takes one more request, so it is only part of the result when it is given.
+      - Default on create is the default of the server.
+    type: dict
+    suboptions:
+      low:
+        description: The score from which mail is marked as spam. It must be less than O(spam_score.high).
+        type: float
+      high:
+        description: The score from which mail is rejected.
+        type: float
+      default:
+        description:
+          - V(true) goes back to the default of the server.
+          - mailcow does not tell whether a mailbox has no scores of its own or the same ones, so these two are taken as equal.
+        type: bool
+        default: false
+  pushover:
+    description:
+      - Notifications by the service Pushover.
+      - mailcow shows only whether they are on, so only O(pushover.active) is compared. If it differs, all of it is written.
+        See O(update_write_only) for when the rest is written.
+      - Default on create is no notifications.
+    type: dict
+    suboptions:
+      active:
+        description:
+          - Whether the user is notified.
+          - O(pushover.key) and O(pushover.token) are needed to switch it on, and for the first settings of a mailbox in any case.
+        type: bool
+        default: true
+      key:
+        description: User or group key of Pushover, 30 letters and digits. If omitted, the one on the server stays.
+        type: str
+      token:
+        description: API token of the application at Pushover, 30 letters and digits. If omitted, the one on the server stays.
+        type: str
+      title:
+        description: Title of the notification. If omitted or empty, the one on the server stays.
+        type: str
+      text:
+        description: Text of the notification. If omitted or empty, the one on the server stays.
+        type: str
+      sound:
+        description: Name of the sound. If omitted, it is reset to the default of Pushover.
+        type: str
+      senders:
+        description:
+          - Addresses. Only mail from them is notified. V([]) removes them all. If omitted, those on the server stay.
+          - mailcow leaves out what is no address, without a message.
+        type: list
+        elements: str
+      senders_regex:
+        description:
+          - Regular expression with delimiters, for example V(/@example\\.com$/i). Only mail from senders that match is notified.
+          - An empty text removes it. If omitted, the one on the server stays.
+        type: str
+      evaluate_x_prio:
+        description: Whether mail that its sender marked as urgent is notified with high priority.
+        type: bool
+        default: false
+      only_x_prio:
+        description: Whether only mail that its sender marked as urgent is notified.
+        type: bool
+        default: false
+  acl:
+    description:
+      - What the user may do in the web interface of mailcow. Everything that is not in the list is forbidden.
+      - mailcow never shows it. See O(update_write_only) for when it is written.
+      - Default on create is all but V(syncjobs), V(sogo_profile_reset) and V(pw_reset).
+    type: list
+    elements: str
+    choices:
+      spam_alias: Manage temporary aliases.
+      tls_policy: Change O(tls_enforce_in) and O(tls_enforce_out).
+      spam_score: Change O(spam_score).
+      spam_policy: Manage the lists of allowed and denied senders.
+      delimiter_action: Change O(tagged_mail_handler).
+      syncjobs: Manage sync jobs.
+      eas_reset: Reset the cache of ActiveSync devices.
+      sogo_profile_reset: Reset the profile in SOGo.
+      pushover: Change O(pushover).
+      quarantine: See and handle messages in quarantine.
+      quarantine_attachments: See attachments of messages in quarantine.
+      quarantine_notification: Change O(quarantine_notification).
+      quarantine_category: Change O(quarantine_category).
+      app_passwds: Manage app passwords.
+      pw_reset: Reset a forgotten password.
+  tagged_mail_handler:
+    description:
+      - What happens to mail with a tag in the address, such as V(jane+news@example.com).
+      - mailcow never shows it. See O(update_write_only) for when it is written.
+      - Default on create is what an earlier mailbox with this address had, else V(none), whatever the template says.
+    type: str
+    choices:
+      subject: The tag is put in front of the subject.
+      subfolder: The mail goes to a folder with the name of the tag.
+      none: The mail is delivered like any other.
+  extended_sender_acl:
+    description:
+      - Addresses and domains outside this server that the user may send as. The list replaces the one on the server.
+      - mailcow never shows it. See O(update_write_only) for when it is written.
+      - Default on create is none.
+    type: list
+    elements: str
+  template:
+    description:
+      - Name or id of the mailbox template that the new mailbox takes its defaults from.
+      - It is only used when the mailbox is created. The mailbox is not changed when the template changes later.
+      - Default on create is the template V(Default).
+    type: str
+  update_password:
+    description: When to write O(password), which mailcow never shows.
+    type: str
+    choices:
+      on_create: Only when the mailbox is created. The password of a mailbox that exists is left alone.
+      always: Each time the task runs. The task then always reports a change.
+    default: on_create
+  update_write_only:
+    description:
+      - When to write O(acl), O(tagged_mail_handler), O(extended_sender_acl) and O(pushover), which mailcow does not show.
+      - A change of O(pushover.active) is written in any case.
+  rename_to:
+    description:
+      - New address of the mailbox, in the same domain. mailcow renames only active mailboxes.
+      - If there is no mailbox O(address) any more, the other options are applied to this address, so that the task can be run again.
+        The mailbox is created under this address if there is none.
+      - The task fails if there are both.
+      - mailcow does not carry everything over. The spam score, the lists of allowed and denied senders, the rate limit,
+        the handling of tagged mail and temporary aliases keep the old address. So do aliases with more than one destination.
+        Give the options for the former in the same task, and correct such aliases with M(community.mailcow.mailcow_alias).
+      - Ignored with O(state=absent).
+    type: str
+  rename_keeps_alias:
+    description: Whether the old address becomes an alias of the mailbox when it is renamed.
+    type: bool
+    default: false
+  state:
+    description:
+      - V(present) creates the mailbox or changes it.
+      - V(absent) deletes the mailbox with all its mail. This can take a minute for a large one.
+      - Its filters, app passwords, sync jobs, temporary aliases, calendars and contacts go with it,
+        and aliases that deliver to it only. It is taken out of the destinations of other aliases.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_mailbox_info
+  - module: community.mailcow.mailcow_alias
+  - module: community.mailcow.mailcow_domain
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Have a mailbox with a quota of 2 GiB
+  community.mailcow.mailcow_mailbox:
+    address: jane@example.com
+    name: Jane Doe
+    password: "{{ vault_jane_password }}"
+    quota: 2048
+    tags:
+      - staff
+
+- name: Set a new password, and have the user change it
+  community.mailcow.mailcow_mailbox:
+    address: jane@example.com
+    password: "{{ vault_jane_new_password }}"
+    update_password: always
+    force_pw_update: true
+
+- name: Have a mailbox that sends as others, too, with limits of its own
+  community.mailcow.mailcow_mailbox:
+    address: joe@example.com
+    password: "{{ vault_joe_password }}"
+    sender_acl:
+      - jane@example.com
+      - "@example.net"
+    rate_limit:
+      value: 50
+      frame: h
+    spam_score:
+      low: 5
+      high: 12
+
+- name: Create a mailbox from the template Devices, for use with IMAP and SMTP only
+  community.mailcow.mailcow_mailbox:
+    address: scanner@example.com
+    password: "{{ vault_scanner_password }}"
+    template: Devices
+    pop3_access: false
+    sieve_access: false
+    eas_access: false
+    dav_access: false
+    sogo_access: false
+    acl: []
+
+- name: Keep receiving mail for someone who left, without letting them in
+  community.mailcow.mailcow_mailbox:
+    address: joe@example.com
+    active: true
+    login: false
+
+- name: Write what mailcow never shows, also when the mailbox exists already
+  community.mailcow.mailcow_mailbox:
+    address: jane@example.com
+    tagged_mail_handler: subfolder
+    acl:
+      - app_passwds
+      - quarantine
+      - spam_alias
+    update_write_only: always
+
+- name: Rename a mailbox, and keep receiving mail under the old address
+  community.mailcow.mailcow_mailbox:
+    address: jane@example.com
+    rename_to: jane.doe@example.com
+    rename_keeps_alias: true
+
+- name: Delete a mailbox with all its mail
+  community.mailcow.mailcow_mailbox:
+    address: joe@example.com
+    state: absent
+
+- name: Set the connection once for several tasks
+  module_defaults:
+    group/community.mailcow.mailcow:
+      url: https://mail.example.com
+      api_key: "{{ vault_mailcow_api_key }}"
+  block:
+    - name: Have the domain
+      community.mailcow.mailcow_domain:
+        domain: example.com
+
+    - name: Have a mailbox in it
+      community.mailcow.mailcow_mailbox:
+        address: jane@example.com
+        password: "{{ vault_jane_password }}"
+"""
+
+RETURN = r"""
+mailbox:
+  description:
+    - The mailbox as it is now, with the names and units of the options, so that it can be given back as input.
+    - Options that mailcow never shows are missing.
+    - In check mode, the mailbox as it would be. Of a mailbox that would be created, only what is given is known.
+  returned: when state=present
+  type: dict
+  contains:
+    address:
+      description: Address of the mailbox, in lower case, international domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    name:
+      description: Full name of the user.
+      returned: success
+      type: str
+      sample: Jane Doe
+    quota:
+      description:
+        - Quota in MiB. V(0) is unlimited.
+        - A number with a fraction if the size on the server is not a whole number of MiB.
+      returned: success
+      type: int
+      sample: 2048
+    active:
+      description: Whether the mailbox takes mail.
+      returned: success
+      type: bool
+      sample: true
+    login:
+      description: Whether its user can log in. Always V(true) for a mailbox that is not active.
+      returned: success
+      type: bool
+      sample: true
+    authsource:
+      description: Who checks the password.
+      returned: success
+      type: str
+      sample: mailcow
+    force_pw_update:
+      description: Whether the user has to change the password at the next login to mailcow.
+      returned: success
+      type: bool
+      sample: false
+    force_tfa:
+      description: Whether the user has to set up two-factor authentication at the next login to mailcow.
+      returned: success
+      type: bool
+      sample: false
+    sogo_access:
+      description: Whether the user can use SOGo.
+      returned: success
+      type: bool
+      sample: true
+    imap_access:
+      description: Whether IMAP is allowed.
+      returned: success
+      type: bool
+      sample: true
+    pop3_access:
+      description: Whether POP3 is allowed.
+      returned: success
+      type: bool
+      sample: true
+    smtp_access:
+      description: Whether sending by SMTP is allowed.
+      returned: success
+      type: bool
+      sample: true
+    sieve_access:
+      description: Whether ManageSieve is allowed.
+      returned: success
+      type: bool
+      sample: true
+    eas_access:
+      description: Whether Exchange ActiveSync is allowed.
+      returned: success
+      type: bool
+      sample: true
+    dav_access:
+      description: Whether CalDAV and CardDAV are allowed.
+      returned: success
+      type: bool
+      sample: true
+    tls_enforce_in:
+      description: Whether mail is only taken from other servers over TLS.
+      returned: success
+      type: bool
+      sample: false
+    tls_enforce_out:
+      description: Whether mail is only passed to other servers over TLS.
+      returned: success
+      type: bool
+      sample: false
+    quarantine_notification:
+      description: How often the user is told about mail in quarantine.
+      returned: success
+      type: str
+      sample: hourly
+    quarantine_category:
+      description: Which mail in quarantine the user is told about.
+      returned: success
+      type: str
+      sample: reject
+    relayhost:
+      description: Id of the sender-dependent transport. V(0) is none.
+      returned: success
+      type: int
+      sample: 0
+    pw_recovery_email:
+      description: Address for resetting the password, empty if there is none.
+      returned: success
+      type: str
+      sample: jane.doe@example.org
+    tags:
+      description: The tags of the mailbox, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - staff
+    rate_limit:
+      description: The limit of the mailbox itself for sending mail.
+      returned: success
+      type: dict
+      contains:
+        value:
+          description: How many messages may be sent per time frame. V(0) is no limit of its own.
+          returned: success
+          type: int
+          sample: 50
+        frame:
+          description: The time frame, one of V(s), V(m), V(h) and V(d).
+          returned: success
+          type: str
+          sample: h
+    sender_acl:
+      description: What else the user may send as, sorted. Never what is allowed anyway.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - info@example.com
+        - "@example.net"
+    custom_attributes:
+      description: The custom attributes.
+      returned: success
+      type: dict
+      sample:
+        phone: "+44 20 7946 0000"
+    spam_score:
+      description:
+        - From which scores mail is treated as spam.
+        - The default of the server shows as the scores that it means.
+      returned: when O(spam_score) is given
+      type: dict
+      contains:
+        low:
+          description: The score from which mail is marked as spam.
+          returned: success
+          type: float
+          sample: 8.0
+        high:
+          description: The score from which mail is rejected.
+          returned: success
+          type: float
+          sample: 15.0
+    pushover:
+      description: The Pushover notifications. mailcow shows only whether they are on.
+      returned: success
+      type: dict
+      contains:
+        active:
+          description: Whether the user is notified.
+          returned: success
+          type: bool
+          sample: false
+status:
+  description:
+    - What mailcow says about the mailbox beside its options.
+    - Empty in check mode when the mailbox does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    created:
+      description: When the mailbox was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    modified:
+      description: When the mailbox was last changed, in the same form.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:05:41"
+    password_changed:
+      description: When the password was last set, in the same form.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    quota_used:
+      description: How much the mail in the mailbox takes, in bytes.
+      returned: success
+      type: int
+      sample: 734003200
+    percent_in_use:
+      description: How much of the quota that is, in percent. A text with a dash if the quota is unlimited.
+      returned: success
+      type: raw
+      sample: 34
+    messages:
+      description: How many messages are in the mailbox.
+      returned: success
+      type: int
+      sample: 5120
+    max_new_quota:
+      description: The largest quota that the mailbox could get, in bytes.
+      returned: success
+      type: int
+      sample: 8589934592
+    last_imap_login:
+      description: Time of the last login over IMAP, in seconds since 1970 (Unix time). V(0) is never.
+      returned: success
+      type: int
+      sample: 1772443800
+    last_pop3_login:
+      description: Time of the last login over POP3, in the same form.
+      returned: success
+      type: int
+      sample: 0
+    last_smtp_login:
+      description: Time of the last login over SMTP, in the same form.
+      returned: success
+      type: int
+      sample: 1772443800
+    last_sso_login:
+      description: Time of the last login by single sign-on, in the same form.
+      returned: success
+      type: int
+      sample: 0
+    spam_aliases:
+      description: How many temporary aliases the mailbox has.
+      returned: success
+      type: int
+      sample: 0
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/mailbox
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - mailbox_quota_left_exceeded 512
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._module import run
 from ansible_collections.community.mailcow.plugins.module_utils.resources.mailbox import MAILBOX
 

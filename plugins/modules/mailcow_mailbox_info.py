@@ -6,6 +6,320 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_mailbox_info
+short_description: List mailboxes of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the mailboxes of a mailcow server, those of some domains, or get one of them.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  address:
+    description:
+      - Address of the only mailbox to get. The list is empty if there is no such mailbox.
+    type: str
+  domains:
+    description:
+      - Names of the domains whose mailboxes to list. Names that mailcow does not know are ignored.
+      - If this and O(address) are omitted, the mailboxes of all domains are listed.
+        That takes some seconds for a domain with a thousand of them.
+      - Together with O(address), the mailbox is only returned if it is in one of these domains.
+    type: list
+    elements: str
+  details:
+    description:
+      - Whether to get O(community.mailcow.mailcow_mailbox#module:spam_score) as well. This takes one more request for each mailbox.
+    type: bool
+    default: false
+seealso:
+  - module: community.mailcow.mailcow_mailbox
+"""
+
+EXAMPLES = r"""
+- name: List the mailboxes of a domain
+  community.mailcow.mailcow_mailbox_info:
+    domains:
+      - example.com
+  register: result
+
+- name: Show those that nobody has read over IMAP for half a year
+  ansible.builtin.debug:
+    msg: "{{ result.mailboxes | selectattr('status.last_imap_login', 'lt', since | int) | map(attribute='address') }}"
+  vars:
+    since: "{{ now().timestamp() - 180 * 24 * 3600 }}"
+
+- name: Get one mailbox with its spam score
+  community.mailcow.mailcow_mailbox_info:
+    address: jane@example.com
+    details: true
+  register: result
+
+- name: Show its quota in MiB, and what is used of it in bytes
+  ansible.builtin.debug:
+    msg: "{{ result.mailboxes[0].quota }} MiB, {{ result.mailboxes[0].status.quota_used }} bytes in use"
+  when: result.mailboxes | length == 1
+"""
+
+RETURN = r"""
+mailboxes:
+  description:
+    - The mailboxes, each with the names and units of the options of M(community.mailcow.mailcow_mailbox),
+      and with RV(mailboxes[].status). Without the latter, it can be given back to that module.
+    - Options that mailcow never shows are missing.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    address:
+      description: Address of the mailbox, in lower case, international domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    name:
+      description: Full name of the user.
+      returned: success
+      type: str
+      sample: Jane Doe
+    quota:
+      description:
+        - Quota in MiB. V(0) is unlimited.
+        - A number with a fraction if the size on the server is not a whole number of MiB.
+      returned: success
+      type: int
+      sample: 2048
+    active:
+      description: Whether the mailbox takes mail.
+      returned: success
+      type: bool
+      sample: true
+    login:
+      description: Whether its user can log in. Always V(true) for a mailbox that is not active.
+      returned: success
+      type: bool
+      sample: true
+    authsource:
+      description: Who checks the password.
+      returned: success
+      type: str
+      sample: mailcow
+    force_pw_update:
+      description: Whether the user has to change the password at the next login to mailcow.
+      returned: success
+      type: bool
+      sample: false
+    force_tfa:
+      description: Whether the user has to set up two-factor authentication at the next login to mailcow.
+      returned: success
+      type: bool
+      sample: false
+    sogo_access:
+      description: Whether the user can use SOGo.
+      returned: success
+      type: bool
+      sample: true
+    imap_access:
+      description: Whether IMAP is allowed.
+      returned: success
+      type: bool
+      sample: true
+    pop3_access:
+      description: Whether POP3 is allowed.
+      returned: success
+      type: bool
+      sample: true
+    smtp_access:
+      description: Whether sending by SMTP is allowed.
+      returned: success
+      type: bool
+      sample: true
+    sieve_access:
+      description: Whether ManageSieve is allowed.
+      returned: success
+      type: bool
+      sample: true
+    eas_access:
+      description: Whether Exchange ActiveSync is allowed.
+      returned: success
+      type: bool
+      sample: true
+    dav_access:
+      description: Whether CalDAV and CardDAV are allowed.
+      returned: success
+      type: bool
+      sample: true
+    tls_enforce_in:
+      description: Whether mail is only taken from other servers over TLS.
+      returned: success
+      type: bool
+      sample: false
+    tls_enforce_out:
+      description: Whether mail is only passed to other servers over TLS.
+      returned: success
+      type: bool
+      sample: false
+    quarantine_notification:
+      description: How often the user is told about mail in quarantine.
+      returned: success
+      type: str
+      sample: hourly
+    quarantine_category:
+      description: Which mail in quarantine the user is told about.
+      returned: success
+      type: str
+      sample: reject
+    relayhost:
+      description: Id of the sender-dependent transport. V(0) is none.
+      returned: success
+      type: int
+      sample: 0
+    pw_recovery_email:
+      description: Address for resetting the password, empty if there is none.
+      returned: success
+      type: str
+      sample: jane.doe@example.org
+    tags:
+      description: The tags of the mailbox, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - staff
+    rate_limit:
+      description: The limit of the mailbox itself for sending mail.
+      returned: success
+      type: dict
+      contains:
+        value:
+          description: How many messages may be sent per time frame. V(0) is no limit of its own.
+          returned: success
+          type: int
+          sample: 50
+        frame:
+          description: The time frame, one of V(s), V(m), V(h) and V(d).
+          returned: success
+          type: str
+          sample: h
+    sender_acl:
+      description: What else the user may send as, sorted. Never what is allowed anyway.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - info@example.com
+        - "@example.net"
+    custom_attributes:
+      description: The custom attributes.
+      returned: success
+      type: dict
+      sample:
+        phone: "+44 20 7946 0000"
+    spam_score:
+      description:
+        - From which scores mail is treated as spam.
+        - The default of the server shows as the scores that it means.
+      returned: when O(details=true)
+      type: dict
+      contains:
+        low:
+          description: The score from which mail is marked as spam.
+          returned: success
+          type: float
+          sample: 8.0
+        high:
+          description: The score from which mail is rejected.
+          returned: success
+          type: float
+          sample: 15.0
+    pushover:
+      description: The Pushover notifications. mailcow shows only whether they are on.
+      returned: success
+      type: dict
+      contains:
+        active:
+          description: Whether the user is notified.
+          returned: success
+          type: bool
+          sample: false
+    status:
+      description: What mailcow says about the mailbox beside its options.
+      returned: success
+      type: dict
+      contains:
+        created:
+          description: When the mailbox was created, in the time zone of the server, as the server writes it.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+        modified:
+          description: When the mailbox was last changed, in the same form.
+          returned: success
+          type: str
+          sample: "2026-03-02 17:05:41"
+        password_changed:
+          description: When the password was last set, in the same form.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+        quota_used:
+          description: How much the mail in the mailbox takes, in bytes.
+          returned: success
+          type: int
+          sample: 734003200
+        percent_in_use:
+          description: How much of the quota that is, in percent. A text with a dash if the quota is unlimited.
+          returned: success
+          type: raw
+          sample: 34
+        messages:
+          description: How many messages are in the mailbox.
+          returned: success
+          type: int
+          sample: 5120
+        max_new_quota:
+          description: The largest quota that the mailbox could get, in bytes.
+          returned: success
+          type: int
+          sample: 8589934592
+        last_imap_login:
+          description: Time of the last login over IMAP, in seconds since 1970 (Unix time). V(0) is never.
+          returned: success
+          type: int
+          sample: 1772443800
+        last_pop3_login:
+          description: Time of the last login over POP3, in the same form.
+          returned: success
+          type: int
+          sample: 0
+        last_smtp_login:
+          description: Time of the last login over SMTP, in the same form.
+          returned: success
+          type: int
+          sample: 1772443800
+        last_sso_login:
+          description: Time of the last login by single sign-on, in the same form.
+          returned: success
+          type: int
+          sample: 0
+        spam_aliases:
+          description: How many temporary aliases the mailbox has.
+          returned: success
+          type: int
+          sample: 0
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no domain name.
+  returned: on failure
+  type: str
+  sample: GET get/domain/all
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
 from ansible_collections.community.mailcow.plugins.module_utils.resources.mailbox import MAILBOX
 
