@@ -230,7 +230,7 @@ EXAMPLES = r"""
       - customer
       - gold
 
-- name: Create a domain from a template, with a DKIM key of its own
+- name: Create a domain from the template Customers, with a DKIM key of its own
   community.mailcow.mailcow_domain:
     domain: example.org
     template: Customers
@@ -250,7 +250,7 @@ EXAMPLES = r"""
 
 - name: Relay all mail of a domain to another server
   community.mailcow.mailcow_domain:
-    domain: example.net
+    domain: relayed.example
     backupmx: true
     relay_all_recipients: true
     relay_unknown_only: false
