@@ -84,6 +84,8 @@ def export(value: t.Any) -> t.Any:
         return {str(key): export(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [export(item) for item in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
     return value
 
 
@@ -109,7 +111,9 @@ def string(value: t.Any) -> str:
     if isinstance(value, float):
         if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
             return str(int(value))
-        return repr(value)
+        # 14 digits, and an exponent as in 1.0E+25
+        mantissa, exponent, power = ("%.14G" % value).partition("E")
+        return "%s%sE%+d" % (mantissa, "" if "." in mantissa else ".0", int(power)) if exponent else mantissa
     if isinstance(value, (dict, list, tuple)):
         return "Array"
     return str(value)

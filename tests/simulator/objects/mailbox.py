@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 import typing as t
 
 from .. import db, passwords, php
 from ..call import Call
 from ..routes import DATA, add, delete
-from . import mailbox_read, mailbox_settings, ratelimit, user_acl
+from . import mailbox_read, mailbox_settings, ratelimit, sender_acl, user_acl
 
 MIB = 1048576
 TAGGING_LIMIT = 25
@@ -251,7 +250,7 @@ def remove(call: Call) -> None:
 
 def _leave_aliases(call: Call, username: str) -> None:
     """Take the address out of lists of targets; one that is spelled otherwise is found, but stays (facts-mailboxes 1.8)."""
-    for alias in call.db.all("SELECT address, goto FROM alias WHERE goto REGEXP ?", "(^|,)%s($|,)" % re.escape(username)):
+    for alias in sender_acl.leading_to(call, username):
         targets = alias["goto"].split(",")
         if username in targets:
             targets.remove(username)

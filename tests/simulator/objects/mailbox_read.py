@@ -39,8 +39,8 @@ SEARCH = datatables.Search(
 
 # Only rows with all three are found: a resource, or a mailbox without a quota row, shows as nulls (facts-mailboxes 1.1).
 ROW = """SELECT m.username, m.name, m.active, m.domain, m.local_part, m.quota, m.created, m.modified, m.authsource, m.attributes,
-         m.custom_attributes, quota2replica.bytes, quota2replica.messages, domain.backupmx, domain.quota AS domain_quota, domain.maxquota
-         FROM mailbox m JOIN quota2replica ON quota2replica.username = m.username JOIN domain ON domain.domain = m.domain
+         m.custom_attributes, quota2.bytes, quota2.messages, domain.backupmx, domain.quota AS domain_quota, domain.maxquota
+         FROM mailbox m JOIN quota2 ON quota2.username = m.username JOIN domain ON domain.domain = m.domain
          WHERE m.kind = '' AND m.username IN (SELECT value FROM json_each(?))"""
 
 

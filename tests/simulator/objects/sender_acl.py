@@ -27,12 +27,20 @@ def _sticky(call: Call, username: str) -> list[str]:
     ]
 
 
-def _own(call: Call, username: str) -> list[str]:
-    """Addresses that need no entry: the mailbox's own aliases, unless sending is forbidden for them."""
-    return call.db.column(
-        "SELECT address FROM alias WHERE goto REGEXP ? AND address NOT LIKE '@%' AND sender_allowed = 1",
+def leading_to(call: Call, username: str) -> list[dict[str, t.Any]]:
+    """The aliases with the address among their targets. LIKE goes first, as it is much faster over tens of thousands."""
+    return call.db.all(
+        "SELECT address, goto, sender_allowed FROM alias WHERE goto LIKE ? AND goto REGEXP ?",
+        "%" + username + "%",
         "(^|,)%s($|,)" % re.escape(username),
     )
+
+
+def _own(call: Call, username: str) -> set[str]:
+    """Addresses that need no entry: the mailbox's own aliases, unless sending is forbidden for them."""
+    return {
+        alias["address"] for alias in leading_to(call, username) if alias["sender_allowed"] == 1 and not alias["address"].startswith("@")
+    }
 
 
 def wanted(entries: list[t.Any]) -> list[t.Any]:
@@ -66,7 +74,7 @@ def replace(call: Call, username: str, entries: list[t.Any]) -> None:
     if "*" in merged:
         merged = ["*"]
     call.db.delete("sender_acl", external=0, logged_in_as=username)
-    own = set(_own(call, username))
+    own = _own(call, username)
     for entry in merged:
         domain = entry.lstrip("@")
         send_as = "@" + domain if php.is_valid_domain_name(domain) else entry
