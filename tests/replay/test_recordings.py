@@ -22,12 +22,9 @@ RECORDINGS = pathlib.Path(__file__).resolve().parents[1] / "recordings"
 
 # recording -> why it cannot be replayed yet
 PENDING: dict[str, str] = {
-    "admin": "handlers not written yet",
     "customize": "handlers not written yet",
     "domain": "handlers not written yet",
-    "domain_admin": "handlers not written yet",
     "domain_cascade": "handlers not written yet",
-    "domain_policy": "handlers not written yet",
     "domain_template": "handlers not written yet",
     "fail2ban": "handlers not written yet",
     "filter": "handlers not written yet",
@@ -39,9 +36,7 @@ PENDING: dict[str, str] = {
     "mailbox_edge": "handlers not written yet",
     "mailbox_policy": "handlers not written yet",
     "mailq": "handlers not written yet",
-    "mta_sts": "handlers not written yet",
     "oauth2_client": "handlers not written yet",
-    "passwordpolicy": "handlers not written yet",
     "quarantine": "handlers not written yet",
     "relayhost": "handlers not written yet",
     "rsetting": "handlers not written yet",
