@@ -15,7 +15,7 @@ from ansible_collections.community.mailcow.plugins.module_utils import _client, 
 from tests.simulator.process import Simulator
 
 # The same examples on every machine, and no failure because one of them was slow.
-settings.register_profile("stable", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("stable", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("stable")
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import re
 import threading
 from collections.abc import Callable
@@ -112,7 +113,22 @@ GRABBER = Resource(
     )
 )
 
-Rule = tuple[str, MailcowError, str]
+
+@dataclasses.dataclass
+class Rule:
+    """See `Server.fails`."""
+
+    pattern: re.Pattern
+    error: MailcowError
+    when: str
+    times: int
+    skip: int
+
+    def applies(self, request: str) -> bool:
+        if not self.pattern.search(request) or not self.times:
+            return False
+        self.skip -= 1
+        return self.skip < 0
 
 
 class Server:
@@ -130,7 +146,7 @@ class Server:
         self.passwords: dict[str, str] = {}
         self.notes: list[str] = []
         self.log: list[tuple] = []
-        self.rules: list[list] = []
+        self.rules: list[Rule] = []
         self.lock = threading.RLock()
         for address in addresses:
             self.make(address, **values)
@@ -143,9 +159,9 @@ class Server:
         self.things[self.last] = thing
         return thing
 
-    def fails(self, path: str, error: MailcowError, when: str = "before", times: int = 1) -> None:
-        """Answer requests whose method and path match with ``error``; ``when`` after: once they are done."""
-        self.rules.append([re.compile(path), error, when, times])
+    def fails(self, path: str, error: MailcowError, when: str = "before", times: int = 1, skip: int = 0) -> None:
+        """Answer requests whose method and path match with ``error``; ``when`` after: once they are done. ``skip``: not the first."""
+        self.rules.append(Rule(re.compile(path), error, when, times, skip))
 
     def writes(self, path: str = "") -> list[tuple]:
         return [(path_, body) for method, path_, body in self.log if method == "POST" and re.search(path, path_)]
@@ -168,12 +184,12 @@ class Server:
     def _ask(self, method: str, path: str, body: object, do: Callable) -> object:
         with self.lock:
             self.log.append((method, path, copy.deepcopy(body)))
-            rule = next((rule for rule in self.rules if rule[3] and rule[0].search("%s %s" % (method, path))), None)
+            rule = next((rule for rule in self.rules if rule.applies("%s %s" % (method, path))), None)
             if rule:
-                rule[3] -= 1
-                if rule[2] == "after":
+                rule.times -= 1
+                if rule.when == "after":
                     do()
-                raise rule[1]
+                raise rule.error
             return copy.deepcopy(do())
 
     def _get(self, route: str, *segments: str) -> object:
