@@ -120,7 +120,7 @@ def _item(value: t.Any, key: t.Any) -> t.Any:
 def _like(column: Column, searched: str | None) -> str:
     if searched is None and not column.stored:
         raise _unknown(column)
-    return "%s LIKE ? ESCAPE '\\'" % (searched or 'x."%s"' % column.name)
+    return "FOLD(%s) LIKE FOLD(?) ESCAPE '\\'" % (searched or 'x."%s"' % column.name)
 
 
 def _unknown(column: Column) -> php.MysqlError:

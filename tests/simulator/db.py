@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import functools
 import hashlib
 import re
 import sqlite3
 import time
 import typing as t
+import unicodedata
 
 from . import php, schema
 
@@ -54,6 +56,21 @@ def stored(table: str, name: str, value: t.Any) -> t.Any:
 def now(offset: datetime.timedelta = datetime.timedelta()) -> str:
     """The server's time as it stands in created and modified."""
     return (datetime.datetime.now() + offset).strftime("%Y-%m-%d %H:%M:%S")
+
+
+@functools.lru_cache(65536)
+def fold(text: str) -> str:
+    """A text as utf8mb4_general_ci compares it: without case and accents."""
+    if text.isascii():
+        return text.upper()
+    letters = unicodedata.normalize("NFD", text.replace("\u00df", "s"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).upper()
+
+
+def collate(left: str, right: str) -> int:
+    """The order of two texts; blanks at the end do not count."""
+    one, other = fold(left.rstrip(" ")), fold(right.rstrip(" "))
+    return (one > other) - (one < other)
 
 
 def translate(error: sqlite3.IntegrityError, values: dict[str, t.Any]) -> php.MysqlError:
@@ -99,9 +116,11 @@ class Database:
             ("CONCAT", -1, lambda *parts: None if None in parts else "".join(map(str, parts))),
             ("MD5", 1, lambda text: hashlib.md5(str(text).encode()).hexdigest()),
             ("SHA2", 2, lambda text, bits: hashlib.new("sha%d" % bits, str(text).encode()).hexdigest()),
+            ("FOLD", 1, lambda text: None if text is None else fold(str(text))),
             ("REGEXP", 2, lambda pattern, text: text is not None and bool(re.search(pattern, str(text), re.I))),
         ):
             self.connection.create_function(name, count, function)
+        self.connection.create_collation("GENERAL_CI", collate)
         for statement in schema.ddl():
             self.connection.execute(statement)
 

@@ -108,7 +108,7 @@ def create(call: Call) -> t.Any:
         raise php.PhpException("the templates are not for everybody")
     defaults = template(call, body.get("template"))
     name = plain_name(body.get("name"))
-    quota = php.intval(body["quota"]) if php.isset(body, "quota") else php.intval(defaults["quota"]) / MIB
+    quota = php.intval(body["quota"]) if php.isset(body, "quota") else php.intval(defaults.get("quota")) / MIB
     spread_protocols(body)
     attributes = _attributes(body, defaults, authsource)
     if attributes["quarantine_category"] not in mailbox_settings.CATEGORIES:
@@ -123,7 +123,7 @@ def create(call: Call) -> t.Any:
     if problem:
         return call.danger(problem)
 
-    active = php.intval(body["active"] if php.isset(body, "active") else defaults["active"])
+    active = php.intval(body["active"] if php.isset(body, "active") else defaults.get("active"))
     call.db.insert(
         "mailbox",
         username=username,
@@ -139,7 +139,7 @@ def create(call: Call) -> t.Any:
     call.db.update("mailbox", {"attributes": json.dumps({**attributes, "passwd_update": db.now()})}, username=username)
     if php.isset(body, "tagged_mail_handler"):
         mailbox_settings.set_delimiter(call, username, body["tagged_mail_handler"])
-    add_tags(call, username, body["tags"] if php.isset(body, "tags") else defaults["tags"])
+    add_tags(call, username, body["tags"] if php.isset(body, "tags") else defaults.get("tags"))
     for table in ("quota2", "quota2replica"):
         call.db.replace(table, username=username, bytes=0, messages=0)
     call.db.insert("alias", address=username, goto=username, domain=domain, active=active)
@@ -149,8 +149,8 @@ def create(call: Call) -> t.Any:
     else:
         rights = {right: php.intval(defaults.get("acl_" + right)) for right in user_acl.RIGHTS}
     call.db.insert("user_acl", rights, username=username)
-    frame = body["rl_frame"] if php.isset(body, "rl_frame") else defaults["rl_frame"]
-    value = body["rl_value"] if php.isset(body, "rl_value") else defaults["rl_value"]
+    frame = body["rl_frame"] if php.isset(body, "rl_frame") else defaults.get("rl_frame")
+    value = body["rl_value"] if php.isset(body, "rl_value") else defaults.get("rl_value")
     if frame is not None and value is not None:
         ratelimit.save(
             call, username, value, frame, True, ["ratelimit", "edit", "mailbox", {"object": username, "rl_frame": frame, "rl_value": value}]

@@ -42,6 +42,8 @@ ROW = """SELECT m.username, m.name, m.active, m.domain, m.local_part, m.quota, m
          m.custom_attributes, quota2.bytes, quota2.messages, domain.backupmx, domain.quota AS domain_quota, domain.maxquota
          FROM mailbox m JOIN quota2 ON quota2.username = m.username JOIN domain ON domain.domain = m.domain
          WHERE m.kind = '' AND m.username IN (SELECT value FROM json_each(?))"""
+TAGGED = """SELECT DISTINCT username FROM tags_mailbox WHERE username LIKE ? ESCAPE '\\'
+            AND FOLD(tag_name) LIKE FOLD(?) ESCAPE '\\' ORDER BY username"""
 
 
 def tags_wanted(call: Call) -> list[str] | None:
@@ -55,15 +57,7 @@ def names(call: Call, domain: str, tags: list[str] | None = None) -> list[str]:
     if tags is not None:
         found: dict[str, None] = {}
         for tag in tags:
-            found.update(
-                dict.fromkeys(
-                    call.db.column(
-                        "SELECT DISTINCT username FROM tags_mailbox WHERE username LIKE ? AND tag_name LIKE ? ORDER BY username",
-                        "%" + domain + "%",
-                        "%" + tag + "%",
-                    )
-                )
-            )
+            found.update(dict.fromkeys(call.db.column(TAGGED, "%" + domain + "%", "%" + tag + "%")))
         return [name for name in found if call.has_domain(name.split("@")[1])]
     if call.has_domain(domain):
         return call.db.column("SELECT username FROM mailbox WHERE kind = '' AND domain = ? ORDER BY username", domain)

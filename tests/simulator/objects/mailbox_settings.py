@@ -17,6 +17,7 @@ from . import mailbox_read, ratelimit
 
 NOTIFICATIONS = ("never", "hourly", "daily", "weekly")
 CATEGORIES = ("add_header", "reject", "all")
+DELIMITERS = {"subject": "RCPT_WANTS_SUBJECT_TAG", "subfolder": "RCPT_WANTS_SUBFOLDER_TAG"}
 DEFAULT_SCORE = "5, 15"
 BAD_SCORE = 'Invalid spam score, format must be "1,2" where first is low and second is high spam value.'
 
@@ -89,8 +90,9 @@ def set_delimiter(call: Call, username: t.Any, action: t.Any, log: t.Any = None)
     if not php.is_valid_email(username) or not call.has_mailbox(username):
         call.danger("access_denied", log)
         return
-    for word, key in (("subject", "RCPT_WANTS_SUBJECT_TAG"), ("subfolder", "RCPT_WANTS_SUBFOLDER_TAG")):
-        if action is not None and php.equals(action, word):
+    chosen = next((word for word in DELIMITERS if action is not None and php.equals(action, word)), None)
+    for word, key in DELIMITERS.items():
+        if word == chosen:
             call.redis.hset(key, username, 1)
         else:
             call.redis.hdel(key, username)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import typing as t
 
-from .. import php
+from .. import db, php
 from ..call import Call
 from ..routes import DATA, add, delete, edit, get
 from . import mailbox, mailbox_settings, user_acl
@@ -100,12 +100,14 @@ def change(call: Call) -> t.Any:
             continue
         attributes.update(_protocols(data["protocol_access"]) if php.isset(data, "protocol_access") else now)
         attributes.update(_rights(data["acl"]) if php.isset(data, "acl") else now)
-        call.db.update("templates", {"template": name, "attributes": php.json_compact(attributes)}, id=number)
+        call.db.update("templates", {"template": name, "attributes": php.json_compact(attributes)}, id=db.number(number, strict=True))
     return call.success(["template_modified", name])
 
 
 @delete("mailbox", "template", key="ids", log=("mailbox", "delete", "mailbox_templates", DATA, None))
 def remove(call: Call) -> t.Any:
     for number in call.items:
-        call.db.execute("DELETE FROM templates WHERE id = ? AND type = 'mailbox' AND template <> ?", number, PROTECTED)
+        call.db.execute(
+            "DELETE FROM templates WHERE id = ? AND type = 'mailbox' AND template <> ?", db.number(number, strict=True), PROTECTED
+        )
     return call.success("template_removed")
