@@ -27,7 +27,6 @@ PENDING: dict[str, str] = {
     "domain_cascade": "handlers not written yet",
     "domain_template": "handlers not written yet",
     "fail2ban": "handlers not written yet",
-    "filter": "handlers not written yet",
     "fwdhost": "handlers not written yet",
     "identity_provider": "handlers not written yet",
     "last_login": "handlers not written yet",
