@@ -242,6 +242,21 @@ class TestKey:
         assert statuses(sim) == [401]
         assert "WRONG-1" not in str(caught.value)
 
+    @either
+    def test_and_never_again(self, sim: Simulator, connect: Connect, ask: Callable) -> None:
+        """mailcow counts refused keys, and bans the address (facts-server 1.3)."""
+        client = connect("WRONG-1")
+        for _attempt in range(3):
+            with pytest.raises(KeyRefused):
+                ask(client)
+        assert statuses(sim) == [401]
+
+    def test_the_read_only_one_still_reads(self, sim: Simulator, connect: Connect) -> None:
+        client = connect(sim.ro_key)
+        with pytest.raises(KeyRefused):
+            write(client)
+        assert read(client) is None
+
     def test_the_read_only_one_may_not_write(self, sim: Simulator, connect: Connect) -> None:
         with pytest.raises(KeyRefused, match=r"HTTP 403: API read/write access denied.*Writing needs the read-write key"):
             connect(sim.ro_key).write("add/domain", {"domain": "a.example"})

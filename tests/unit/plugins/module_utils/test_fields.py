@@ -111,34 +111,33 @@ def test_a_value_that_mailcow_cannot_hold_is_refused_by_the_name_of_its_option(f
         (FLAG, {"active": 0}, False),
         (FLAG, {"active": False}, False),
         (FLAG, {"active": ""}, False),
-        (FLAG, {"active": None}, False),
-        (FLAG, {}, False),
+        (FLAG, {"active": None}, MISSING),
+        (FLAG, {}, MISSING),
         (NUMBER, {"max_count": "7"}, 7),
         (NUMBER, {"max_count": 7}, 7),
-        (NUMBER, {"max_count": None}, 0),
-        (NUMBER, {"count": 7}, 0),
+        (NUMBER, {"max_count": None}, MISSING),
+        (NUMBER, {"count": 7}, MISSING),
         (NUMBER, {"max_count": -3}, -3),
         (MEBIBYTES, {"quota": 3 * MIB}, 3),
         (MEBIBYTES, {"quota": str(3 * MIB)}, 3),
         (MEBIBYTES, {"quota": 0}, 0),
         (SIZES, {"size": "2048"}, 2048),
         (DOMAIN, {"domain_name": "Example.COM"}, "example.com"),
-        (DOMAIN, {"domain_name": None}, ""),
+        (DOMAIN, {"domain_name": None}, MISSING),
         (ADDRESS, {"address": "A@example.com"}, "A@example.com"),
-        (ADDRESS, {"address": None}, ""),
+        (ADDRESS, {"address": None}, MISSING),
         (PASSWORD, {"password": "{BLF-CRYPT}x"}, MISSING),
         (TAGS, {"tags": ["b", "A"]}, ["A", "b"]),
-        (TAGS, {}, []),
         (TAGS, {"tags": []}, []),
         (LIMIT, {"rl": {"value": "10", "frame": "h"}}, (10, "h")),
         (LIMIT, {"rl": False}, None),
-        (LIMIT, {}, None),
+        (LIMIT, {}, MISSING),
         (OWN_LIMIT, {"rl": {"value": "10", "frame": "h"}, "rl_scope": "mailbox"}, (10, "h")),
         (OWN_LIMIT, {"rl": {"value": "10", "frame": "h"}, "rl_scope": "domain"}, None),
         (Flag("sogo", read="attributes.sogo"), {"attributes": {"sogo": "1"}}, True),
         # An empty object shows as an empty list (facts-mailboxes 5).
-        (Flag("sogo", read="attributes.sogo"), {"attributes": []}, False),
-        (Flag("sogo", read="attributes.sogo"), {"attributes": None}, False),
+        (Flag("sogo", read="attributes.sogo"), {"attributes": []}, MISSING),
+        (Flag("sogo", read="attributes.sogo"), {"attributes": None}, MISSING),
     ],
 )
 def test_what_mailcow_shows(field: _fields.Field, raw: dict, canonical: object) -> None:
@@ -225,9 +224,9 @@ def test_what_mailcow_may_take_for_not_given(field: _fields.Field, empty: object
     assert not field.is_empty(full)
 
 
-@pytest.mark.parametrize("field", [FLAG, LIMIT])
-def test_off_is_a_value(field: _fields.Field) -> None:
-    assert not field.is_empty(field.parse({}))
+@pytest.mark.parametrize(("field", "off"), [(FLAG, False), (LIMIT, None)])
+def test_off_is_a_value(field: _fields.Field, off: object) -> None:
+    assert not field.is_empty(off)
 
 
 @pytest.mark.parametrize(
@@ -262,8 +261,15 @@ def test_what_mailcow_does_not_show_is_not_shown(field: _fields.Field) -> None:
     assert field.show(MISSING) == {}
 
 
-def test_a_choice_that_mailcow_does_not_show_is_not_made_up() -> None:
-    assert CHOICE.show(CHOICE.parse({})).get("kind") in (None, "")
+@pytest.mark.parametrize("field", [CHOICE, FLAG, NUMBER, DOMAIN, ADDRESS, LIMIT])
+def test_a_value_that_stands_nowhere_is_not_made_up(field: _fields.Field) -> None:
+    assert field.show(field.parse({})) == {}
+
+
+def test_without_tags_the_key_is_missing() -> None:
+    """facts-server 2."""
+    assert TAGS.same(TAGS.parse({}), [])
+    assert not TAGS.show(TAGS.parse({}))["tags"]
 
 
 def test_secrets_are_masked_and_never_shown() -> None:

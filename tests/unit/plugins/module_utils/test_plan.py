@@ -213,7 +213,7 @@ class TestResources:
         resource = dataclasses.replace(THING, check=seen.append)
         plan(there(resource, size="7", name="x"), resource, name="y")
         plan(None, resource, name="z")
-        update, create = seen
+        update, *_first, create = seen
         assert (update.identity, update.given, update.merged["size"], update.raw["id"]) == (A, {"name": "y"}, 7, 1)
         assert (create.current, create.raw, create.parent) == (None, None, {"domain_name": "one.example"})
         assert create.merged["name"] == "z"

@@ -346,12 +346,6 @@ class TestProtect:
         server.fails("POST edit/owner", refused("edit/owner"))
         assert "allowed of owner could not be put back to x, y" in apply_one(server, wish(A, GRABBER, size=9), GRABBER).warnings[0]
 
-    def test_a_refused_key_is_not_used_again(self) -> None:
-        server = Server(A)
-        server.fails("POST", KeyRefused("401"))
-        assert isinstance(apply(server, wish(A, GRABBER, size=9), resource=GRABBER)[0].error, KeyRefused)
-        assert server.log[-1][0] == "POST"
-
     def test_a_failing_look_at_the_others_does_not_hide_what_was_done(self) -> None:
         server = Server()
         server.fails("GET owner", ConnectionFailed("gone away"), times=99)

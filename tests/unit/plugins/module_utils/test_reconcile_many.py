@@ -169,17 +169,6 @@ class TestNothingGoesAnyMore:
         assert set(errors(outcomes)) == set(names(5)[2:])
         assert all(str(error) in text for text in errors(outcomes).values())
 
-    @pytest.mark.parametrize("before", [0, 1, 2])
-    def test_a_refused_key_is_used_no_more(self, before: int) -> None:
-        """mailcow counts refused keys, and bans the address (facts-server 1.3)."""
-        server = Server(*names(3))
-        server.fails("POST", KeyRefused("the key"), skip=before, times=9999)
-        server.fails("GET", KeyRefused("the key"), skip=3, times=9999)
-        outcomes = apply(server, *[wish(name, size=20 + index) for index, name in enumerate(names(3))])
-        assert set(errors(outcomes)) >= set(names(3)[before:])
-        accepted = 3 + before
-        assert len(server.log) - accepted == 1
-
 
 class TestCheckMode:
     def test_it_predicts_the_run_and_writes_nothing(self) -> None:
