@@ -23,9 +23,6 @@ RECORDINGS = pathlib.Path(__file__).resolve().parents[1] / "recordings"
 # recording -> why it cannot be replayed yet
 PENDING: dict[str, str] = {
     "customize": "handlers not written yet",
-    "domain": "handlers not written yet",
-    "domain_cascade": "handlers not written yet",
-    "domain_template": "handlers not written yet",
     "fail2ban": "handlers not written yet",
     "fwdhost": "handlers not written yet",
     "identity_provider": "handlers not written yet",
@@ -37,7 +34,6 @@ PENDING: dict[str, str] = {
     "relayhost": "handlers not written yet",
     "rsetting": "handlers not written yet",
     "search": "handlers not written yet",
-    "search_domain": "handlers not written yet",
     "status": "handlers not written yet",
     "transport": "handlers not written yet",
 }

@@ -27,6 +27,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--latency", default="none", help="none, measured, or a JSON file of {route: costs} (see latency.py)")
     parser.add_argument("--workers", type=int, default=20, help="requests whose latency passes side by side (default: %(default)s)")
     parser.add_argument("--fault", action="append", default=[], metavar="JSON", help="a fault rule; may be given again (see README.md)")
+    parser.add_argument("--docker-down", type=int, default=0, choices=(0, 1),
+                        help="1: Docker's API does not answer, so that SOGo is not restarted and mail not moved away (default: 0)")
     parser.add_argument("--openssl-queues", type=int, default=0, metavar="WORKERS",
                         help="make add/dkim_import meet old OpenSSL errors of so many PHP workers (default: %(default)s, off)")
     parser.add_argument("--seed", default="", help="e.g. domains=100,mailboxes=100,aliases=100 (the latter two per domain)")
@@ -39,7 +41,8 @@ def main(argv: list[str] | None = None) -> int:
         tls = (options.tls_cert, options.tls_key) if options.tls_cert else None
         config = Config(
             hostname=options.hostname, rw_key=options.rw_key, ro_key=options.ro_key, https=tls is not None, seed=options.seed,
-            openssl_queues=options.openssl_queues, allow_from="127.0.0.1,::1" if options.host in LOOPBACK else "0.0.0.0/0,::/0",
+            docker_down=bool(options.docker_down), openssl_queues=options.openssl_queues,
+            allow_from="127.0.0.1,::1" if options.host in LOOPBACK else "0.0.0.0/0,::/0",
         )
         application = Application(config, Latency(options.latency, options.workers), options.fault, options.request_log)
         server = make(application, options.host, options.port, tls)

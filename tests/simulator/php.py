@@ -425,7 +425,9 @@ def valid_origin(value: t.Any) -> bool:
 
 
 def greater(left: t.Any, right: t.Any) -> bool:
-    """PHP 8's >: as numbers where both are numeric, else as texts."""
+    """PHP 8's >: as truth values where one is a bool, as numbers where both are numeric, else as texts."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return empty(right) and not empty(left)
     if is_numeric(left) and is_numeric(right):
         return float(left) > float(right)
     return string(left) > string(right)

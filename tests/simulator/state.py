@@ -33,6 +33,7 @@ class Config:
     allow_from: str = "127.0.0.1,::1"
     https: bool = False
     seed: str = ""
+    docker_down: bool = False  # Docker's API does not answer: nothing can be restarted or moved away
     openssl_queues: int = 0  # PHP workers whose queue of old OpenSSL errors add/dkim_import meets; 0: none of that
 
 
