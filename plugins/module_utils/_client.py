@@ -105,6 +105,7 @@ class Client:
         self._timeout = timeout
         self._verify = (ca_path or True) if validate_certs else False
         self._session = _session(api_key, connections)
+        self._refusal = None
 
     def get(self, route, *segments):
         """Read ``get/{route}/{segments…}`` and give the parsed JSON; ``{}`` and ``[]``, mailcow's ways to say
@@ -138,6 +139,8 @@ class Client:
     def _send(self, method, path, body=None):
         request = "%s %s" % (method, path)
         writes = method == "POST"
+        if self._refusal:
+            raise self._refusal
         try:
             response = self._session.request(
                 method,
@@ -178,11 +181,13 @@ class Client:
     def _check_status(self, response, request, writes):
         status = response.status_code
         if status == 401:
-            raise KeyRefused(
+            # mailcow counts each one towards banning this host, so nothing is asked with this key again.
+            self._refusal = KeyRefused(
                 "%s: %s does not accept the API key (HTTP 401: %s). It was tried only once, because mailcow bans "
                 "addresses that go on failing. %s" % (request, self.url, _said(response), _KEY_HELP),
                 request,
             )
+            raise self._refusal
         if status == 403:
             raise KeyRefused(
                 "%s: the API key may not do that (HTTP 403: %s). Writing needs the read-write key. %s"

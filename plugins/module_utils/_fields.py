@@ -154,6 +154,10 @@ class Field:
         """
         return ({}, []) if attempt else (self.body(wanted), [])
 
+    def worth_writing(self, value):
+        """Whether a value that is written by policy says anything at all."""
+        return True
+
     def reached(self, current, wanted):
         """Give the value that will be there when ``wanted`` has been written over ``current``."""
         return wanted
@@ -334,6 +338,10 @@ class Tags(Field):
 
     def same(self, current, wanted):
         return {fold(tag) for tag in current} == {fold(tag) for tag in wanted}
+
+    def worth_writing(self, value):
+        """Whether a value that is written by policy says anything at all."""
+        return True
 
     def reached(self, current, wanted):
         # A tag that stays keeps its spelling.

@@ -117,20 +117,6 @@ def _deletion(resource, current):
     )
 
 
-def _parent(resource, wanted, reader):
-    """Give mailcow's object that must exist first. In check mode it may be missing: an earlier task would have made it."""
-    if not resource.parent:
-        return None
-    route, name_of = resource.parent
-    name = name_of(wanted)
-    parent = reader.lookup(route, name)
-    if parent is None and not reader.check_mode:
-        raise InvalidValue(
-            None, "the domain %s does not exist in mailcow; create it first, for example with community.mailcow.mailcow_domain" % name
-        )
-    return parent
-
-
 def _with_defaults(resource, values):
     """Give the values for an add: those given, and the documented defaults of what its route takes."""
     takes = resource.route_for(values).takes
@@ -140,10 +126,15 @@ def _with_defaults(resource, values):
 
 def _creation(resource, wanted, values, reader):
     values = _with_defaults(resource, values)
-    _check(resource, wanted, values, None, _parent(resource, wanted, reader))
     for field in resource.fields:
         if field.required_on_create and field.option not in values:
             raise InvalidValue(field.option, "this option is needed to create the %s" % resource.title)
+    name = resource.parent[1](wanted) if resource.parent else None
+    parent = reader.lookup(resource.parent[0], name) if name else None
+    _check(resource, wanted, values, None, parent)
+    # In check mode an earlier task would have made it.
+    if name and parent is None and not reader.check_mode:
+        raise InvalidValue(None, "the domain %s does not exist in mailcow; create it first, with community.mailcow.mailcow_domain" % name)
     after = {resource.identity.option: wanted.identity}
     for field in resource.managed(values):
         after.update({field.option: SECRET} if field.secret else field.show(values[field.option]))
@@ -224,7 +215,7 @@ def _due_by_policy(field, wanted, written, created):
     """Whether a value that no GET shows (completely) is to be written: once for a new object if the add ignores it,
     else when the policy says always.
     """
-    if not field.policy or field.option in written:
+    if not field.policy or field.option in written or not field.worth_writing(wanted.values[field.option]):
         return False
     return not field.on_add if created else wanted.policies.get(field.policy) == ALWAYS
 

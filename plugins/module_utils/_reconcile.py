@@ -55,9 +55,9 @@ class Outcome:
 class _Work:
     """What the engine keeps about one object while it works on it.
 
-    ``next``: the plan of this round. ``claim``: what mailcow said it did in the last round, None when its answer did
-    not arrive. ``unknown``: how many writes had an unknown outcome. ``alone``: whether its writes must not be joined
-    with others, because a joined one failed.
+    ``next``: the plan of this round. ``lost``: the requests of the last round whose answers did not arrive. ``claim``:
+    what mailcow said it did in the last round, None when its answer did not arrive. ``unknown``: how many writes had an
+    unknown outcome. ``alone``: whether its writes must not be joined with others, because a joined one failed.
     """
 
     def __init__(self, outcome):
@@ -71,22 +71,22 @@ class _Work:
         self.unknown = 0
         self.alone = False
         self.interrupted = False
+        self.lost = []
 
-    def fail(self, error):
-        """Note why the object failed, with what was done before and what was not."""
+    def fail(self, error, untried=()):
+        """Note why the object failed, with what was done before and the requests that were not even tried."""
         error = error.copy()
-        done = self.outcome.done
-        left = [request.path for request in self.next.requests if request not in done]
-        if done:
-            error.add("Done before that: %s" % ", ".join(request.path for request in done))
-            if left[1:]:
-                error.add("Not tried any more: %s" % ", ".join(left[1:]))
+        if self.outcome.done:
+            error.add("Done before that: %s" % ", ".join(request.path for request in self.outcome.done))
+            if untried:
+                error.add("Not tried any more: %s" % ", ".join(request.path for request in untried))
         self.outcome.error = error
 
-    def interrupt(self, error):
+    def interrupt(self, error, request):
         """Leave the rest of this round: whether the write was done shows when the object is read again."""
         self.unknown += 1
         self.interrupted = True
+        self.lost.append(request)
         if self.unknown > _UNKNOWN:
             self.fail(error)
 
@@ -131,6 +131,8 @@ def converge(resource, wanted, reader, found=None):
 
 
 def _read(resource, works, reader, found):
+    if reader.stopped:
+        raise reader.stopped
     if found is None:
         found = reader.find(resource, *asked_for(resource, [work.outcome.wanted for work in works]))
     for work in works:
@@ -152,13 +154,17 @@ def asked_for(resource, wanted):
 
 def _plan(resource, work, reader, first):
     """Make the next plan of one object; give whether there is something to write."""
+    work.next = Plan()
     try:
         work.next = _next_plan(resource, work, reader)
         if first:
             work.outcome.plan = work.next
+        # A request that need not be made again was done, although its answer got lost.
+        work.outcome.done.extend(request for request in work.lost if request not in work.next.requests)
+        work.lost = []
         _verify(resource, work)
     except MailcowError as error:
-        work.fail(error)
+        work.fail(error, work.next.requests)
         return False
     return bool(work.next.requests)
 
@@ -186,6 +192,8 @@ def _verify(resource, work):
         raise MailcowError("mailcow reported success, but the %s is not there" % resource.title)
     if work.claim == "delete" and current is not None:
         raise MailcowError("mailcow reported success, but the %s is still there" % resource.title)
+    if work.claim == "rename" and work.outcome.wanted.rename_to:
+        raise MailcowError("mailcow reported success, but the %s still has its old name" % resource.title)
     if work.next.stuck:
         values = work.outcome.wanted.values
         what = ["%s is %s" % (field.option, _told(field, current.values.get(field.option), values)) for field in work.next.stuck]
@@ -205,7 +213,8 @@ def _write(resource, works, reader):
     for work in works:
         work.interrupted = False
     saved = _save(resource, works, reader)
-    for wave in range(max(len(work.next.requests) for work in works)):
+    works = [work for work in works if work.outcome.error is None]
+    for wave in range(max((len(work.next.requests) for work in works), default=0)):
         ready = [work for work in works if work.outcome.error is None and not work.interrupted and wave < len(work.next.requests)]
         reader.each(lambda group, wave=wave: _send(group, wave, reader), _batches(ready, wave))
     _restore(resource, saved, works, reader)
@@ -233,7 +242,7 @@ def _send(group, wave, reader):
     """Make one request for all works of ``group``."""
     if reader.stopped:
         for work in group:
-            work.fail(reader.stopped)
+            work.fail(reader.stopped, work.next.requests[wave:])
         return
     requests = [work.next.requests[wave] for work in group]
     try:
@@ -241,23 +250,24 @@ def _send(group, wave, reader):
     except OutcomeUnknown as error:
         if error.pause:
             time.sleep(min(error.pause, LONGEST_PAUSE))
-        for work in group:
-            work.interrupt(error)
+        for work, request in zip(group, requests):
+            work.interrupt(error, request)
     except (Refused, EmptyAnswer) as error:
         if len(group) > 1:
             # Which of them were done shows when they are read again; the rest is tried one by one.
-            for work in group:
+            for work, request in zip(group, requests):
                 work.alone = work.interrupted = True
+                work.lost.append(request)
         elif group[0].unknown:
             # Perhaps it was done by the request whose answer did not arrive.
-            group[0].interrupt(error)
+            group[0].interrupt(error, requests[0])
         else:
-            group[0].fail(error)
+            group[0].fail(error, group[0].next.requests[wave + 1 :])
     except MailcowError as error:
-        # No connection, or the key is refused: it would be the same for all others, and failing keys get the controller banned.
+        # No connection, or the key is refused: it would be the same for all others.
         reader.stopped = error
         for work in group:
-            work.fail(error)
+            work.fail(error, work.next.requests[wave + 1 :])
     else:
         for work, request in zip(group, requests):
             work.outcome.done.append(request)
@@ -284,18 +294,26 @@ def _save(resource, works, reader):
     protect = resource.protect
     if not protect:
         return {}
+    editing = [work for work in works if work.next.action in ("update", "rename")]
     owners = set()
-    for work in works:
-        if work.next.action in ("update", "rename"):
-            owners.update(protect.affected(work.outcome.current.values, work.outcome.wanted.values))
-    found = reader.each(lambda owner: (reader.client.get(protect.read, owner) or {}).get(protect.value), sorted(owners))
-    return {owner: value for owner, value in zip(sorted(owners), found) if value}
+    for work in editing:
+        owners.update(protect.affected(work.outcome.current.values, work.outcome.wanted.values))
+    owners = sorted(owners)
+    try:
+        found = reader.each(lambda owner: (reader.client.get(protect.read, owner) or {}).get(protect.value), owners)
+    except MailcowError as error:
+        for work in editing:
+            work.fail(error, work.next.requests)
+        return {}
+    return {owner: value for owner, value in zip(owners, found) if value}
 
 
 def _restore(resource, saved, works, reader):
     protect = resource.protect
     for owner, value in saved.items():
         try:
+            if reader.stopped:
+                raise reader.stopped
             left = (reader.client.get(protect.read, owner) or {}).get(protect.value)
             if left is not None and set(value) - set(left):
                 reader.client.write("edit/" + protect.write, {"items": [owner], "attr": {protect.value: value}})

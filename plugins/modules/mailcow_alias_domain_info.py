@@ -100,10 +100,10 @@ alias_domains:
           type: str
           sample: "2026-03-02 17:05:41"
         target_is_backupmx:
-          description: V(1) if mailcow relays mail for the target domain to another server, else V(0).
+          description: Whether mailcow relays mail for the target domain to another server.
           returned: success
-          type: int
-          sample: 0
+          type: bool
+          sample: false
 request:
   description:
     - The request that failed.

@@ -272,9 +272,9 @@ mailboxes:
           type: int
           sample: 734003200
         percent_in_use:
-          description: How much of the quota that is, in percent. A text with a dash if the quota is unlimited.
+          description: How much of the quota that is, in percent. Null if the quota is unlimited.
           returned: success
-          type: raw
+          type: int
           sample: 34
         messages:
           description: How many messages are in the mailbox.

@@ -41,5 +41,5 @@ ALIAS_DOMAIN = Resource(
         Selector("dkim_selector", read=None, on_edit=False),
         NumberChoice("dkim_key_size", read=None, write="key_size", on_edit=False, choices=(1024, 2048, 3072, 4096)),
     ),
-    status=shows("created", "modified", target_is_backupmx="parent_is_backupmx"),
+    status=dict(shows("created", "modified"), target_is_backupmx=lambda raw: bool(raw["parent_is_backupmx"])),
 )

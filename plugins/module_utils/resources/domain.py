@@ -42,12 +42,19 @@ class Footer(Field):
         return dict(value, skip_replies=int(value["skip_replies"]), exclude=[item.strip().lower() for item in value["exclude"]])
 
 
+_IMPLIED = (
+    ("relay_unknown_only", "relay_all_recipients"),
+    ("relay_unknown_only", "backupmx"),
+    ("relay_all_recipients", "backupmx"),
+)
+
+
 def _check(situation):
     given, merged = situation.given, situation.merged
     if given.get("description") == "":
         raise InvalidValue("description", "mailcow cannot empty the description of a domain")
     # mailcow turns the others on by itself while one of these is on, and says nothing (facts-server 2).
-    for option, implied in (("relay_unknown_only", "relay_all_recipients"), ("relay_all_recipients", "backupmx")):
+    for option, implied in _IMPLIED:
         if merged.get(option) and given.get(implied) is False:
             raise InvalidValue(implied, "mailcow keeps this on while %s is on; set both to false" % option)
     for option, most in (("defquota", "maxquota"), ("maxquota", "quota")):
@@ -91,17 +98,8 @@ DOMAIN = Resource(
     ),
     status=dict(
         shows("created", "modified", display_name="domain_h_name"),
-        **counts(
-            "mboxes_in_domain",
-            "mboxes_left",
-            "aliases_in_domain",
-            "aliases_left",
-            "msgs_total",
-            "bytes_total",
-            "quota_used_in_domain",
-            "max_new_mailbox_quota",
-            "def_new_mailbox_quota",
-        ),
+        **counts("mboxes_in_domain", "mboxes_left", "aliases_in_domain", "aliases_left", "msgs_total", "bytes_total"),
+        **counts("quota_used_in_domain", "max_new_mailbox_quota", "def_new_mailbox_quota"),
         domain_admins=lambda raw: [name for name in (raw.get("domain_admins") or "-").split(", ") if name != "-"],
     ),
 )

@@ -81,16 +81,10 @@ MAILBOX = Resource(
         Kept("attribute_hash", read="attributes.attribute_hash", keep=True),
     ),
     status=dict(
-        shows("created", "modified", "percent_in_use", password_changed="attributes.passwd_update"),
-        **counts(
-            "quota_used",
-            "messages",
-            "max_new_quota",
-            "last_imap_login",
-            "last_pop3_login",
-            "last_smtp_login",
-            "last_sso_login",
-            "spam_aliases",
-        ),
+        shows("created", "modified", password_changed="attributes.passwd_update"),
+        **counts("quota_used", "messages", "max_new_quota", "spam_aliases"),
+        **counts("last_imap_login", "last_pop3_login", "last_smtp_login", "last_sso_login"),
+        # mailcow shows "- " for an unlimited mailbox.
+        percent_in_use=lambda raw: raw["percent_in_use"] if isinstance(raw["percent_in_use"], int) else None,
     ),
 )

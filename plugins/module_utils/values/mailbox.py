@@ -244,6 +244,10 @@ class Pushover(Field):
     def same(self, current, wanted):
         return current["active"] == wanted["active"]
 
+    def worth_writing(self, value):
+        # Without a key there is nothing that could be off.
+        return value["active"] or "key" in value
+
     def body(self, value):
         # Sent whole: what is omitted would be reset, and the first call fails without active (facts-mailboxes 9).
         attributes = {name: int(item) if isinstance(item, bool) else item for name, item in value.items()}
@@ -252,7 +256,8 @@ class Pushover(Field):
         return attributes
 
     def resolve(self, wanted, current, identity, reader):
-        if wanted["active"] and current is not MISSING and not current["active"] and not {"key", "token"} <= wanted.keys():
+        switched_on = wanted["active"] and (current is MISSING or not current["active"])
+        if switched_on and not {"key", "token"} <= wanted.keys():
             raise InvalidValue(self.option, "key and token are needed to switch Pushover on")
         return wanted
 
