@@ -33,7 +33,6 @@ PENDING: dict[str, str] = {
     "quarantine": "handlers not written yet",
     "relayhost": "handlers not written yet",
     "rsetting": "handlers not written yet",
-    "search": "handlers not written yet",
     "status": "handlers not written yet",
     "transport": "handlers not written yet",
 }
