@@ -118,7 +118,10 @@ def converge(resource, wanted, reader, found=None):
             if number == 0:
                 raise
             for work in open_works:
-                work.fail(error)
+                if reader.stopped and work.claim:
+                    work.outcome.warnings.append("written, but not read again, because %s" % error)
+                else:
+                    work.fail(error)
             break
         open_works = [work for work in open_works if _plan(resource, work, reader, first=number == 0)]
         if reader.check_mode or not open_works:
