@@ -126,7 +126,7 @@ class _Run:
         for kind in self.declared:
             if not kind.resource.keeps_parent:
                 continue
-            parent = next(other.resource for other in self.declared if other.resource.read.one == kind.resource.parent[0])
+            parent = next(other.resource for other in self.declared if other.resource.holds(kind.resource))
             names = [name for name in doomed[parent.kind] if parent.key(name) in self.found[parent.kind]]
             for existing in self.reader.list(kind.resource, names) if names else ():
                 key = kind.resource.key(existing.identity)

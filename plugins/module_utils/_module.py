@@ -16,7 +16,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._plan import ALW
 from ansible_collections.community.mailcow.plugins.module_utils._reader import Reader
 from ansible_collections.community.mailcow.plugins.module_utils._reconcile import converge
 
-_CONNECTION = {
+CONNECTION = {
     "url": {"type": "str", "required": True, "fallback": (env_fallback, ["MAILCOW_URL"])},
     "api_key": {"type": "str", "required": True, "no_log": True, "fallback": (env_fallback, ["MAILCOW_API_KEY"])},
     "validate_certs": {"type": "bool", "default": True, "fallback": (env_fallback, ["MAILCOW_VALIDATE_CERTS"])},
@@ -29,10 +29,10 @@ _INFO_CONNECTIONS = 4
 
 def run(resource):
     """Be the module of one mailcow object: bring it to what the parameters say and exit with the result."""
-    module = AnsibleModule(argument_spec=dict(_CONNECTION, **item_spec(resource)), supports_check_mode=True)
+    module = AnsibleModule(argument_spec=dict(CONNECTION, **item_spec(resource)), supports_check_mode=True)
     title = "%s %s" % (resource.title, module.params[resource.identity.option])
     try:
-        reader = _connect(module)
+        reader = connect(module)
         outcome = converge(resource, [wanted(resource, module.params)], reader)[0]
     except MailcowError as error:
         _fail(module, title, error)
@@ -56,12 +56,12 @@ def run_info(resource):
     sourced = [field.option for field in resource.fields if field.source]
     if sourced:
         spec["details"] = {"type": "bool", "default": False}
-    module = AnsibleModule(argument_spec=dict(_CONNECTION, **spec), supports_check_mode=True)
+    module = AnsibleModule(argument_spec=dict(CONNECTION, **spec), supports_check_mode=True)
     options = [field.option for field in resource.fields if field.option not in sourced or module.params["details"]]
     try:
-        reader = _connect(module, connections=_INFO_CONNECTIONS)
+        reader = connect(module, connections=_INFO_CONNECTIONS)
         identity = resource.identity.given(module.params)
-        domains = _domains(module.params.get("domains"))
+        domains = domain_names(module.params.get("domains"))
         if identity is MISSING:
             found = reader.list(resource, domains, options)
         else:
@@ -107,7 +107,8 @@ def wanted(resource, params):
     return wish
 
 
-def _domains(names):
+def domain_names(names):
+    """Give the value of the option ``domains`` as mailcow spells it, None when it was not given. Raises InvalidValue."""
     if names is None:
         return None
     given = []
@@ -119,7 +120,8 @@ def _domains(names):
     return given
 
 
-def _connect(module, connections=1):
+def connect(module, connections=1):
+    """Give the `_reader.Reader` for the connection options of a module. Raises MailcowError when one of them cannot be right."""
     if not HAS_REQUESTS:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
     params = module.params

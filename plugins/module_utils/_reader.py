@@ -89,7 +89,11 @@ class Reader:
         for raw in self._lists(resource, domains, options):
             seen.setdefault(resource.key(resource.identity_of(raw)), raw)
         found = self._existing(resource, seen.values(), options)
-        return found if domains is None else [existing for existing in found if resource.in_scope(existing, set(domains))]
+        return (
+            found
+            if domains is None
+            else [existing for existing in found if resource.domain(existing.identity, existing.values) in set(domains)]
+        )
 
     def _one(self, resource, identity):
         """Give mailcow's object, or None. The server may answer about another object than was asked for

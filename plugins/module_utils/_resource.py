@@ -97,7 +97,7 @@ class Situation:
     parent: dict | None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Resource:
     """One kind of mailcow object.
 
@@ -106,8 +106,8 @@ class Resource:
     ``edit``: the edit route, None when mailcow can only replace. ``status``: read-only values of results as name ->
     function of mailcow's object. ``parent``: (GET route, function of the identity) of the object that must exist first.
     ``check``: function of a `Situation` that raises InvalidValue for what mailcow would refuse or silently ignore.
-    ``domain_of``: the domain an identity belongs to, None when there is no such thing; ``scope``: the same for an
-    `_reader.Existing`, where the identity does not tell. ``keeps_parent``: whether the parent can only be deleted after it.
+    ``domain_of``: the domain an identity belongs to, None when there is no such thing; ``scope``: the same as
+    a function of identity and values, where the identity does not tell. ``keeps_parent``: whether the parent can only be deleted after it.
     """
 
     kind: str
@@ -157,11 +157,15 @@ class Resource:
         """The options that are set when all other objects are there."""
         return frozenset(field.option for field in self.fields if field.late)
 
-    def in_scope(self, existing, domains):
-        """Whether an `_reader.Existing` belongs to one of ``domains``; what belongs to no domain does not."""
+    def domain(self, identity, values):
+        """Give the domain that an object belongs to, None when it belongs to none or that cannot be told."""
         if self.scope:
-            return self.scope(existing) in domains
-        return bool(self.domain_of) and self.domain_of(existing.identity) in domains
+            return self.scope(identity, values)
+        return self.domain_of(identity) if self.domain_of else None
+
+    def holds(self, other):
+        """Whether objects of this kind are the parents of those of another `Resource`."""
+        return bool(other.parent) and other.parent[0] == self.read.one
 
     def policies(self):
         """Give the options that decide when values that cannot be read are written, in a fixed order."""

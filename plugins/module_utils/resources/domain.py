@@ -74,7 +74,7 @@ DOMAIN = Resource(
     edit="domain",
     delete="domain",
     check=_check,
-    scope=lambda existing: existing.identity,
+    scope=lambda identity, values: identity,
     fields=(
         Text("description", clearable=False),
         Number("aliases", read="max_num_aliases_for_domain", clearable=False),

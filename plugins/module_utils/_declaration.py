@@ -1,0 +1,123 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The declared state of a server, as `mailcow_config` takes it: checked whole before any request, with errors that name the place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.community.mailcow.plugins.module_utils._bulk import Declared
+from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue, MailcowError
+from ansible_collections.community.mailcow.plugins.module_utils._kinds import KINDS
+from ansible_collections.community.mailcow.plugins.module_utils._module import item_spec, wanted
+
+# How many errors are told at once.
+_MOST_ERRORS = 20
+# Where Ansible's messages name the option that they are about.
+_OPTION_IN_MESSAGE = re.compile(r"^(?:argument '|value of |Elements value for option '|dictionary requested, could not parse JSON )(\w+)")
+
+
+class Declaration:
+    """A checked ``config``.
+
+    ``declared`` is the list of `_bulk.Declared`, one for each kind, in the order of creation; ``secrets`` the values that must not
+    be shown; ``errors`` the sentences about what is wrong, each with its place. Only a declaration without errors is usable.
+    """
+
+    def __init__(self, config, prune=(), domains=None, allow_empty=False):
+        self.errors = []
+        self.secrets = set()
+        self._config = config
+        self._domains = None if domains is None else set(domains)
+        plurals = [resource.plural for resource in KINDS]
+        for key in config:
+            if key not in plurals:
+                self.errors.append("config.%s: there is no such kind%s" % (key, _instead(key, plurals)))
+        self.declared = [self._kind(resource, resource.plural in prune) for resource in KINDS]
+        for kind in self.declared:
+            if kind.prune and not kind.wanted and not allow_empty:
+                self.errors.append(
+                    "config.%s: is empty, so pruning would delete all %s%s. If that is meant, set allow_empty to true"
+                    % (kind.resource.plural, kind.resource.plural, "" if domains is None else " of %s" % ", ".join(domains))
+                )
+        self._check_absent_parents()
+
+    def check(self):
+        """Raise MailcowError when anything is wrong."""
+        if self.errors:
+            more = len(self.errors) - _MOST_ERRORS
+            told = self.errors[:_MOST_ERRORS] + (["and %d more" % more] if more > 0 else [])
+            raise MailcowError("nothing was done, because the declared state is wrong: %s" % "; ".join(told))
+
+    def _kind(self, resource, prune):
+        items = self._config.get(resource.plural)
+        kind = Declared(resource, prune=prune)
+        if items is None:
+            return kind
+        if not isinstance(items, list):
+            self.errors.append("config.%s: must be a list" % resource.plural)
+            return kind
+        spec = dict(item_spec(resource), ignore={"type": "bool", "default": False})
+        validator = ArgumentSpecValidator(spec)
+        places = {}
+        for number, item in enumerate(items):
+            place = "config.%s[%d]" % (resource.plural, number)
+            wish = self._item(resource, spec, validator, item, place)
+            if wish is None:
+                continue
+            for name in {resource.key(name) for name in (wish.identity, wish.rename_to) if name}:
+                if name in places:
+                    self.errors.append("%s: %s is declared already in %s" % (place, name, places[name]))
+                places[name] = place
+            if wish.options["ignore"]:
+                kind.ignored.add(resource.key(wish.identity))
+            else:
+                kind.wanted.append(wish)
+                self._check_scope(resource, wish, place)
+        return kind
+
+    def _item(self, resource, spec, validator, item, place):
+        """Give the `_plan.Wanted` of one item, or None when it is wrong."""
+        if not isinstance(item, dict):
+            self.errors.append("%s: must be a dictionary with the options of the %s" % (place, resource.title))
+            return None
+        unknown = [option for option in item if option not in spec]
+        self.errors += ["%s.%s: there is no such option%s" % (place, option, _instead(option, spec)) for option in unknown]
+        checked = validator.validate({option: value for option, value in item.items() if option in spec})
+        self.secrets |= checked._no_log_values
+        for message in checked.error_messages:
+            option = _OPTION_IN_MESSAGE.match(message)
+            self.errors.append("%s%s: %s" % (place, "." + option.group(1) if option else "", message))
+        if unknown or checked.error_messages:
+            return None
+        try:
+            return wanted(resource, checked.validated_parameters)
+        except InvalidValue as error:
+            self.errors.append("%s%s%s" % (place, "." if error.option else ": ", error))
+            return None
+
+    def _check_scope(self, resource, wish, place):
+        domain = resource.domain(wish.identity, wish.values)
+        if self._domains is not None and domain is not None and domain not in self._domains:
+            self.errors.append("%s: %s belongs to the domain %s, which is not in domains" % (place, wish.identity, domain))
+
+    def _check_absent_parents(self):
+        """Nothing can be declared in a domain that is to go."""
+        for child in self.declared:
+            if not child.resource.keeps_parent:
+                continue
+            parents = next(kind for kind in self.declared if kind.resource.holds(child.resource))
+            absent = {wish.identity for wish in parents.wanted if wish.state == "absent"}
+            for wish in child.wanted:
+                if wish.state == "present" and child.resource.domain(wish.identity, wish.values) in absent:
+                    self.errors.append("config.%s: %s is in a domain that is declared absent" % (child.resource.plural, wish.identity))
+
+
+def _instead(name, known):
+    close = difflib.get_close_matches(str(name), list(known), 1)
+    return "; did you mean %s?" % close[0] if close else ". There are: %s" % ", ".join(sorted(known))
