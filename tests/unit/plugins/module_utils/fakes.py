@@ -106,11 +106,8 @@ STONE = Resource(
     fields=(Text("name"), Number("size", default=5)),
 )
 # What takes the permission of the object named "owner" away whenever it is edited.
-GRABBER = Resource(
-    **dict(
-        vars(THING),
-        protect=Protect(affected=lambda current, wanted: {"owner"}, read="owner", value="allowed", write="owner"),
-    )
+GRABBER = dataclasses.replace(
+    THING, protect=Protect(affected=lambda current, wanted: {"owner"}, read="owner", value="allowed", write="owner")
 )
 
 
