@@ -26,7 +26,7 @@ from . import php, schema
 def bind(value: t.Any) -> t.Any:
     if isinstance(value, (bool, dict, list, tuple)):
         return php.string(value)
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**63:
         return int(value)
     return value
 
@@ -43,10 +43,12 @@ def number(value: t.Any, strict: bool = False) -> float:
 
 
 def stored(table: str, name: str, value: t.Any) -> t.Any:
-    """A value as its column takes it: an ENUM in the column's spelling, a number with decimals rounded to an integer."""
+    """A value as its column takes it: an ENUM in the column's spelling or by number, a number with decimals rounded."""
     spec = schema.TABLES[table].columns[name].split()
     if spec[0] == "enum":
-        return next((choice for choice in spec[1].split("|") if choice.lower() == php.string(value).lower()), value)
+        choices, text = spec[1].split("|"), php.string(value).lower().rstrip(" ")
+        position = int(text) - 1 if re.fullmatch("[1-9][0-9]?", text) else -1
+        return next((choice for choice in choices if choice.lower() == text), choices[position] if 0 <= position < len(choices) else value)
     if spec[0] in schema.RANGES and isinstance(value, (str, float)) and php.is_numeric(value):
         exact = decimal.Decimal(str(value).strip())
         return int(exact.to_integral_value(decimal.ROUND_HALF_UP)) if abs(exact) < 10**20 else value

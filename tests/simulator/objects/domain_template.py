@@ -98,7 +98,7 @@ def change(call: Call) -> t.Any:
 def remove(call: Call) -> t.Any:
     """Only the first one; a success whether it is gone or not."""
     for item in call.items:
-        wanted = number(item, strict=True)
+        wanted = None if item is None else number(item, strict=True)
         call.db.execute("DELETE FROM templates WHERE id = ? AND type = 'domain' AND template <> ?", wanted, PROTECTED)
         return call.success(["template_removed", php.htmlspecialchars(item)])
     return None

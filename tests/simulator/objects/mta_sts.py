@@ -111,6 +111,6 @@ def _changed(data: dict[str, t.Any], now: dict[str, t.Any], domain: str) -> tupl
         return ["mode_invalid", php.htmlspecialchars(domain)], values
     if not 1 <= values["max_age"] <= 31557600:
         return ["max_age_invalid", php.htmlspecialchars(domain)], values
-    # an empty name converts to false, which the server takes for "none invalid"
+    # an invalid name that PHP takes for false ("0", or one that cannot be converted) counts as "none invalid"
     wrong = invalid(mx)
-    return (["mx_invalid", php.htmlspecialchars(wrong)] if wrong else None), values
+    return (["mx_invalid", php.htmlspecialchars(wrong)] if not php.empty(wrong) else None), values
