@@ -16,6 +16,8 @@ import json
 import math
 import re
 import typing as t
+import warnings
+from encodings.idna import nameprep
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -238,8 +240,8 @@ _PCRE: tuple[tuple[str, t.Any], ...] = (
     (r"\(\?[imsxnUJ-]+\)", ""),
     (r"\(\?(?:<|')(\w+)[>']", r"(?P<\1>"),
     (r"\(\?\|", "(?:"),
-    # A hyphen after a class in a class ([\w-.]) is no range there; an unknown letter is itself.
-    (r"\\[pP](?:\{\^?\w+\}|\w)|\\x\{[0-9A-Fa-f]+\}|\\[A-Za-z]-?", "a"),
+    (r"\\[pP](?:\{\^?\w+\}|\w)|\\[hHRXNV]", r"\\w"),
+    (r"\\x\{[0-9A-Fa-f]+\}|\\[^\W\d_AbBdDfnrsStvwWZ]", "a"),  # an unknown letter is itself
 )
 
 
@@ -264,7 +266,9 @@ def is_valid_regex(value: t.Any) -> bool:
     for pcre, python in _PCRE:
         pattern = re.sub(pcre, python, pattern, flags=re.S)
     try:
-        re.compile(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            re.compile(pattern)
     except re.error:
         return False
     return True
@@ -275,7 +279,7 @@ def is_valid_regex(value: t.Any) -> bool:
 _ATEXT = r"[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+"
 _QUOTED = r'"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-\[\]-\x7f]|\\[\x00-\x7f])*"'
 _LOCAL = re.compile(r"(?:%s|%s)(?:\.(?:%s|%s))*" % (_ATEXT, _QUOTED, _ATEXT, _QUOTED))
-_MAIL_DOMAIN = re.compile(r"(?:[a-z0-9](?:-*[a-z0-9]+)*\.)+(?:[a-z][a-z0-9]*|xn--[a-z0-9]+)(?:-+[a-z0-9]+)*", re.I)
+_MAIL_DOMAIN = re.compile(r"(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+(?:[a-z][a-z0-9]*|xn--[a-z0-9]+)(?:-+[a-z0-9]+)*", re.I)
 
 
 def is_valid_email(value: t.Any) -> bool:
@@ -349,22 +353,19 @@ def idn_to_ascii(value: t.Any) -> str | t.Literal[False]:
                 labels.append("")
                 continue
             return False
-        if label.isascii():
-            label = label.lower()
-            if label.startswith("xn--"):
-                try:
-                    label[4:].encode("ascii").decode("punycode")
-                except UnicodeError:
-                    return False
-        else:
-            try:
-                label = label.encode("idna").decode("ascii").lower()
-            except UnicodeError:
-                return False
-        hyphens = label.startswith("-") or label.endswith("-") or (label[2:4] == "--" and not label.startswith("xn--"))
+        mapped = label.lower()
+        try:
+            if not label.isascii():
+                mapped = nameprep(label)
+                label = label.encode("idna").decode("ascii")
+            elif mapped.startswith("xn--"):
+                mapped.encode("ascii").decode("idna")  # fails where it would not be written like that
+        except UnicodeError:
+            return False
+        hyphens = mapped.startswith("-") or mapped.endswith("-") or (mapped[2:4] == "--" and not mapped.startswith("xn--"))
         if hyphens or len(label) > 63:
             return False
-        labels.append(label)
+        labels.append(label.lower())
     result = ".".join(labels)
     return result if len(result.removesuffix(".")) <= 253 else False
 
