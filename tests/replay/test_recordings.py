@@ -24,17 +24,12 @@ RECORDINGS = pathlib.Path(__file__).resolve().parents[1] / "recordings"
 PENDING: dict[str, str] = {
     "customize": "handlers not written yet",
     "fail2ban": "handlers not written yet",
-    "fwdhost": "handlers not written yet",
     "identity_provider": "handlers not written yet",
     "last_login": "handlers not written yet",
     "logs": "handlers not written yet",
     "mailq": "handlers not written yet",
-    "oauth2_client": "handlers not written yet",
     "quarantine": "handlers not written yet",
-    "relayhost": "handlers not written yet",
-    "rsetting": "handlers not written yet",
     "status": "handlers not written yet",
-    "transport": "handlers not written yet",
 }
 
 

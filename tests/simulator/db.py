@@ -37,7 +37,7 @@ def number(value: t.Any, strict: bool = False) -> float:
     `strict`: in a statement that writes, where strict SQL mode wants all of the text to be a number.
     """
     if strict and not php.is_numeric(php.string(value)):
-        raise php.MysqlError("22007", 1292, "Truncated incorrect DOUBLE value: '%s'" % php.string(value))
+        raise php.MysqlError("22007", 1292, "Truncated incorrect DECIMAL value: '%s'" % php.string(value))
     match = re.match(r"[ \t\n\r\v\f]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)", php.string(value))
     return float(match.group(1)) if match else 0.0
 
@@ -188,6 +188,11 @@ class Database:
     def delete(self, table: str, **where: t.Any) -> int:
         clause, params = _where(where)
         return self._run('DELETE FROM "%s"%s' % (table, clause), params).rowcount
+
+    def delete_id(self, table: str, value: t.Any) -> None:
+        """DELETE ... WHERE id = a value as the client wrote it: a text that only starts with a number fails if that is a row's."""
+        if self.exists(table, id=number(value)):
+            self.delete(table, id=number(value, strict=True))
 
     def many(self, table: str, names: t.Sequence[str], rows: t.Iterable[t.Sequence[t.Any]]) -> None:
         """INSERT many rows at once (seeding)."""

@@ -11,6 +11,7 @@ array is written as a JSON list or object is decided when it is encoded (see `ex
 from __future__ import annotations
 
 import contextlib
+import functools
 import html
 import json
 import math
@@ -231,6 +232,49 @@ def htmlspecialchars(value: t.Any) -> str:
 
 def ctype_alnum(value: t.Any) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(r"[A-Za-z0-9]+", value))
+
+
+def array_key(text: str) -> int | str:
+    """A text as key of an array: a plain decimal number becomes one."""
+    return int(text) if re.fullmatch(r"0|-?[1-9][0-9]{0,17}", text) else text
+
+
+def array_filter(value: t.Any) -> dict[str, t.Any]:
+    """array_filter without a function: what is not empty, under its key."""
+    items = value.items() if isinstance(value, dict) else enumerate(array(value))
+    return {str(key): item for key, item in items if not empty(item)}
+
+
+def _natural(left: str, right: str) -> int:
+    """strnatcmp: runs of digits as numbers (digit by digit where one starts with 0), the rest by character; no blanks."""
+    if not left or not right:
+        return len(left) - len(right)
+    left, right = (re.sub("^0+(?=[0-9])", "", text) for text in (left, right))
+    i = j = 0
+    while True:
+        while left[i:i + 1].isspace():
+            i += 1
+        while right[j:j + 1].isspace():
+            j += 1
+        one, other = (t.cast("re.Match[str]", re.compile("[0-9]*").match(*place)).group() for place in ((left, i), (right, j)))
+        if one and other:
+            if len(one) != len(other) and "0" not in (one[0], other[0]):
+                return len(one) - len(other)
+            if one != other:
+                return 1 if one > other else -1
+            i, j = i + len(one), j + len(other)
+            if i == len(left) or j == len(right):
+                return (i < len(left)) - (j < len(right))
+        if left[i:i + 1] != right[j:j + 1]:
+            return 1 if left[i:i + 1] > right[j:j + 1] else -1
+        i, j = i + 1, j + 1
+        if i >= len(left) or j >= len(right):
+            return (i < len(left)) - (j < len(right))
+
+
+def natsort(values: t.Iterable[str]) -> list[str]:
+    """Natural order: 192.0.2.9 before 192.0.2.10."""
+    return sorted(values, key=functools.cmp_to_key(_natural))
 
 
 # PCRE that Python words otherwise or does not have -> something that compiles just as well

@@ -2,10 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""State put into the server behind its API, as the recordings do it: SQL for MariaDB, commands for redis-cli."""
+"""State put into the server behind its API, as the recordings do it: SQL for MariaDB, commands for redis-cli.
+
+And, as no recording writes it down: a service that starts, stops or refuses, and a mail in Postfix's queue.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 
 from .state import State
@@ -55,5 +59,13 @@ def plant(state: State, kind: str, command: str) -> None:
     elif kind == "redis":
         words = split(command)
         state.redis.command(words[0], *words[1:])
+    elif kind == "service":
+        name, _unused, wanted = command.partition(" ")
+        state.services.set(name, wanted)
+    elif kind == "mail":
+        mail = json.loads(command)
+        if not isinstance(mail, dict):
+            raise ValueError("a mail is a JSON object")
+        state.services.queue_mail(mail)
     else:
         raise ValueError("cannot plant %r" % kind)

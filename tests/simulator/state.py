@@ -14,7 +14,9 @@ from collections import Counter, OrderedDict
 
 from . import db as database
 from . import keys
+from .dns import Dns
 from .redis import Redis
+from .services import Services
 
 RW_KEY = "RW0000-111111-222222-333333-444444"
 RO_KEY = "RO0000-111111-222222-333333-444444"
@@ -35,6 +37,8 @@ class Config:
     seed: str = ""
     docker_down: bool = False  # Docker's API does not answer: nothing can be restarted or moved away
     openssl_queues: int = 0  # PHP workers whose queue of old OpenSSL errors add/dkim_import meets; 0: none of that
+    services: dict[str, str] = dataclasses.field(default_factory=dict)  # those that are not as usual: see services.py
+    dns: dict[str, list[str]] = dataclasses.field(default_factory=dict)  # names besides those of dns.py
 
 
 @dataclasses.dataclass
@@ -73,6 +77,9 @@ class State:
         self.sessions: OrderedDict[str, Session] = OrderedDict()
         self.key_numbers: Counter[int] = Counter()
         self.openssl = keys.ErrorQueues(config.openssl_queues)
+        self.services = Services(self.redis, config.services)
+        self.dns = Dns(config.dns)
+        self.redis.set("Q_RELEASE_FORMAT", "raw")
         self.db.insert("admin", username="admin", password="{SSHA256}none", superadmin=1, created=INSTALLED,
                        modified=database.now(), attributes='{"force_tfa": "0", "force_pw_update": "0"}')
         for access, key in (("rw", config.rw_key), ("ro", config.ro_key)):
