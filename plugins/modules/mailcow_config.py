@@ -6,6 +6,332 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_config
+short_description: Manage many objects of a mailcow server at once
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Bring domains, alias domains, DKIM keys, mailboxes and aliases of a mailcow server to a declared state, all in one task.
+    Give all of a server, a tenant, or a few objects.
+  - This is much faster than a loop over the modules of single objects. What there is gets read in lists, compared in memory,
+    and only differences are written, over several connections.
+  - As in these modules, only options that are given are managed. An object that is not declared is left alone, unless its kind is
+    among O(prune).
+  - The whole of O(config) is checked before the first request. If there is a mistake in it, nothing is done, and the message names
+    the places, for example C(config.mailboxes[3].quota).
+  - Objects are created and changed in the order domains, alias domains, DKIM keys, mailboxes, aliases.
+    Then O(community.mailcow.mailcow_mailbox#module:sender_acl) is set, which may name any of them.
+    Objects are deleted last, in the opposite order. A task can therefore bring up a tenant from nothing, or take it down.
+  - A domain that is deleted takes all of its mailboxes with it, with their mail. They are deleted first, as mailcow demands.
+  - When something about one object fails, the module goes on with the others. The task fails at the end, and RV(failures) tells what
+    is left. Run it again to go on, also after it was interrupted. It finds out what has been done already.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: partial
+    details:
+      - Passwords and other values that mailcow never shows cannot be compared. An item with C(update_password=always) and
+        a password, or with C(update_write_only=always) and one of the options that it is about, is always reported as changed.
+options:
+  config:
+    description:
+      - The declared state, as a dictionary of lists. Each key is the plural of a kind of object, each item of its list is
+        one object. Keys can be omitted, and an omitted key is the same as an empty list.
+      - An item takes exactly the options of the module for a single object, without those for the connection.
+        O(community.mailcow.mailcow_mailbox#module:state) and the like are among them. They are described there.
+      - C(domains) takes the options of M(community.mailcow.mailcow_domain).
+      - C(alias_domains) takes the options of M(community.mailcow.mailcow_alias_domain).
+      - C(dkim_keys) takes the options of M(community.mailcow.mailcow_dkim).
+      - C(mailboxes) takes the options of M(community.mailcow.mailcow_mailbox).
+      - C(aliases) takes the options of M(community.mailcow.mailcow_alias).
+      - Besides these, each item takes C(ignore), a boolean. With V(true) the object is neither created, changed nor deleted,
+        whatever else the item says. It protects an object from O(prune).
+      - The same object cannot be declared twice. Names that differ only in case, or in Unicode and punycode, are the same.
+      - Nothing can be declared in a domain that is declared absent.
+      - It usually holds passwords. Neither they nor the rest of it are shown in the result or written to logs.
+      - RV(community.mailcow.mailcow_config_info#module:config) has the same shape.
+    type: dict
+    required: true
+  prune:
+    description:
+      - Kinds of which everything that is not declared in O(config) is deleted. Use O(domains) to limit this to some domains.
+      - The task fails before the first request if nothing of such a kind is declared, see O(allow_empty).
+      - To keep an object without managing it, declare it with C(ignore=true).
+      - Deleting mailboxes deletes their mail. Run the task in check mode first.
+      - Deleting a domain also deletes its mailboxes, aliases and alias domains, whether their kinds are listed here or not.
+        The DKIM key stays, unless C(dkim_keys) is listed as well.
+    type: list
+    elements: str
+    choices:
+      - domains
+      - alias_domains
+      - dkim_keys
+      - mailboxes
+      - aliases
+    default: []
+  domains:
+    description:
+      - Names of the domains that the task is about. Everything in O(config) must belong to one of them, and nothing outside of them
+        is pruned.
+      - A mailbox and an alias belong to the domain of their address, a DKIM key to the domain it is named after, and an alias
+        domain to its target. For aliases in an alias domain, and for its DKIM key, name the alias domain as well.
+      - If omitted, O(config) can hold anything, and O(prune) is about the whole server. With an empty list nothing is pruned.
+    type: list
+    elements: str
+  allow_empty:
+    description:
+      - Whether a kind in O(prune) may have no items in O(config), so that all objects of this kind are deleted.
+      - With V(false), the task fails then. It is more likely that the list could not be read than that everything has to go.
+    type: bool
+    default: false
+  concurrency:
+    description:
+      - How many requests the server gets at the same time, each over a connection of its own. V(1) is one after the other.
+      - More than V(4) makes a server with two processors hardly faster.
+    type: int
+    default: 4
+seealso:
+  - module: community.mailcow.mailcow_config_info
+  - module: community.mailcow.mailcow_domain
+  - module: community.mailcow.mailcow_alias_domain
+  - module: community.mailcow.mailcow_dkim
+  - module: community.mailcow.mailcow_mailbox
+  - module: community.mailcow.mailcow_alias
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Bring up a tenant from nothing
+  community.mailcow.mailcow_config:
+    config:
+      domains:
+        - domain: example.com
+          description: Example Ltd.
+          mailboxes: 50
+          quota: 102400
+      alias_domains:
+        - alias_domain: example.net
+          target_domain: example.com
+      dkim_keys:
+        - domain: example.net
+          key_size: 2048
+      mailboxes:
+        - address: jane@example.com
+          name: Jane Doe
+          password: "{{ vault_first_passwords.jane }}"
+          force_pw_update: true
+          quota: 4096
+          sender_acl:
+            - sales@example.com
+        - address: joe@example.com
+          name: Joe Doe
+          password: "{{ vault_first_passwords.joe }}"
+          force_pw_update: true
+          quota: 2048
+      aliases:
+        - address: sales@example.com
+          goto:
+            - joe@example.com
+          sender_allowed: false
+
+- name: Have exactly the mailboxes and aliases of a file in a domain, and leave one mailbox alone
+  community.mailcow.mailcow_config:
+    config:
+      mailboxes: "{{ tenant.mailboxes + [{'address': 'archive@example.com', 'ignore': true}] }}"
+      aliases: "{{ tenant.aliases }}"
+    prune:
+      - mailboxes
+      - aliases
+    domains:
+      - example.com
+  vars:
+    tenant: "{{ lookup('ansible.builtin.file', 'tenants/example.com.yml') | from_yaml }}"
+
+- name: Find out what is not as declared, with a read-only key and without changing anything
+  community.mailcow.mailcow_config:
+    api_key: "{{ vault_mailcow_read_only_key }}"
+    config: "{{ lookup('ansible.builtin.file', 'mailcow.yml') | from_yaml }}"
+  check_mode: true
+  register: audit
+
+- name: Show it
+  ansible.builtin.debug:
+    msg: "{{ item.kind }} {{ item.name }}: {{ item.action }} from {{ item.before }} to {{ item.after }}"
+  loop: "{{ audit.changes }}"
+  loop_control:
+    label: "{{ item.name }}"
+
+- name: Delete all aliases of a domain
+  community.mailcow.mailcow_config:
+    config: {}
+    prune:
+      - aliases
+    domains:
+      - example.com
+    allow_empty: true
+
+- name: Take a tenant down with all that it has, including the mail
+  community.mailcow.mailcow_config:
+    config:
+      domains:
+        - domain: example.com
+          state: absent
+      dkim_keys:
+        - domain: example.com
+          state: absent
+        - domain: example.net
+          state: absent
+"""
+
+RETURN = r"""
+changes:
+  description:
+    - What was changed, and in check mode what would be. Objects that failed are among them if something about them was written.
+    - In the order in which it was done.
+  returned: when O(config) has no mistakes
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: The kind of the object, as a key of O(config).
+      returned: success
+      type: str
+      sample: mailboxes
+    name:
+      description: The name of the object, an address or a domain. International domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    action:
+      description: What was done with it.
+      returned: success
+      type: str
+      choices:
+        - create
+        - update
+        - rename
+        - delete
+      sample: update
+    before:
+      description:
+        - The options that change, as they were. Empty for a new object, and all of an object that is deleted.
+        - Values that are secret or that mailcow never shows are masked or left out.
+      returned: success
+      type: dict
+      sample:
+        quota: 1024
+    after:
+      description: The options that change, as they are now. Empty for an object that is deleted.
+      returned: success
+      type: dict
+      sample:
+        quota: 2048
+  sample:
+    - kind: mailboxes
+      name: jane@example.com
+      action: update
+      before:
+        quota: 1024
+      after:
+        quota: 2048
+summary:
+  description:
+    - How many objects were created, updated, deleted, found as declared, and failed, by the kinds that are keys of O(config).
+    - Kinds without any are left out. A renamed object is counted as updated.
+  returned: when O(config) has no mistakes
+  type: dict
+  sample:
+    mailboxes:
+      created: 0
+      updated: 1
+      deleted: 0
+      unchanged: 41
+      failed: 0
+failures:
+  description:
+    - The objects that are not as declared, because something about them failed. The task fails if there are any.
+    - Run the task again to go on with these.
+  returned: when O(config) has no mistakes
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: The kind of the object, as a key of O(config).
+      returned: success
+      type: str
+      sample: mailboxes
+    name:
+      description: The name of the object.
+      returned: success
+      type: str
+      sample: joe@example.com
+    msg:
+      description: Why it failed, and what was done before that.
+      returned: success
+      type: str
+      sample: "quota: 9000 MiB is more than the domain allows this mailbox, which is 512 MiB; raise maxquota or quota of the domain"
+    request:
+      description: The request that failed. V(null) when no request was made, for example for a value that mailcow cannot hold.
+      returned: success
+      type: str
+      sample: POST add/mailbox
+    mailcow:
+      description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+      returned: when mailcow refused a request
+      type: list
+      elements: str
+      sample:
+        - mailbox_quota_left_exceeded 512
+diff:
+  description:
+    - All changes as one difference, by kind and by name, with the options that change.
+    - Of an object that is deleted only the name, because RV(changes) has the rest.
+  returned: in diff mode, when O(config) has no mistakes
+  type: dict
+  contains:
+    before:
+      description: What there was.
+      returned: success
+      type: dict
+      sample:
+        mailboxes:
+          jane@example.com:
+            quota: 1024
+    after:
+      description: What there is now.
+      returned: success
+      type: dict
+      sample:
+        mailboxes:
+          jane@example.com:
+            quota: 2048
+request:
+  description:
+    - The request that failed before anything was written.
+    - V(null) when it was not about a single request, for example for a mistake in O(config).
+  returned: when the task failed before the first write
+  type: str
+  sample: GET get/mailbox/all/example.com
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when the task failed before the first write, because mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._config import run_config
 
 

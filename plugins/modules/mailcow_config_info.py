@@ -6,6 +6,207 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: mailcow_config_info
+short_description: Export many objects of a mailcow server at once
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Read domains, alias domains, DKIM keys, mailboxes and aliases of a mailcow server, all or some of them, in the shape that
+    M(community.mailcow.mailcow_config) takes.
+  - Giving the result to that module changes nothing on the same server. It can be kept as a YAML file in between, see the examples.
+  - The export holds no secrets, nor anything else that mailcow never shows. These are passwords, private DKIM keys, the footer of
+    domains, and O(community.mailcow.mailcow_mailbox#module:acl), O(community.mailcow.mailcow_mailbox#module:tagged_mail_handler),
+    O(community.mailcow.mailcow_mailbox#module:extended_sender_acl) and most of O(community.mailcow.mailcow_mailbox#module:pushover)
+    of mailboxes.
+  - To bring up an export on another server, add a password to mailboxes that do not exist there. DKIM keys are generated anew there,
+    so their DNS records change, unless the private keys are added.
+  - Ids of sender-dependent transports, O(community.mailcow.mailcow_domain#module:relayhost) and
+    O(community.mailcow.mailcow_mailbox#module:relayhost), mean something else on another server.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  kinds:
+    description:
+      - The kinds of objects to export.
+      - If omitted, all of them are exported.
+    type: list
+    elements: str
+    choices:
+      - domains
+      - alias_domains
+      - dkim_keys
+      - mailboxes
+      - aliases
+  domains:
+    description:
+      - Names of the domains to export. Names that mailcow does not know are ignored.
+      - A mailbox and an alias belong to the domain of their address, a DKIM key to the domain it is named after, and an alias
+        domain to its target. For aliases in an alias domain, and for its DKIM key, name the alias domain as well.
+      - If omitted, the whole server is exported. That takes some seconds on a server with thousands of mailboxes.
+    type: list
+    elements: str
+  details:
+    description:
+      - Whether to export O(community.mailcow.mailcow_mailbox#module:spam_score), which takes one more request for each mailbox.
+    type: bool
+    default: false
+  concurrency:
+    description:
+      - How many requests the server gets at the same time, each over a connection of its own. V(1) is one after the other.
+      - More than V(4) makes a server with two processors hardly faster.
+    type: int
+    default: 4
+seealso:
+  - module: community.mailcow.mailcow_config
+"""
+
+EXAMPLES = r"""
+- name: Export all of a server
+  community.mailcow.mailcow_config_info:
+  register: server
+
+- name: Keep it in a file, to commit it to a repository
+  ansible.builtin.copy:
+    content: "{{ server.config | to_nice_yaml(sort_keys=false) }}"
+    dest: mailcow.yml
+    mode: "0600"
+
+- name: Later, see whether the server is still like that
+  community.mailcow.mailcow_config:
+    config: "{{ lookup('ansible.builtin.file', 'mailcow.yml') | from_yaml }}"
+  check_mode: true
+  register: audit
+  failed_when: audit is failed or audit is changed
+
+- name: Export the mailboxes and aliases of a domain
+  community.mailcow.mailcow_config_info:
+    kinds:
+      - mailboxes
+      - aliases
+    domains:
+      - example.com
+  register: tenant
+
+- name: Bring up a domain on another server, with first passwords that the users have to change
+  community.mailcow.mailcow_config:
+    url: https://mail.example.org
+    api_key: "{{ vault_other_api_key }}"
+    config:
+      domains:
+        - domain: example.com
+      mailboxes: "{{ tenant.config.mailboxes | map('combine', first) }}"
+      aliases: "{{ tenant.config.aliases }}"
+  vars:
+    first:
+      password: "{{ vault_first_password }}"
+      force_pw_update: true
+"""
+
+RETURN = r"""
+config:
+  description:
+    - The objects, in the shape of O(community.mailcow.mailcow_config#module:config).
+      The keys are the kinds that were asked for, also those of which there is nothing.
+    - Each list is sorted by name. Options have the same names and units as in the modules for single objects.
+  returned: success
+  type: dict
+  contains:
+    domains:
+      description: Domains, with the options of M(community.mailcow.mailcow_domain).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - domain: example.com
+          description: Example Ltd.
+          aliases: 400
+          mailboxes: 50
+          defquota: 3072
+          maxquota: 10240
+          quota: 102400
+          active: true
+          gal: true
+          backupmx: false
+          relay_all_recipients: false
+          relay_unknown_only: false
+          relayhost: 0
+          tags: []
+          rate_limit:
+            value: 0
+            frame: s
+    alias_domains:
+      description: Alias domains, with the options of M(community.mailcow.mailcow_alias_domain).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - alias_domain: example.net
+          target_domain: example.com
+          active: true
+          rate_limit:
+            value: 0
+            frame: s
+    dkim_keys:
+      description: DKIM keys, without the keys themselves, with the options of M(community.mailcow.mailcow_dkim).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - domain: example.com
+          selector: dkim
+          key_size: 2048
+    mailboxes:
+      description: Mailboxes, without passwords, with the options of M(community.mailcow.mailcow_mailbox).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - address: jane@example.com
+          name: Jane Doe
+          quota: 4096
+          active: true
+          login: true
+          authsource: mailcow
+          tags:
+            - staff
+          sender_acl:
+            - sales@example.com
+    aliases:
+      description: Aliases, with the options of M(community.mailcow.mailcow_alias).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - address: sales@example.com
+          goto:
+            - jane@example.com
+          active: true
+          sogo_visible: true
+          sender_allowed: true
+          internal: false
+          public_comment: Sales team
+          private_comment: ""
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a name that is none.
+  returned: on failure
+  type: str
+  sample: GET get/mailbox/all/example.com
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
 from ansible_collections.community.mailcow.plugins.module_utils._config import run_config_info
 
 
