@@ -106,7 +106,7 @@ def create(call: Call) -> t.Any:
 def create_from(call: Call, data: dict[str, t.Any], log: list[t.Any]) -> t.Any:
     """Create the aliases that `data` asks for; expand_alias and rename-mbox call it too, with their own log."""
     addresses, gotos = php.split(data.get("address")), php.split(data.get("goto"))
-    if any(len(php.arg(data.get(name)).encode()) > COMMENT_LIMIT for name in ("private_comment", "public_comment")):
+    if max([len(php.arg(data.get(name)).encode()) for name in ("private_comment", "public_comment")]) > COMMENT_LIMIT:
         return call.danger("comment_too_long", log)
     if php.empty(addresses[0]):
         return call.danger("alias_empty", log)
@@ -120,11 +120,12 @@ def create_from(call: Call, data: dict[str, t.Any], log: list[t.Any]) -> t.Any:
         goto = ",".join(accepted)
         # The server overwrites the last target by all of them before it looks for addresses among their own targets.
         gotos = [*accepted[:-1], goto] if last_accepted else accepted
+    left: dict[str, int | None] = {}
     for address in addresses:
         if php.empty(address) or php.in_array(address, gotos):
             continue
         local, domain = split_address(address)
-        problem = _problem(call, local, domain)
+        problem = _problem(call, local, domain, left)
         if problem is not None:
             call.danger(problem, log)
             if problem == "max_alias_exceeded":
@@ -135,6 +136,7 @@ def create_from(call: Call, data: dict[str, t.Any], log: list[t.Any]) -> t.Any:
         row.update((name, data.get(name)) for name in ("public_comment", "private_comment"))
         row.update((name, php.intval(data.get(name))) for name in ("sogo_visible", "internal", "sender_allowed", "active"))
         call.success(["alias_added", address, str(call.db.insert("alias", row))], log)
+        _count(call, row["address"], domain, left)
         gotos = goto.split(",")
     return True
 
@@ -158,11 +160,29 @@ def _targets(call: Call, gotos: list[str], log: list[t.Any]) -> tuple[list[str],
     return accepted, last_accepted
 
 
-def _problem(call: Call, local: str, domain: str) -> t.Any:
+def _left(call: Call, domain: str, left: dict[str, int | None]) -> int | None:
+    """How many aliases a domain may still have, None if it is not there. `left` keeps it, as counting takes long for many."""
+    if not call.has_domain(domain):
+        return None
+    owner = target_of(call, domain) or domain
+    if owner not in left:
+        limits = domains.details(call, domain)
+        left[owner] = None if limits is None else limits["aliases_left"]
+    return left[owner]
+
+
+def _count(call: Call, address: str, domain: str, left: dict[str, int | None]) -> None:
+    """One alias more; one over a resource's address does not count."""
+    owner = target_of(call, domain) or domain
+    number_left = left.get(owner)
+    if number_left is not None and not call.db.exists("mailbox", username=address):
+        left[owner] = number_left - 1
+
+
+def _problem(call: Call, local: str, domain: str, left: dict[str, int | None]) -> t.Any:
     """What forbids a new address, None if nothing."""
     address = "%s@%s" % (local, domain)
-    limits = domains.details(call, domain)
-    if limits is not None and limits["aliases_left"] == 0:
+    if _left(call, domain, left) == 0:
         return "max_alias_exceeded"
     if is_taken(call, address, local, domain):
         return ["is_alias_or_mailbox", php.htmlspecialchars(address)]
@@ -192,7 +212,7 @@ def change(call: Call) -> None:
             _expand(call, address)
             continue
         local, domain = split_address(address)
-        if now["address"] != address:
+        if not php.equals(now["address"], address):
             address = "%s@%s" % (local, domain)
             problem = _move_problem(call, now["address"], address)
             if problem is not None:
