@@ -91,7 +91,7 @@ class _Run:
             present = [wish for wish in kind.wanted if wish.state == "present"]
             # Check mode makes one plan of all.
             deferred = frozenset() if self.reader.check_mode else kind.resource.late
-            early = [_only(wish, wish.values.keys() - deferred) for wish in present]
+            early = [_only(wish, wish.values.keys() - deferred) if wish.values.keys() & deferred else wish for wish in present]
             outcomes = self._converge(kind.resource, early, self.found[kind.resource.kind])
             late += [
                 (kind.resource, _only(wish, wish.values.keys() & deferred), outcome)

@@ -215,7 +215,7 @@ class Client:
                 )
             raise ConnectionFailed("%s: %s answered HTTP %d without a body" % (request, self.url, response.status_code), request)
         try:
-            data = response.json()
+            data = json.loads(response.content)
         except ValueError as error:
             raise self._not_mailcow(response, request, "something that is not JSON") from error
         if response.status_code != 200 and not (isinstance(data, dict) and data.get("type") == "error"):

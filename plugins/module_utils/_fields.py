@@ -132,7 +132,7 @@ class Field:
 
     def resolve(self, wanted, current, identity, reader):
         """Give the value to reach, where it depends on what there is: ``current`` (MISSING on create), other objects
-        (``reader.lookup``).
+        (``reader.get``).
 
         Raises InvalidValue when it cannot be reached.
         """
@@ -425,7 +425,7 @@ class Template(Field):
         return MISSING if value is None else str(value).strip()
 
     def resolve(self, wanted, current, identity, reader):
-        templates = reader.lookup(*self.templates) or []
+        templates = reader.get(*self.templates) or []
         for template in templates:
             if wanted == str(template["id"]) or fold(wanted) == fold(template["template"]):
                 return template["id"]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import ChainMap
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, SECRET, Request
@@ -100,7 +101,7 @@ def _check(resource, wanted, values, current, parent=None):
             identity=wanted.identity,
             given=values,
             current=there,
-            merged=dict(there or {}, **values),
+            merged=ChainMap(values, there or {}),
             raw=current.raw if current else None,
             parent=parent,
         )
@@ -130,7 +131,7 @@ def _creation(resource, wanted, values, reader):
         if field.required_on_create and field.option not in values:
             raise InvalidValue(field.option, "this option is needed to create the %s" % resource.title)
     name = resource.parent[1](wanted) if resource.parent else None
-    parent = reader.lookup(resource.parent[0], name) if name else None
+    parent = reader.get(resource.parent[0], name) if name else None
     _check(resource, wanted, values, None, parent)
     # In check mode an earlier task would have made it.
     if name and parent is None and not reader.check_mode:
@@ -158,10 +159,9 @@ def _replacement(resource, wanted, values, current, tried):
     changed = [
         field for field in resource.managed(values) if _differs(field, current.values.get(field.option, MISSING), values[field.option])
     ]
-    before, after = _difference(resource, values, current, changed)
     stuck = [field for field in changed if field.option in tried]
     if stuck or not changed:
-        return Plan(before=before, after=after, stuck=stuck)
+        return Plan(stuck=stuck)
     # What chooses the add route is only what the user gave; everything else stays as it is.
     choosers = {add.when for add in resource.add}
     staying = {option: value for option, value in current.values.items() if option not in choosers}
@@ -170,6 +170,7 @@ def _replacement(resource, wanted, values, current, tried):
     requests = [request]
     if not resource.route_for(merged).overwrites:
         requests.insert(0, Request("delete/" + resource.delete, [current.item], current.item))
+    before, after = _difference(resource, values, current, changed)
     edited = {field.option for field in changed}
     return Plan(action="update", requests=requests, before=before, after=after, edited=edited, stale=stale)
 
@@ -200,10 +201,10 @@ def _update(resource, wanted, values, current, tried, written, created):
         further.extend(requests)
     edits = [Request("edit/" + route, {"items": [current.item], "attr": attr}, current.item) for route, attr in attributes.items()]
     plan.requests = [_with_kept(resource, current, request) for request in edits + further]
-    plan.edited = {field.option for field in changed}
-    plan.before, plan.after = _difference(resource, values, current, changed)
     if plan.requests:
         plan.action = "update"
+        plan.edited = {field.option for field in changed}
+        plan.before, plan.after = _difference(resource, values, current, changed)
     return plan
 
 

@@ -9,13 +9,38 @@ answer.
 from __future__ import annotations
 
 import dataclasses
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
 
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING
 
 # Up to this many objects of one domain are read one by one; more are found in the list of the domain. A GET of one costs 13 ms, and
 # a list half a millisecond or more for each object that is there (shared/notes.md), which is not known before.
 _FEW = 8
+
+
+class Values(Mapping):
+    """The canonical values of one of mailcow's objects by option, each worked out when it is asked for: most never are."""
+
+    def __init__(self, resource, raw, sourced):
+        self._resource = resource
+        self._raw = raw
+        self._known = sourced
+
+    def __getitem__(self, option):
+        if option not in self._known:
+            field = self._resource.by_option[option]
+            self._known[option] = field.parse(self._raw) if field.readable and not field.source else MISSING
+        if self._known[option] is MISSING:
+            raise KeyError(option)
+        return self._known[option]
+
+    def __iter__(self):
+        return (option for option in self._resource.by_option if self.get(option, MISSING) is not MISSING)
+
+    def __len__(self):
+        return sum(1 for _option in self)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +52,7 @@ class Existing:
     identity: str
     item: object
     raw: dict
-    values: dict
+    values: Mapping
 
 
 class Reader:
@@ -39,19 +64,26 @@ class Reader:
         self.connections = connections
         # The error after which nothing more is written, because it would be the same for every object.
         self.stopped = None
-        self._memo = {}
+        self._answers = {}
+        self._lock = Lock()
 
-    def lookup(self, route, *segments):
-        """Read an object of another kind, once in a run; what is not there is asked for again, because it may be
-        created meanwhile.
-        """
+    def get(self, route, *segments):
+        """Give what `_client.Client.get` gives, asked only once until something is written."""
         key = (route,) + segments
-        if key not in self._memo:
-            found = self.client.get(route, *segments)
-            if found is None:
-                return None
-            self._memo[key] = found
-        return self._memo[key]
+        with self._lock:
+            mine = key not in self._answers
+            answer = self._answers.setdefault(key, Future())
+        if mine:
+            try:
+                answer.set_result(self.client.get(route, *segments))
+            except BaseException as error:
+                answer.set_exception(error)
+        return answer.result()
+
+    def forget(self):
+        """Ask everything anew: something was written."""
+        with self._lock:
+            self._answers = {}
 
     def each(self, function, values):
         """Give [function(value) for value in values], side by side when there are connections for it."""
@@ -101,7 +133,7 @@ class Reader:
         """
         read = resource.read
         if "/" not in identity:
-            raw = self.client.get(read.one, identity)
+            raw = self.get(read.one, identity)
             if raw is None:
                 return None
             if read.named_by:
@@ -126,18 +158,25 @@ class Reader:
             names = domains if domains is not None else self._names(read.named_by)
             return [raw for raw in self.each(lambda name: self._one(resource, name), names) if raw]
         if not read.scoped:
-            raws = self.client.get(read.all) or []
+            raws = self.get(read.all) or []
         else:
             route = read.scoped
             if read.reduced and options and not set(read.reduced_lacks).intersection(options):
                 route = read.reduced
             if domains is None:
                 domains = self._names((("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
-            raws = [raw for answer in self.each(lambda domain: self.client.get(route, domain), domains) for raw in answer or []]
+            elif read.unknown_gives_all:
+                domains = self._that_exist(domains)
+            raws = [raw for answer in self.each(lambda domain: self.get(route, domain), domains) for raw in answer or []]
         return [raw for raw in raws if resource.identity_of(raw)]
 
     def _names(self, lists):
-        return [raw[key] for route, key in lists for raw in self.client.get(route) or []]
+        return [raw[key] for route, key in lists for raw in self.get(route) or []]
+
+    def _that_exist(self, domains):
+        if len(domains) <= _FEW:
+            return [domain for domain, found in zip(domains, self.each(lambda domain: self.get("domain", domain), domains)) if found]
+        return sorted(set(domains).intersection(self._names((("domain/all", "domain_name"),))))
 
     def _existing(self, resource, raws, options):
         raws = list(raws)
@@ -145,11 +184,7 @@ class Reader:
 
         def existing(raw):
             identity = resource.identity_of(raw)
-            values = {field.option: field.parse(raw) for field in resource.fields if field.readable and not field.source}
-            for field in sourced:
-                values[field.option] = field.parse(self.client.get(*field.source, identity) or {})
-            return Existing(
-                identity, resource.item_of(raw), raw, {option: value for option, value in values.items() if value is not MISSING}
-            )
+            values = {field.option: field.parse(self.get(*field.source, identity) or {}) for field in sourced}
+            return Existing(identity, resource.item_of(raw), raw, Values(resource, raw, values))
 
         return self.each(existing, raws) if sourced else [existing(raw) for raw in raws]

@@ -221,6 +221,7 @@ def _write(resource, works, reader):
         ready = [work for work in works if work.outcome.error is None and not work.interrupted and wave < len(work.next.requests)]
         reader.each(lambda group, wave=wave: _send(group, wave, reader), _batches(ready, wave))
     _restore(resource, saved, works, reader)
+    reader.forget()
     going_on = [work for work in works if work.outcome.error is None]
     for work in going_on:
         work.finish_round()

@@ -9,7 +9,8 @@ export.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Mapping
 
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Field, dig
 
@@ -32,6 +33,7 @@ class Read:
     reduced_lacks: tuple = ()
     named_by: tuple = ()
     other_answer_hides: bool = False
+    unknown_gives_all: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,8 +93,8 @@ class Situation:
 
     identity: str
     given: dict
-    current: dict | None
-    merged: dict
+    current: Mapping | None
+    merged: Mapping
     raw: dict | None
     parent: dict | None
 
@@ -106,8 +108,9 @@ class Resource:
     ``edit``: the edit route, None when mailcow can only replace. ``status``: read-only values of results as name ->
     function of mailcow's object. ``parent``: (GET route, function of the identity) of the object that must exist first.
     ``check``: function of a `Situation` that raises InvalidValue for what mailcow would refuse or silently ignore.
-    ``domain_of``: the domain an identity belongs to, None when there is no such thing; ``scope``: the same as
-    a function of identity and values, where the identity does not tell. ``keeps_parent``: whether the parent can only be deleted after it.
+    ``domain_of``: the domain an identity belongs to, None when there is no such thing; ``scope``: the same as a
+    function of identity and values, where the identity does not tell. ``keeps_parent``: whether the parent can only be
+    deleted after it.
     """
 
     kind: str
@@ -129,6 +132,11 @@ class Resource:
     rename: Rename | None = None
     protect: Protect | None = None
 
+    @functools.cached_property
+    def by_option(self):
+        """The fields by option."""
+        return {field.option: field for field in self.fields}
+
     def key(self, identity):
         """Give the form in which identities are equal or not: mailcow compares without case."""
         return identity.lower()
@@ -146,13 +154,13 @@ class Resource:
 
     def managed(self, values):
         """Give the fields whose options are among ``values``."""
-        return [field for field in self.fields if values.get(field.option, MISSING) is not MISSING]
+        return [field for field in self.fields if field.option in values]
 
     def route_for(self, options):
         """Give the add route for the given options."""
-        return next(add for add in self.add if add.when is None or options.get(add.when, MISSING) is not MISSING)
+        return next(add for add in self.add if add.when is None or add.when in options)
 
-    @property
+    @functools.cached_property
     def late(self):
         """The options that are set when all other objects are there."""
         return frozenset(field.option for field in self.fields if field.late)

@@ -40,7 +40,14 @@ MAILBOX = Resource(
     plural="mailboxes",
     title="mailbox",
     identity=MailboxAddress("address", read="username"),
-    read=Read(one="mailbox", scoped="mailbox/all", reduced="mailbox/reduced", reduced_lacks=("rate_limit", "sender_acl", "pushover")),
+    read=Read(
+        one="mailbox",
+        scoped="mailbox/all",
+        reduced="mailbox/reduced",
+        reduced_lacks=("rate_limit", "sender_acl", "pushover"),
+        # facts-mailboxes 1.1
+        unknown_gives_all=True,
+    ),
     add=(Add("mailbox"),),
     edit="mailbox",
     delete="mailbox",

@@ -67,7 +67,7 @@ class Source(Domain):
         return None, (raw.get("pubkey"), raw.get("dkim_selector"))
 
     def resolve(self, wanted, current, identity, reader):
-        key = reader.lookup("dkim", wanted)
+        key = reader.get("dkim", wanted)
         if key is None and not reader.check_mode:
             raise InvalidValue(self.option, "the domain %s has no DKIM key that could be copied" % wanted)
         return wanted, (key["pubkey"], key["dkim_selector"]) if key else None

@@ -125,7 +125,7 @@ class SenderAcl(Field):
     def _own_alias(self, entry, identity, reader):
         if entry == "*" or entry.startswith("@"):
             return False
-        alias = reader.lookup("alias", entry) or {}
+        alias = reader.get("alias", entry) or {}
         targets = str(alias.get("goto") or "").lower().split(",")
         return str(alias.get("address") or "").lower() == entry and bool(alias["sender_allowed"]) and identity in targets
 
@@ -195,7 +195,7 @@ class SpamScore(Field):
         if wanted is not None or current is MISSING:
             return wanted
         # A mailbox that has none shows the default of the server, so "default" means: the same as that.
-        server = self.parse(reader.lookup("spam-score") or {})
+        server = self.parse(reader.get("spam-score") or {})
         return current if server == current else None
 
     def to_server(self, value):

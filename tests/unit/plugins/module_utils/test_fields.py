@@ -319,7 +319,7 @@ def test_a_kept_value_is_nobodys_option() -> None:
 
 
 class Templates:
-    def lookup(self, *path: str) -> list | None:
+    def get(self, *path: str) -> list | None:
         return [{"id": 1, "template": "Default"}, {"id": 7, "template": "Gold"}] if path == ("domain/template", "all") else None
 
 

@@ -201,19 +201,26 @@ class TestSources:
         assert server.asked == ["thing/" + A]
 
 
-class TestLookup:
-    def test_what_is_there_is_asked_for_once(self) -> None:
+class TestMemory:
+    def test_what_was_asked_is_not_asked_again(self) -> None:
         server = Server()
         reader = Reader(server)
-        assert reader.lookup("domain", "one.example") == reader.lookup("domain", "one.example") == {"domain_name": "one.example"}
+        assert reader.get("domain", "one.example") == reader.get("domain", "one.example") == {"domain_name": "one.example"}
         assert server.reads() == ["domain/one.example"]
 
-    def test_what_is_missing_is_asked_for_again(self) -> None:
+    def test_what_is_missing_is_remembered_too(self) -> None:
         server = Server(domains=())
         reader = Reader(server)
-        assert reader.lookup("domain", "one.example") is None
+        assert reader.get("domain", "one.example") is reader.get("domain", "one.example") is None
+        assert server.reads() == ["domain/one.example"]
+
+    def test_until_something_is_written(self) -> None:
+        server = Server(domains=())
+        reader = Reader(server)
+        reader.get("domain", "one.example")
         server.domains = ("one.example",)
-        assert reader.lookup("domain", "one.example")
+        reader.forget()
+        assert reader.get("domain", "one.example")
 
 
 class TestSideBySide:

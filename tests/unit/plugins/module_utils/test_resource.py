@@ -29,10 +29,10 @@ def test_what_edit_and_delete_call_an_object() -> None:
 
 
 def test_the_managed_fields() -> None:
-    assert [field.option for field in THING.managed({"size": 0, "name": MISSING, "tags": [], "unknown": 1})] == ["size", "tags"]
+    assert [field.option for field in THING.managed({"size": 0, "tags": [], "unknown": 1})] == ["size", "tags"]
 
 
-@pytest.mark.parametrize(("options", "route"), [({"name": "x"}, "overwrite"), ({"size": 1}, "thing"), ({"name": MISSING}, "thing")])
+@pytest.mark.parametrize(("options", "route"), [({"name": "x"}, "overwrite"), ({"size": 1}, "thing")])
 def test_what_is_given_chooses_the_add_route(options: dict, route: str) -> None:
     assert STONE.route_for(options).route == route
 

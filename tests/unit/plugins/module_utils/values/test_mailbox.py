@@ -40,7 +40,7 @@ class Server:
     def __init__(self, **answers: object) -> None:
         self.answers = answers
 
-    def lookup(self, route: str, *names: str) -> object:
+    def get(self, route: str, *names: str) -> object:
         return self.answers.get(route.replace("-", "_"))
 
 
