@@ -21,16 +21,7 @@ from .replay import Replay, load
 RECORDINGS = pathlib.Path(__file__).resolve().parents[1] / "recordings"
 
 # recording -> why it cannot be replayed yet
-PENDING: dict[str, str] = {
-    "customize": "handlers not written yet",
-    "fail2ban": "handlers not written yet",
-    "identity_provider": "handlers not written yet",
-    "last_login": "handlers not written yet",
-    "logs": "handlers not written yet",
-    "mailq": "handlers not written yet",
-    "quarantine": "handlers not written yet",
-    "status": "handlers not written yet",
-}
+PENDING: dict[str, str] = {}
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,11 @@ QUEUED: dict[str, t.Any] = {
     "recipients": [{"address": "recipient@example.net", "delay_reason": "connect to example.net[192.0.2.1]:25: Connection timed out"}],
 }  # fmt: skip
 
+RSPAMD_STAT: dict[str, t.Any] = {
+    "version": "3.13.1", "uptime": 1, "read_only": False, "scanned": 0, "learned": 0, "spam_count": 0, "ham_count": 0,
+    "actions": {"reject": 0, "soft reject": 0, "rewrite subject": 0, "add header": 0, "greylist": 0, "no action": 0},
+}  # fmt: skip
+
 # What the netfilter container writes where it finds nothing.
 NETFILTER_OPTIONS = {
     "ban_time": 1800, "max_ban_time": 10000, "ban_time_increment": True, "max_attempts": 10, "retry_window": 600, "netban_ipv4": 32,
@@ -88,6 +93,10 @@ class Services:
     def learn_error(self) -> str | None:
         """Why Rspamd cannot learn a mail."""
         return None if self.up("rspamd") else UNREACHABLE
+
+    def rspamd_stat(self) -> dict[str, t.Any] | None:
+        """Rspamd's counters: of a server that has seen no mail yet."""
+        return RSPAMD_STAT if self.up("rspamd") else None
 
     # --- netfilter
     def restart_netfilter(self) -> None:

@@ -2,16 +2,28 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""get/status (facts-server 20). What a real server asks Docker for is made up, as in the recordings."""
+"""get/status (facts-server 20). What a real server asks Docker for is made up, as in the recordings.
+
+While Docker's API does not answer, its error stands there, or nothing (source).
+"""
 
 from __future__ import annotations
 
+import typing as t
+
+from .. import php
 from ..call import Call
 from ..php import Raw
 from ..routes import get
 
 SERVICES = ("acme", "clamd", "dockerapi", "dovecot", "memcached", "mysql", "netfilter", "nginx", "ofelia", "olefy", "php-fpm", "postfix",
             "redis", "rspamd", "sogo", "unbound", "watchdog")
+DOCKER_ERROR = "Could not resolve host: dockerapi"
+
+
+def unescaped(value: t.Any) -> Raw:
+    """Compact JSON whose slashes have no backslashes before them."""
+    return Raw(php.json_compact(value).replace("\\/", "/"))
 
 
 @get("status", "version")
@@ -21,7 +33,9 @@ def version(call: Call) -> Raw:
 
 @get("status", "containers")
 def containers(call: Call) -> Raw:
-    return call.json({
+    if call.config.docker_down:
+        return call.json(None)
+    return unescaped({
         name + "-mailcow": {
             "type": "info", "container": name + "-mailcow", "state": "running", "started_at": "2026-07-01T10:00:00.000000000Z",
             "image": "ghcr.io/mailcow/%s:1.0" % name,
@@ -31,17 +45,24 @@ def containers(call: Call) -> Raw:
 
 @get("status", "container")
 def container(call: Call) -> Raw:
-    return call.json(False)
+    """Counters of one container by Docker's id, which no route tells."""
+    return call.json(DOCKER_ERROR if call.config.docker_down and not php.empty(call.extra) else False)
 
 
 @get("status", "host")
 def host(call: Call) -> Raw:
     if call.extra == "ip":
         return call.json({"ipv4": False, "ipv6": False})
+    if not php.empty(call.extra):
+        return Raw("")
+    if call.config.docker_down:
+        return call.json(DOCKER_ERROR)
     return call.json({"cpu": {"cores": 2, "usage": 1}, "memory": {"total": 1, "usage": 1, "swap": []}, "uptime": 1,
                       "system_time": "22.11.2026 08:00:00", "architecture": "x86_64"})
 
 
 @get("status", "vmail")
 def vmail(call: Call) -> Raw:
-    return call.json({"type": "info", "disk": "/dev/vda1", "used": "11G", "total": "41G", "used_percent": "28%"})
+    if call.config.docker_down:
+        return unescaped({"type": "info", "disk": "", "used": None, "total": None, "used_percent": None})
+    return unescaped({"type": "info", "disk": "/dev/vda1", "used": "11G", "total": "41G", "used_percent": "28%"})
