@@ -35,7 +35,21 @@ def test_domain_name(written: str, stored: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", ".", "a..b", "-a.example", "a-.example", "under_score.example", "a b.example", "a/b", "a@b.example", "x" * 64 + ".example"],
+    [
+        "",
+        " ",
+        ".",
+        "a..b",
+        "-a.example",
+        "a-.example",
+        "under_score.example",
+        "a b.example",
+        "a/b",
+        "a@b.example",
+        "x" * 64 + ".example",
+        "ü" * 64 + ".example",
+        "ü..example",
+    ],
 )
 def test_no_domain_name(text: str) -> None:
     with pytest.raises(ValueError, match="is not a domain name"):

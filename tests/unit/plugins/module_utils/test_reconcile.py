@@ -309,6 +309,10 @@ class TestErrors:
         apply_one(server, wish(A), resource)
         assert len(server.writes()) == 41
         server = Server()
+        server.fails("POST add/thing", refused("add/thing", "old_error"), times=9999)
+        assert "old_error" in str(apply(server, wish(A), resource=resource)[0].error)
+        assert 41 < len(server.writes()) <= 100
+        server = Server()
         server.fails("POST add/thing", refused("add/thing", "other_error"), times=40)
         assert "other_error" in str(apply(server, wish(A), resource=resource)[0].error)
         assert len(server.writes()) == 1

@@ -146,6 +146,7 @@ def test_what_is_no_difference(play: Play, box: dict, same: dict) -> None:
         ({"password": PASSWORD, "address": "x@alias.example"}, "address: alias.example is an alias domain of a.example"),
         ({"password": PASSWORD, "address": "jörg@a.example"}, "'jörg' cannot stand before the @"),
         ({"password": PASSWORD, "force_tfa": True, "authsource": "generic-oidc"}, "force_tfa: mailcow ignores this"),
+        ({"force_pw_update": True, "authsource": "ldap"}, "force_pw_update: mailcow ignores this for authsource ldap"),
         ({"password": PASSWORD, "rate_limit": {"value": -1}}, "rate_limit: value cannot be negative"),
         ({"password": PASSWORD, "spam_score": {"low": 5}}, "spam_score: both low and high are needed, or default"),
         ({"password": PASSWORD, "spam_score": {"low": 6, "high": 6}}, "spam_score: low (6.0) must be less than high (6.0)"),
@@ -173,6 +174,13 @@ def test_what_mailcow_would_refuse_or_ignore_is_found_before(play: Play, options
 )
 def test_what_cannot_be_changed(play: Play, box: dict, options: dict, message: str) -> None:
     assert message in play.fail(address=NAME, **options)["msg"]
+
+
+def test_a_domain_that_is_full(play: Play) -> None:
+    Play(play.sim, DOMAIN).run(domain="a.example", mailboxes=1)
+    play.sim.clear_requests()
+    assert "address: the domain a.example has reached its number of mailboxes" in play.fail(address=NAME, password=PASSWORD)["msg"]
+    assert play.writes() == []
 
 
 class TestSecrets:
