@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import re
 import traceback
 from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urlsplit
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import (
     ConnectionFailed,
@@ -83,7 +85,11 @@ def base_url(value):
     url = value.strip().rstrip("/")
     if url.endswith(API.rstrip("/")):
         url = url[: -len(API) + 1]
-    if not re.match(r"^https?://[^/\s?#]+[^\s?#]*$", url, re.IGNORECASE):
+    try:
+        usable = re.match(r"^https?://[^/\s?#]+[^\s?#]*$", url, re.IGNORECASE) and urlsplit(url).port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise MailcowError("url: %r is not the URL of a server; write it like https://mail.example.com" % value)
     return url.rstrip("/")
 
@@ -103,8 +109,9 @@ class Client:
         # In messages: without the password of a proxy that may stand in the URL.
         self.url = re.sub(r"//[^/@]*@", "//", base_url(url))
         self._timeout = timeout
-        self._verify = (ca_path or True) if validate_certs else False
-        self._session = _session(api_key, connections)
+        bundle = ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+        self._verify = bundle if validate_certs else False
+        self._session = _session(self._base, api_key, connections)
         self._refusal = None
 
     def get(self, route, *segments):
@@ -230,8 +237,11 @@ class Client:
         )
 
 
-def _session(api_key, connections):
+def _session(base, api_key, connections):
     session = requests.Session()
+    # The environment is looked at once and not for each request; a .netrc has nothing to say about an API key.
+    session.trust_env = False
+    session.proxies = requests.utils.get_environ_proxies(base)
     session.headers.update({"X-API-Key": api_key, "Content-Type": "application/json", "Accept": "application/json"})
     # Every answer sets a session cookie, and a stored session can leak one request's messages into the next answer (facts-server 1.4).
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.parameters import remove_values
 
@@ -34,7 +36,9 @@ def run_config():
         # The items of config hold passwords, which Ansible would log; it knows nothing of their options.
         no_log=True,
     )
-    # Neither in the result: it is what the user wrote, secrets included.
+    # Tens of thousands of objects that all stay: looking for garbage among them takes longer than the work itself.
+    gc.disable()
+    # Not in the result: it is what the user wrote, secrets included.
     quiet = {"invocation": {"module_args": {"config": "not shown"}}}
     secrets = set()
     try:

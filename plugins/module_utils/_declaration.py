@@ -62,12 +62,11 @@ class Declaration:
         if not isinstance(items, list):
             self.errors.append("config.%s: must be a list" % resource.plural)
             return kind
-        spec = dict(item_spec(resource), ignore={"type": "bool", "default": False})
-        validator = ArgumentSpecValidator(spec)
+        validate = _Validator(dict(item_spec(resource), ignore={"type": "bool", "default": False}))
         places = {}
         for number, item in enumerate(items):
             place = "config.%s[%d]" % (resource.plural, number)
-            wish = self._item(resource, spec, validator, item, place)
+            wish = self._item(resource, validate, item, place)
             if wish is None:
                 continue
             for name in {resource.key(name) for name in (wish.identity, wish.rename_to) if name}:
@@ -81,14 +80,14 @@ class Declaration:
                 self._check_scope(resource, wish, place)
         return kind
 
-    def _item(self, resource, spec, validator, item, place):
+    def _item(self, resource, validate, item, place):
         """Give the `_plan.Wanted` of one item, or None when it is wrong."""
         if not isinstance(item, dict):
             self.errors.append("%s: must be a dictionary with the options of the %s" % (place, resource.title))
             return None
-        unknown = [option for option in item if option not in spec]
-        self.errors += ["%s.%s: there is no such option%s" % (place, option, _instead(option, spec)) for option in unknown]
-        checked = validator.validate({option: value for option, value in item.items() if option in spec})
+        unknown = [option for option in item if option not in validate.spec]
+        self.errors += ["%s.%s: there is no such option%s" % (place, option, _instead(option, validate.spec)) for option in unknown]
+        checked = validate(item)
         self.secrets |= checked._no_log_values
         for message in checked.error_messages:
             option = _OPTION_IN_MESSAGE.match(message)
@@ -116,6 +115,23 @@ class Declaration:
             for wish in child.wanted:
                 if wish.state == "present" and child.resource.domain(wish.identity, wish.values) in absent:
                     self.errors.append("config.%s: %s is in a domain that is declared absent" % (child.resource.plural, wish.identity))
+
+
+class _Validator:
+    """Ansible's check of one item. Its cost grows with the number of options it knows, and an item has few of forty, so
+    it is given only those that play a role: one validator for all items with the same options.
+    """
+
+    def __init__(self, spec):
+        self.spec = spec
+        self._always = {option for option, details in spec.items() if details.get("required") or details.get("default") is not None}
+        self._validators = {}
+
+    def __call__(self, item):
+        known = frozenset(item).intersection(self.spec)
+        if known not in self._validators:
+            self._validators[known] = ArgumentSpecValidator({option: self.spec[option] for option in known | self._always})
+        return self._validators[known].validate({option: item[option] for option in known})
 
 
 def _instead(name, known):

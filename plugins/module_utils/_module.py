@@ -96,7 +96,8 @@ def wanted(resource, params):
     """Give the `_plan.Wanted` of checked parameters. Raises InvalidValue for a value that mailcow cannot hold."""
     wish = Wanted(identity=resource.identity.given(params), values={}, state=params["state"], options=params)
     if wish.state == "present":
-        given = {field.option: field.given(params) for field in resource.fields}
+        named = {resource.by_parameter[name] for name, value in params.items() if value is not None and name in resource.by_parameter}
+        given = {field.option: field.given(params) for field in named}
         wish.values = {option: value for option, value in given.items() if value is not MISSING}
         wish.policies = {policy: params[policy] for policy in resource.policies()}
         if params.get("rename_to") is not None:

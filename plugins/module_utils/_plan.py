@@ -101,7 +101,7 @@ def _check(resource, wanted, values, current, parent=None):
             identity=wanted.identity,
             given=values,
             current=there,
-            merged=ChainMap(values, there or {}),
+            merged=ChainMap(values, {} if there is None else there),
             raw=current.raw if current else None,
             parent=parent,
         )

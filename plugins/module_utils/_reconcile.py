@@ -163,7 +163,8 @@ def _plan(resource, work, reader, first):
         if first:
             work.outcome.plan = work.next
         # A request that need not be made again was done, although its answer got lost.
-        work.outcome.done.extend(request for request in work.lost if request not in work.next.requests)
+        again = [request.path for request in work.next.requests]
+        work.outcome.done.extend(request for request in work.lost if request.path not in again)
         work.lost = []
         _verify(resource, work)
     except MailcowError as error:

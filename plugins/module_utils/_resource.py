@@ -137,6 +137,11 @@ class Resource:
         """The fields by option."""
         return {field.option: field for field in self.fields}
 
+    @functools.cached_property
+    def by_parameter(self):
+        """The fields by module option; some fields have several."""
+        return {name: field for field in self.fields for name in field.argument_spec()}
+
     def key(self, identity):
         """Give the form in which identities are equal or not: mailcow compares without case."""
         return identity.lower()
