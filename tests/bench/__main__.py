@@ -40,7 +40,7 @@ def seconds(environment: dict[str, str], tool: str, count: int, domain: str) -> 
 def measure(environment: dict[str, str], domain: str, items: int, rounds: int) -> dict[str, float]:
     """Give the seconds of a playbook's start and of one item of each tool, and their ratio."""
     samples: dict[str, list[float]] = {tool: [] for tool in TOOLS}
-    start = statistics.median(seconds(environment, "none", 0, domain) for _ in range(rounds))
+    start = statistics.median(seconds(environment, "none", 0, domain) for _number in range(rounds))
     for number in range(rounds):
         for tool in TOOLS if number % 2 else reversed(TOOLS):
             samples[tool].append((seconds(environment, tool, items, domain) - start) / items)

@@ -35,9 +35,9 @@ def main() -> int:
             mismatches = Replay(url, options.rw_key, options.ro_key).run(recording)
             failed += bool(mismatches)
             steps = len({mismatch.step for mismatch in mismatches})
-            total = len(recording["steps"][:recording.get("replay_until")])
+            total = len(recording["steps"][: recording.get("replay_until")])
             print("%s: %s" % (path, "ok" if not mismatches else "%d of %d steps differ" % (steps, total)))
-            for mismatch in mismatches[:options.max]:
+            for mismatch in mismatches[: options.max]:
                 print("  %s" % mismatch)
     return 1 if failed else 0
 

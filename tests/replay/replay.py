@@ -93,7 +93,7 @@ class Replay:
         self.cookie = ""
         mismatches = []
         services = STAND_INS.get(recording.get("scenario", ""), {})
-        for number, step in enumerate(recording["steps"][:recording.get("replay_until")]):
+        for number, step in enumerate(recording["steps"][: recording.get("replay_until")]):
             if number in services:
                 control(self.url, "POST", "plant", {"plant": "service", "command": services[number]})
             if "plant" in step:

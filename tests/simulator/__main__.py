@@ -30,15 +30,35 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--latency", default="none", help="none, measured, or a JSON file of {route: costs} (see latency.py)")
     parser.add_argument("--workers", type=int, default=20, help="requests whose latency passes side by side (default: %(default)s)")
     parser.add_argument("--fault", action="append", default=[], metavar="JSON", help="a fault rule; may be given again (see README.md)")
-    parser.add_argument("--docker-down", type=int, default=0, choices=(0, 1),
-                        help="1: Docker's API does not answer, so that SOGo is not restarted and mail not moved away (default: 0)")
-    parser.add_argument("--openssl-queues", type=int, default=0, metavar="WORKERS",
-                        help="make add/dkim_import meet old OpenSSL errors of so many PHP workers (default: %(default)s, off)")
-    parser.add_argument("--service", action="append", default=[], metavar="NAME=STATE",
-                        help="postfix, rspamd, netfilter or identity-provider: up or down; postfix also an SMTP reply, e.g. '550 no'; "
-                             "may be given again (default: as in the recordings, only postfix is up)")
-    parser.add_argument("--dns", type=json.loads, default={}, metavar="JSON",
-                        help='{name: [record, ...]}, a record being an address, "MX name" or "TXT text"; for forwarding hosts')
+    parser.add_argument(
+        "--docker-down",
+        type=int,
+        default=0,
+        choices=(0, 1),
+        help="1: Docker's API does not answer, so that SOGo is not restarted and mail not moved away (default: 0)",
+    )
+    parser.add_argument(
+        "--openssl-queues",
+        type=int,
+        default=0,
+        metavar="WORKERS",
+        help="make add/dkim_import meet old OpenSSL errors of so many PHP workers (default: %(default)s, off)",
+    )
+    parser.add_argument(
+        "--service",
+        action="append",
+        default=[],
+        metavar="NAME=STATE",
+        help="postfix, rspamd, netfilter or identity-provider: up or down; postfix also an SMTP reply, e.g. '550 no'; "
+        "may be given again (default: as in the recordings, only postfix is up)",
+    )
+    parser.add_argument(
+        "--dns",
+        type=json.loads,
+        default={},
+        metavar="JSON",
+        help='{name: [record, ...]}, a record being an address, "MX name" or "TXT text"; for forwarding hosts',
+    )
     parser.add_argument("--seed", default="", help="e.g. domains=100,mailboxes=100,aliases=100 (the latter two per domain)")
     parser.add_argument("--request-log", metavar="FILE", help="write each API request to FILE as a line of JSON")
     parser.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate")
@@ -51,8 +71,14 @@ def main(argv: list[str] | None = None) -> int:
         seed.parse(options.seed)
         tls = (options.tls_cert, options.tls_key) if options.tls_cert else None
         config = Config(
-            hostname=options.hostname, rw_key=options.rw_key, ro_key=options.ro_key, https=tls is not None, seed=options.seed,
-            docker_down=bool(options.docker_down), openssl_queues=options.openssl_queues, dns=options.dns,
+            hostname=options.hostname,
+            rw_key=options.rw_key,
+            ro_key=options.ro_key,
+            https=tls is not None,
+            seed=options.seed,
+            docker_down=bool(options.docker_down),
+            openssl_queues=options.openssl_queues,
+            dns=options.dns,
             services=dict(service.partition("=")[::2] for service in options.service),
             allow_from="127.0.0.1,::1" if options.host in LOOPBACK else "0.0.0.0/0,::/0",
         )

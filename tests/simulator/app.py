@@ -33,8 +33,13 @@ for _module in pkgutil.iter_modules(objects.__path__):
 class Application:
     """A WSGI application: reads the body, logs the request, breaks it where a fault says so, and hands it to Flask."""
 
-    def __init__(self, config: Config, latency: Latency | None = None, faults: t.Iterable[str | dict[str, t.Any]] = (),
-                 request_log: str | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        latency: Latency | None = None,
+        faults: t.Iterable[str | dict[str, t.Any]] = (),
+        request_log: str | None = None,
+    ) -> None:
         self.config = config
         self.latency = latency or Latency()
         self.faults = fault_rules.Faults(faults)

@@ -23,8 +23,9 @@ class Call:
     items alone, for add the body.
     """
 
-    def __init__(self, state: State, session: Session, category: str, object_: str | None, extra: str | None,
-                 query: dict[str, t.Any]) -> None:
+    def __init__(
+        self, state: State, session: Session, category: str, object_: str | None, extra: str | None, query: dict[str, t.Any]
+    ) -> None:
         self.state = state
         self.session = session
         self.category = category

@@ -99,8 +99,11 @@ def translate(error: sqlite3.IntegrityError, values: dict[str, t.Any]) -> php.My
         if what == "enum":
             return php.MysqlError("01000", 1265, "Data truncated for column '%s' at row 1" % column)
         if what == "integer":
-            return php.MysqlError("22007", 1366, "Incorrect integer value: '%s' for column `mailcow`.`%s`.`%s` at row 1" % (
-                php.string(values.get(column)), table, column))
+            return php.MysqlError(
+                "22007",
+                1366,
+                "Incorrect integer value: '%s' for column `mailcow`.`%s`.`%s` at row 1" % (php.string(values.get(column)), table, column),
+            )
         return php.MysqlError("23000", 4025, "CONSTRAINT `%s.%s` failed for `mailcow`.`%s`" % (table, column, table))
     if "FOREIGN KEY" in text:
         return php.MysqlError("23000", 1452, "Cannot add or update a child row: a foreign key constraint fails")

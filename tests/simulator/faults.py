@@ -94,8 +94,9 @@ class Faults:
             return next((rule for rule in self.rules if rule.matches(method, path)), None)
 
 
-def apply(fault: Fault, environ: dict[str, t.Any], start_response: t.Callable[..., t.Any],
-          app: t.Callable[..., t.Iterable[bytes]]) -> t.Iterable[bytes]:
+def apply(
+    fault: Fault, environ: dict[str, t.Any], start_response: t.Callable[..., t.Any], app: t.Callable[..., t.Iterable[bytes]]
+) -> t.Iterable[bytes]:
     """Answer a request as the rule says."""
     status, headers, body = "200 OK", [], b""
     if fault.processed:
@@ -133,11 +134,11 @@ def apply(fault: Fault, environ: dict[str, t.Any], start_response: t.Callable[..
 def _drip(body: bytes, seconds: float) -> t.Iterator[bytes]:
     for i in range(len(body)):
         time.sleep(seconds / len(body))
-        yield body[i:i + 1]
+        yield body[i : i + 1]
 
 
 def _cut(body: bytes) -> t.Iterator[bytes]:
-    yield body[:len(body) // 2]
+    yield body[: len(body) // 2]
     raise ConnectionResetError("fault: partial")
 
 

@@ -105,6 +105,7 @@ def json_pretty(value: t.Any) -> str:
 
 # --- casts and tests ---------------------------------------------------------------------------------------------------
 
+
 def string(value: t.Any) -> str:
     """A (string) cast; arrays become "Array" (facts-server 1.6)."""
     if value is None or value is False:
@@ -252,9 +253,9 @@ def _natural(left: str, right: str) -> int:
     left, right = (re.sub("^0+(?=[0-9])", "", text) for text in (left, right))
     i = j = 0
     while True:
-        while left[i:i + 1].isspace():
+        while left[i : i + 1].isspace():
             i += 1
-        while right[j:j + 1].isspace():
+        while right[j : j + 1].isspace():
             j += 1
         one, other = (t.cast("re.Match[str]", re.compile("[0-9]*").match(*place)).group() for place in ((left, i), (right, j)))
         if one and other:
@@ -265,8 +266,8 @@ def _natural(left: str, right: str) -> int:
             i, j = i + len(one), j + len(other)
             if i == len(left) or j == len(right):
                 return (i < len(left)) - (j < len(right))
-        if left[i:i + 1] != right[j:j + 1]:
-            return 1 if left[i:i + 1] > right[j:j + 1] else -1
+        if left[i : i + 1] != right[j : j + 1]:
+            return 1 if left[i : i + 1] > right[j : j + 1] else -1
         i, j = i + 1, j + 1
         if i >= len(left) or j >= len(right):
             return (i < len(left)) - (j < len(right))
@@ -304,7 +305,7 @@ def is_valid_regex(value: t.Any) -> bool:
         elif text[position] == opening:
             depth += 1
         position += 2 if text[position] == "\\" else 1
-    if depth or not re.fullmatch(r"[imsxnuADSUXJ \r\n]*", text[position + 1:]):
+    if depth or not re.fullmatch(r"[imsxnuADSUXJ \r\n]*", text[position + 1 :]):
         return False
     pattern = text[1:position]
     for pcre, python in _PCRE:
@@ -356,8 +357,23 @@ def is_public_ip(value: t.Any) -> bool:
     if not is_ip(value):
         return False
     address = ip_address(string(value))
-    private = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "240.0.0.0/4",
-               "fc00::/7", "fe80::/10", "::/128", "::1/128", "5f00::/8", "3ff3::/16", "2001:10::/28", "::ffff:0:0/96")
+    private = (
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "0.0.0.0/8",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "240.0.0.0/4",
+        "fc00::/7",
+        "fe80::/10",
+        "::/128",
+        "::1/128",
+        "5f00::/8",
+        "3ff3::/16",
+        "2001:10::/28",
+        "::ffff:0:0/96",
+    )
     return not any(address in ip_network(network) for network in private if ip_network(network).version == address.version)
 
 
@@ -436,8 +452,11 @@ def is_valid_domain_name(value: t.Any, wildcard: bool = False) -> bool:
         return False
     if wildcard:
         name = name.removeprefix("*.")
-    return bool(re.fullmatch(r"[a-z\d](-*[a-z\d])*(\.[a-z\d](-*[a-z\d])*)*", name, re.I)) and all(
-        len(label) <= 63 for label in name.split(".")) and len(name) <= 253
+    return (
+        bool(re.fullmatch(r"[a-z\d](-*[a-z\d])*(\.[a-z\d](-*[a-z\d])*)*", name, re.I))
+        and all(len(label) <= 63 for label in name.split("."))
+        and len(name) <= 253
+    )
 
 
 def ip_allowed(address: str, networks: t.Iterable[str]) -> bool:

@@ -30,7 +30,9 @@ def _code(text: str) -> str:
     """NOW() with an interval; what else is used (REPLACE INTO, SHA2, MD5, ...) SQLite or db.py knows."""
     return re.sub(
         r"NOW\(\)\s*([+-])\s*INTERVAL\s+(\d+)\s+(SECOND|MINUTE|HOUR|DAY|MONTH|YEAR)\b",
-        lambda match: "datetime('now', 'localtime', '%s%s %s')" % match.groups(), text, flags=re.I,
+        lambda match: "datetime('now', 'localtime', '%s%s %s')" % match.groups(),
+        text,
+        flags=re.I,
     )
 
 

@@ -4,9 +4,9 @@
 
 """A simulator for tests, in a process of its own:
 
-    with Simulator(seed="domains=2,mailboxes=5") as sim:
-        ... sim.url, sim.rw_key ...
-        assert not [request for request in sim.requests() if request["method"] != "GET"]
+with Simulator(seed="domains=2,mailboxes=5") as sim:
+    ... sim.url, sim.rw_key ...
+    assert not [request for request in sim.requests() if request["method"] != "GET"]
 """
 
 from __future__ import annotations
@@ -91,9 +91,12 @@ class Simulator:
 
 def control(url: str, method: str, path: str, body: t.Any = None) -> t.Any:
     """One request to the control API of a running simulator."""
-    request = urllib.request.Request("%s/__simulator__/%s" % (url, path), method=method,
-                                     data=None if body is None else json.dumps(body).encode(),
-                                     headers={"Content-Type": "application/json"})
+    request = urllib.request.Request(
+        "%s/__simulator__/%s" % (url, path),
+        method=method,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+    )
     context = ssl._create_unverified_context() if url.startswith("https") else None
     try:
         with urllib.request.urlopen(request, context=context, timeout=60) as response:

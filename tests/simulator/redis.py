@@ -82,7 +82,7 @@ class Redis:
 
     def lrange(self, key: str, start: int, stop: int) -> list[str]:
         list_ = self.data.get(key, [])
-        return list_[start:] if stop == -1 else list_[start:stop + 1]
+        return list_[start:] if stop == -1 else list_[start : stop + 1]
 
     def llen(self, key: str) -> int:
         return len(self.data.get(key, []))
@@ -111,7 +111,24 @@ class Redis:
             return getattr(self, name)(args[0], int(args[1]), int(args[2]))
         if name == "lrem":
             return self.lrem(args[0], args[2], int(args[1]))
-        if name not in ("get", "set", "delete", "exists", "keys", "incr", "publish", "hget", "hset", "hdel", "hgetall", "hkeys",
-                        "hexists", "hlen", "lpush", "rpush", "llen"):
+        if name not in (
+            "get",
+            "set",
+            "delete",
+            "exists",
+            "keys",
+            "incr",
+            "publish",
+            "hget",
+            "hset",
+            "hdel",
+            "hgetall",
+            "hkeys",
+            "hexists",
+            "hlen",
+            "lpush",
+            "rpush",
+            "llen",
+        ):
             raise ValueError("Redis command %s is not simulated" % name.upper())
         return getattr(self, name)(*args)

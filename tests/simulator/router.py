@@ -21,10 +21,18 @@ from .state import Session, State
 
 Headers = list[tuple[str, str]]
 
-NGINX_404 = "\r\n".join((
-    "<html>", "<head><title>404 Not Found</title></head>", "<body>", "<center><h1>404 Not Found</h1></center>",
-    "<hr><center>nginx/1.22.1</center>", "</body>", "</html>", "",
-))
+NGINX_404 = "\r\n".join(
+    (
+        "<html>",
+        "<head><title>404 Not Found</title></head>",
+        "<body>",
+        "<center><h1>404 Not Found</h1></center>",
+        "<hr><center>nginx/1.22.1</center>",
+        "</body>",
+        "</html>",
+        "",
+    )
+)
 VERBS = {"add": "Cannot add item", "edit": "Cannot edit item", "delete": "Cannot delete item"}
 API_LOG_LINES = 10000
 
@@ -94,8 +102,11 @@ def handle(state: State, request: Request) -> Answer:
     base_url = "%s://%s" % ("https" if state.config.https else "http", state.config.hostname)
     cors_headers, methods = cors.headers(state.redis, base_url, request.headers.get("origin"))
     headers += cors_headers
-    if request.method == "OPTIONS" and "access-control-request-method" in request.headers \
-            and "access-control-request-headers" in request.headers:
+    if (
+        request.method == "OPTIONS"
+        and "access-control-request-method" in request.headers
+        and "access-control-request-headers" in request.headers
+    ):
         return Answer(200 if request.headers["access-control-request-method"] in methods else 405, html + headers)
 
     answer = Answer(200, [("Content-Type", "application/json"), *headers], key=session.access)
@@ -126,7 +137,7 @@ def _normalise(path: str) -> str:
         parts: list[str] = []
         for part in path.split("/"):
             if part == "..":
-                del parts[max(1, len(parts) - 1):]
+                del parts[max(1, len(parts) - 1) :]
             elif part != ".":
                 parts.append(part)
         path = "/".join(parts)

@@ -36,8 +36,22 @@ ROUTES: dict[str, dict[str, tuple[str, ...]]] = {
         "global_filters": ("all", "prefilter", "postfilter"),
         "identity-provider": ("*",),
         "last-login": ("*",),
-        "logs": ("acme", "api", "autodiscover", "cron", "dovecot", "netfilter", "postfix", "ratelimited", "rspamd-history",
-                 "rspamd-stats", "sasl", "sogo", "ui", "watchdog"),
+        "logs": (
+            "acme",
+            "api",
+            "autodiscover",
+            "cron",
+            "dovecot",
+            "netfilter",
+            "postfix",
+            "ratelimited",
+            "rspamd-history",
+            "rspamd-stats",
+            "sasl",
+            "sogo",
+            "ui",
+            "watchdog",
+        ),
         "mailbox": ("all", "reduced", "template", "*"),
         "mailq": ("all",),
         "oauth2-client": ("all", "*"),
@@ -217,6 +231,7 @@ def _register(action: str, category: str, objects: tuple[str, ...], **options: t
                 raise ValueError("two handlers for %s/%s/%s" % (action, category, name))
             HANDLERS[action, category, name] = Handler(function, **options)
         return function
+
     return decorate
 
 
@@ -228,8 +243,9 @@ def get(category: str, *objects: str, empty: str = "{}") -> t.Callable[[_Functio
     return _register("get", category, objects, empty=empty)
 
 
-def add(category: str, *objects: str, log: tuple[t.Any, ...], mask: tuple[str, ...] = (),
-        anonymous: str = "denied") -> t.Callable[[_Function], _Function]:
+def add(
+    category: str, *objects: str, log: tuple[t.Any, ...], mask: tuple[str, ...] = (), anonymous: str = "denied"
+) -> t.Callable[[_Function], _Function]:
     """POST add/<category>. `log`: shape of the entries' log, with DATA for the body; `mask`: its keys that become "*".
 
     `anonymous`: what happens without a key, which the router lets pass (facts-server 1.2): "denied" (entry access_denied) or
@@ -238,14 +254,16 @@ def add(category: str, *objects: str, log: tuple[t.Any, ...], mask: tuple[str, .
     return _register("add", category, objects, log=log, mask=mask, anonymous=anonymous)
 
 
-def edit(category: str, *objects: str, log: tuple[t.Any, ...], key: str | None = None,
-         mask: tuple[str, ...] = ()) -> t.Callable[[_Function], _Function]:
+def edit(
+    category: str, *objects: str, log: tuple[t.Any, ...], key: str | None = None, mask: tuple[str, ...] = ()
+) -> t.Callable[[_Function], _Function]:
     """POST edit/<category>. `key`: the name under which the items are merged below attr; None where items are ignored."""
     return _register("edit", category, objects, log=log, key=key, mask=mask)
 
 
-def delete(category: str, *objects: str, log: tuple[t.Any, ...], key: str | None = None,
-           mask: tuple[str, ...] = ()) -> t.Callable[[_Function], _Function]:
+def delete(
+    category: str, *objects: str, log: tuple[t.Any, ...], key: str | None = None, mask: tuple[str, ...] = ()
+) -> t.Callable[[_Function], _Function]:
     """POST delete/<category>. The body's values are `call.items` and stand under `key` in `call.data`."""
     return _register("delete", category, objects, log=log, key=key, mask=mask)
 

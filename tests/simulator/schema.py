@@ -38,11 +38,12 @@ TABLES: dict[str, Table] = {}
 def _table(name: str, columns: str, primary: str = "", unique: dict[str, str] | None = None, ref: str = "") -> None:
     lines = [line.split(None, 1) for line in columns.strip().splitlines()]
     keys = {key: tuple(value.split()) for key, value in (unique or {}).items()}
-    TABLES[name] = Table(dict(lines), tuple(primary.split()), keys,
-                         t.cast("tuple[str, str, str]", tuple(ref.split())) if ref else None)
+    TABLES[name] = Table(dict(lines), tuple(primary.split()), keys, t.cast("tuple[str, str, str]", tuple(ref.split())) if ref else None)
 
 
-_table("admin", """
+_table(
+    "admin",
+    """
     username str 255
     password str 255
     superadmin tiny =0
@@ -50,9 +51,13 @@ _table("admin", """
     modified modified
     active tiny =1
     attributes json null
-""", "username")
+""",
+    "username",
+)
 
-_table("fido2", """
+_table(
+    "fido2",
+    """
     username str 255
     friendlyName str 255 null
     rpId str 255
@@ -61,9 +66,12 @@ _table("fido2", """
     created created
     modified modified
     active tiny =1
-""")
+""",
+)
 
-_table("tfa", """
+_table(
+    "tfa",
+    """
     id id
     key_id str 255
     username str 255
@@ -74,17 +82,25 @@ _table("tfa", """
     counter int =0
     certificate text null
     active tiny =0
-""", "id")
+""",
+    "id",
+)
 
-_table("relayhosts", """
+_table(
+    "relayhosts",
+    """
     id id
     hostname str 255
     username str 255
     password str 255
     active tiny =1
-""", "id")
+""",
+    "id",
+)
 
-_table("transports", """
+_table(
+    "transports",
+    """
     id id
     destination str 255
     nexthop str 255
@@ -92,9 +108,13 @@ _table("transports", """
     password str 255 =
     is_mx_based tiny =0
     active tiny =1
-""", "id")
+""",
+    "id",
+)
 
-_table("alias", """
+_table(
+    "alias",
+    """
     id id
     address str 255
     goto text
@@ -107,9 +127,14 @@ _table("alias", """
     internal tiny =0
     sender_allowed tiny =1
     active tiny =1
-""", "id", {"address": "address"})
+""",
+    "id",
+    {"address": "address"},
+)
 
-_table("api", """
+_table(
+    "api",
+    """
     api_key str 255
     allow_from str 512
     skip_ip_check tiny =0
@@ -117,25 +142,37 @@ _table("api", """
     modified modified
     access enum ro|rw =rw
     active tiny =1
-""", "api_key")
+""",
+    "api_key",
+)
 
-_table("sender_acl", """
+_table(
+    "sender_acl",
+    """
     id id
     logged_in_as str 255
     send_as str 255
     external tiny =0
-""", "id")
+""",
+    "id",
+)
 
-_table("templates", """
+_table(
+    "templates",
+    """
     id id
     template words 255
     type str 255
     attributes json null
     created created
     modified modified
-""", "id")
+""",
+    "id",
+)
 
-_table("domain", """
+_table(
+    "domain",
+    """
     domain str 255
     description str 255 null
     aliases int =0
@@ -151,23 +188,37 @@ _table("domain", """
     created created
     modified modified
     active tiny =1
-""", "domain")
+""",
+    "domain",
+)
 
-_table("domain_wide_footer", """
+_table(
+    "domain_wide_footer",
+    """
     domain str 255
     html long null
     plain long null
     mbox_exclude json =[]
     alias_domain_exclude json =[]
     skip_replies tiny =0
-""", "domain")
+""",
+    "domain",
+)
 
-_table("tags_domain", """
+_table(
+    "tags_domain",
+    """
     tag_name words 255
     domain str 255
-""", "", {"tag_name": "tag_name domain"}, "domain domain domain")
+""",
+    "",
+    {"tag_name": "tag_name domain"},
+    "domain domain domain",
+)
 
-_table("tls_policy_override", """
+_table(
+    "tls_policy_override",
+    """
     id id
     dest str 255
     policy enum none|may|encrypt|dane|dane-only|fingerprint|verify|secure
@@ -175,9 +226,14 @@ _table("tls_policy_override", """
     created created
     modified modified
     active tiny =1
-""", "id", {"dest": "dest"})
+""",
+    "id",
+    {"dest": "dest"},
+)
 
-_table("quarantine", """
+_table(
+    "quarantine",
+    """
     id id
     qid str 30
     subject str 500 null
@@ -194,9 +250,13 @@ _table("quarantine", """
     created created
     user str 255 =unknown
     qhash str 64 null
-""", "id")
+""",
+    "id",
+)
 
-_table("mailbox", """
+_table(
+    "mailbox",
+    """
     username str 255
     password str 255
     name str 255 null
@@ -213,14 +273,24 @@ _table("mailbox", """
     created created
     modified modified
     active tiny =1
-""", "username")
+""",
+    "username",
+)
 
-_table("tags_mailbox", """
+_table(
+    "tags_mailbox",
+    """
     tag_name words 255
     username str 255
-""", "", {"tag_name": "tag_name username"}, "username mailbox username")
+""",
+    "",
+    {"tag_name": "tag_name username"},
+    "username mailbox username",
+)
 
-_table("sieve_filters", """
+_table(
+    "sieve_filters",
+    """
     id id
     username str 255
     script_desc str 255
@@ -229,9 +299,14 @@ _table("sieve_filters", """
     filter_type enum postfilter|prefilter null
     created created
     modified modified
-""", "id", ref="username mailbox username")
+""",
+    "id",
+    ref="username mailbox username",
+)
 
-_table("app_passwd", """
+_table(
+    "app_passwd",
+    """
     id id
     name str 255
     mailbox str 255
@@ -246,9 +321,14 @@ _table("app_passwd", """
     pop3_access tiny =1
     sieve_access tiny =1
     active tiny =1
-""", "id", ref="mailbox mailbox username")
+""",
+    "id",
+    ref="mailbox mailbox username",
+)
 
-_table("mta_sts", """
+_table(
+    "mta_sts",
+    """
     id big
     domain str 255
     version str 255
@@ -256,9 +336,13 @@ _table("mta_sts", """
     mx str 255
     max_age str 255
     active tiny =1
-""", "domain")
+""",
+    "domain",
+)
 
-_table("user_acl", """
+_table(
+    "user_acl",
+    """
     username str 255
     spam_alias tiny =1
     tls_policy tiny =1
@@ -275,17 +359,26 @@ _table("user_acl", """
     quarantine_category tiny =1
     app_passwds tiny =1
     pw_reset tiny =1
-""", "username", ref="username mailbox username")
+""",
+    "username",
+    ref="username mailbox username",
+)
 
-_table("alias_domain", """
+_table(
+    "alias_domain",
+    """
     alias_domain str 255
     target_domain str 255
     created created
     modified modified
     active tiny =1
-""", "alias_domain")
+""",
+    "alias_domain",
+)
 
-_table("spamalias", """
+_table(
+    "spamalias",
+    """
     address str 255
     goto text
     description text
@@ -293,34 +386,50 @@ _table("spamalias", """
     modified modified
     validity int null
     permanent tiny =0
-""", "address")
+""",
+    "address",
+)
 
-_table("filterconf", """
+_table(
+    "filterconf",
+    """
     object str 255 =
     option str 50 =
     value str 100 =
     created created
     modified modified
     prefid id
-""", "prefid")
+""",
+    "prefid",
+)
 
-_table("settingsmap", """
+_table(
+    "settingsmap",
+    """
     id id
     desc str 255
     content long
     created created
     modified modified
     active tiny =0
-""", "id")
+""",
+    "id",
+)
 
-_table("identity_provider", """
+_table(
+    "identity_provider",
+    """
     key str 255
     value text
     created created
     modified modified
-""", "key")
+""",
+    "key",
+)
 
-_table("logs", """
+_table(
+    "logs",
+    """
     id id
     task str 32 =000000
     type str 32 null =
@@ -330,32 +439,48 @@ _table("logs", """
     role str 32
     remote str 39
     time int
-""", "id")
+""",
+    "id",
+)
 
-_table("sasl_log", """
+_table(
+    "sasl_log",
+    """
     service str 32 =
     app_password int null
     username str 255
     real_rip str 64
     datetime created
-""", "service real_rip username")
+""",
+    "service real_rip username",
+)
 
 for _name in ("quota2", "quota2replica"):
-    _table(_name, """
+    _table(
+        _name,
+        """
         username str 255
         bytes big =0
         messages big =0
-    """, "username")
+    """,
+        "username",
+    )
 
-_table("domain_admins", """
+_table(
+    "domain_admins",
+    """
     id id
     username str 255
     domain str 255
     created created
     active tiny =1
-""", "id")
+""",
+    "id",
+)
 
-_table("da_acl", """
+_table(
+    "da_acl",
+    """
     username str 255
     syncjobs tiny =1
     quarantine tiny =1
@@ -375,16 +500,24 @@ _table("da_acl", """
     mailbox_relayhost tiny =1
     domain_relayhost tiny =1
     domain_desc tiny =0
-""", "username")
+""",
+    "username",
+)
 
 for _name in ("da_sso", "reset_password"):
-    _table(_name, """
+    _table(
+        _name,
+        """
         username str 255
         token str 255
         created created
-    """, "token created")
+    """,
+        "token created",
+    )
 
-_table("imapsync", """
+_table(
+    "imapsync",
+    """
     id id
     user2 str 255
     host1 str 255
@@ -419,9 +552,13 @@ _table("imapsync", """
     created created
     modified modified
     active tiny =0
-""", "id")
+""",
+    "id",
+)
 
-_table("bcc_maps", """
+_table(
+    "bcc_maps",
+    """
     id id
     local_dest str 255
     bcc_dest str 255
@@ -430,24 +567,36 @@ _table("bcc_maps", """
     created created
     modified modified
     active tiny =0
-""", "id")
+""",
+    "id",
+)
 
-_table("recipient_maps", """
+_table(
+    "recipient_maps",
+    """
     id id
     old_dest str 255
     new_dest str 255
     created created
     modified modified
     active tiny =0
-""", "id")
+""",
+    "id",
+)
 
-_table("forwarding_hosts", """
+_table(
+    "forwarding_hosts",
+    """
     host str 255
     source str 255
     filter_spam tiny =0
-""", "host")
+""",
+    "host",
+)
 
-_table("pushover", """
+_table(
+    "pushover",
+    """
     username str 255
     key str 255
     token str 255
@@ -457,9 +606,13 @@ _table("pushover", """
     senders text null
     senders_regex text null
     active tiny =1
-""", "username")
+""",
+    "username",
+)
 
-_table("oauth_clients", """
+_table(
+    "oauth_clients",
+    """
     id id
     client_id str 80
     client_secret str 80 null
@@ -467,25 +620,38 @@ _table("oauth_clients", """
     grant_types str 80 null
     scope str 4000 null
     user_id str 80 null
-""", "id", {"PRIMARY": "client_id"})
+""",
+    "id",
+    {"PRIMARY": "client_id"},
+)
 
-_table("oauth_access_tokens", """
+_table(
+    "oauth_access_tokens",
+    """
     access_token str 40
     client_id str 80
     user_id str 80 null
     expires date
     scope str 4000 null
-""", "access_token")
+""",
+    "access_token",
+)
 
-_table("oauth_refresh_tokens", """
+_table(
+    "oauth_refresh_tokens",
+    """
     refresh_token str 40
     client_id str 80
     user_id str 80 null
     expires date
     scope str 4000 null
-""", "refresh_token")
+""",
+    "refresh_token",
+)
 
-_table("oauth_authorization_codes", """
+_table(
+    "oauth_authorization_codes",
+    """
     authorization_code str 40
     client_id str 80
     user_id str 80 null
@@ -493,14 +659,20 @@ _table("oauth_authorization_codes", """
     expires date
     scope str 4000 null
     id_token str 1000 null
-""", "authorization_code")
+""",
+    "authorization_code",
+)
 
 # SOGo's side, as far as deleting a mailbox, a resource or a profile touches it.
-_table("sogo_user_profile", """
+_table(
+    "sogo_user_profile",
+    """
     c_uid str 255
     c_defaults long null
     c_settings long null
-""", "c_uid")
+""",
+    "c_uid",
+)
 
 
 def _column(table: str, name: str, spec: str) -> str:
@@ -561,11 +733,24 @@ def ddl() -> t.Iterator[str]:
             # ON UPDATE CURRENT_TIMESTAMP: only when a value differs, byte for byte, and the statement did not set it itself.
             others = [column for column in table.columns if column != "modified"]
             changed = " OR ".join('OLD."%s" COLLATE BINARY IS NOT NEW."%s"' % (column, column) for column in others)
-            yield ('CREATE TRIGGER "%s_modified" AFTER UPDATE ON "%s" WHEN OLD.modified IS NEW.modified AND (%s) '
-                   'BEGIN UPDATE "%s" SET modified = %s WHERE rowid = NEW.rowid; END' % (name, name, changed, name, NOW))
+            yield (
+                'CREATE TRIGGER "%s_modified" AFTER UPDATE ON "%s" WHEN OLD.modified IS NEW.modified AND (%s) '
+                'BEGIN UPDATE "%s" SET modified = %s WHERE rowid = NEW.rowid; END' % (name, name, changed, name, NOW)
+            )
     # The lookups that listings of thousands of objects make for each row.
-    for table_name, columns in (("mailbox", "domain"), ("alias", "domain"), ("tags_domain", "domain"), ("tags_mailbox", "username"),
-                                ("alias_domain", "target_domain"), ("spamalias", "goto"), ("sender_acl", "logged_in_as"),
-                                ("filterconf", "object"), ("imapsync", "user2"), ("sieve_filters", "username"),
-                                ("app_passwd", "mailbox"), ("sasl_log", "username"), ("domain_admins", "username")):
+    for table_name, columns in (
+        ("mailbox", "domain"),
+        ("alias", "domain"),
+        ("tags_domain", "domain"),
+        ("tags_mailbox", "username"),
+        ("alias_domain", "target_domain"),
+        ("spamalias", "goto"),
+        ("sender_acl", "logged_in_as"),
+        ("filterconf", "object"),
+        ("imapsync", "user2"),
+        ("sieve_filters", "username"),
+        ("app_passwd", "mailbox"),
+        ("sasl_log", "username"),
+        ("domain_admins", "username"),
+    ):
         yield 'CREATE INDEX "ix_%s_%s" ON "%s" ("%s")' % (table_name, columns, table_name, columns)

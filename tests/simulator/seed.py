@@ -17,9 +17,22 @@ from .state import State
 
 MIB = 1048576
 ATTRIBUTES = {
-    "force_pw_update": "0", "force_tfa": "0", "tls_enforce_in": "0", "tls_enforce_out": "0", "sogo_access": "1", "imap_access": "1",
-    "pop3_access": "1", "smtp_access": "1", "sieve_access": "1", "eas_access": "1", "dav_access": "1", "relayhost": "0",
-    "passwd_update": "", "mailbox_format": "maildir:", "quarantine_notification": "hourly", "quarantine_category": "reject",
+    "force_pw_update": "0",
+    "force_tfa": "0",
+    "tls_enforce_in": "0",
+    "tls_enforce_out": "0",
+    "sogo_access": "1",
+    "imap_access": "1",
+    "pop3_access": "1",
+    "smtp_access": "1",
+    "sieve_access": "1",
+    "eas_access": "1",
+    "dav_access": "1",
+    "relayhost": "0",
+    "passwd_update": "",
+    "mailbox_format": "maildir:",
+    "quarantine_notification": "hourly",
+    "quarantine_category": "reject",
     "attribute_hash": "",
 }
 PASSWORD = "{BLF-CRYPT}$2y$10$seededseededseededseeOseededseededseededseededseededse"
@@ -42,16 +55,20 @@ def seed(state: State, text: str) -> None:
     names = ["tenant%03d.example" % i for i in range(1, counts["domains"] + 1)]
     users = [["user%04d" % i for i in range(1, counts["mailboxes"] + 1)]] * len(names)
     state.db.many(
-        "domain", ("domain", "description", "aliases", "mailboxes", "defquota", "maxquota", "quota"),
-        [(name, name, max(400, counts["aliases"]), max(10, counts["mailboxes"]), 1024, 10240, max(10240, 1024 * counts["mailboxes"]))
-         for name in names],
+        "domain",
+        ("domain", "description", "aliases", "mailboxes", "defquota", "maxquota", "quota"),
+        [
+            (name, name, max(400, counts["aliases"]), max(10, counts["mailboxes"]), 1024, 10240, max(10240, 1024 * counts["mailboxes"]))
+            for name in names
+        ],
     )
     if names:
         state.redis.hset("DOMAIN_MAP", *[part for name in names for part in (name, "1")])
     attributes = json.dumps({**ATTRIBUTES, "passwd_update": now})
     mailboxes = [(user + "@" + name, user, name) for name, locals_ in zip(names, users, strict=True) for user in locals_]
     state.db.many(
-        "mailbox", ("username", "password", "name", "quota", "local_part", "domain", "attributes", "modified"),
+        "mailbox",
+        ("username", "password", "name", "quota", "local_part", "domain", "attributes", "modified"),
         [(username, PASSWORD, local, 1024 * MIB, local, domain, attributes, now) for username, local, domain in mailboxes],
     )
     for table in ("quota2", "quota2replica"):
@@ -59,7 +76,15 @@ def seed(state: State, text: str) -> None:
     state.db.many("user_acl", ("username", "pw_reset"), [(username, 0) for username, *_unused in mailboxes])
     state.db.many("alias", ("address", "goto", "domain"), [(username, username, domain) for username, _unused, domain in mailboxes])
     state.db.many(
-        "alias", ("address", "goto", "domain"),
-        [("alias%04d@%s" % (i, name), "user%04d@%s" % ((i - 1) % counts["mailboxes"] + 1, name) if counts["mailboxes"]
-          else "postmaster@elsewhere.example", name) for name in names for i in range(1, counts["aliases"] + 1)],
+        "alias",
+        ("address", "goto", "domain"),
+        [
+            (
+                "alias%04d@%s" % (i, name),
+                "user%04d@%s" % ((i - 1) % counts["mailboxes"] + 1, name) if counts["mailboxes"] else "postmaster@elsewhere.example",
+                name,
+            )
+            for name in names
+            for i in range(1, counts["aliases"] + 1)
+        ],
     )

@@ -51,17 +51,55 @@ class Session:
 
 
 DOMAIN_TEMPLATE = {
-    "tags": [], "max_num_aliases_for_domain": 400, "max_num_mboxes_for_domain": 10, "def_quota_for_mbox": 3072 * 1048576,
-    "max_quota_for_mbox": 10240 * 1048576, "max_quota_for_domain": 10240 * 1048576, "rl_frame": "s", "rl_value": "", "active": 1,
-    "gal": 1, "backupmx": 0, "relay_all_recipients": 0, "relay_unknown_only": 0, "dkim_selector": "dkim", "key_size": 2048,
+    "tags": [],
+    "max_num_aliases_for_domain": 400,
+    "max_num_mboxes_for_domain": 10,
+    "def_quota_for_mbox": 3072 * 1048576,
+    "max_quota_for_mbox": 10240 * 1048576,
+    "max_quota_for_domain": 10240 * 1048576,
+    "rl_frame": "s",
+    "rl_value": "",
+    "active": 1,
+    "gal": 1,
+    "backupmx": 0,
+    "relay_all_recipients": 0,
+    "relay_unknown_only": 0,
+    "dkim_selector": "dkim",
+    "key_size": 2048,
 }
 MAILBOX_TEMPLATE = {
-    "tags": [], "quota": 0, "quarantine_notification": "hourly", "quarantine_category": "reject", "rl_frame": "s", "rl_value": "",
-    "force_pw_update": 0, "force_tfa": 0, "sogo_access": 1, "active": 1, "tls_enforce_in": 0, "tls_enforce_out": 0,
-    "imap_access": 1, "pop3_access": 1, "smtp_access": 1, "sieve_access": 1, "eas_access": 1, "dav_access": 1, "acl_spam_alias": 1,
-    "acl_tls_policy": 1, "acl_spam_score": 1, "acl_spam_policy": 1, "acl_delimiter_action": 1, "acl_syncjobs": 0,
-    "acl_eas_reset": 1, "acl_sogo_profile_reset": 0, "acl_pushover": 1, "acl_quarantine": 1, "acl_quarantine_attachments": 1,
-    "acl_quarantine_notification": 1, "acl_quarantine_category": 1, "acl_app_passwds": 1,
+    "tags": [],
+    "quota": 0,
+    "quarantine_notification": "hourly",
+    "quarantine_category": "reject",
+    "rl_frame": "s",
+    "rl_value": "",
+    "force_pw_update": 0,
+    "force_tfa": 0,
+    "sogo_access": 1,
+    "active": 1,
+    "tls_enforce_in": 0,
+    "tls_enforce_out": 0,
+    "imap_access": 1,
+    "pop3_access": 1,
+    "smtp_access": 1,
+    "sieve_access": 1,
+    "eas_access": 1,
+    "dav_access": 1,
+    "acl_spam_alias": 1,
+    "acl_tls_policy": 1,
+    "acl_spam_score": 1,
+    "acl_spam_policy": 1,
+    "acl_delimiter_action": 1,
+    "acl_syncjobs": 0,
+    "acl_eas_reset": 1,
+    "acl_sogo_profile_reset": 0,
+    "acl_pushover": 1,
+    "acl_quarantine": 1,
+    "acl_quarantine_attachments": 1,
+    "acl_quarantine_notification": 1,
+    "acl_quarantine_category": 1,
+    "acl_app_passwds": 1,
 }
 
 
@@ -80,8 +118,15 @@ class State:
         self.services = Services(self.redis, config.services)
         self.dns = Dns(config.dns)
         self.redis.set("Q_RELEASE_FORMAT", "raw")
-        self.db.insert("admin", username="admin", password="{SSHA256}none", superadmin=1, created=INSTALLED,
-                       modified=database.now(), attributes='{"force_tfa": "0", "force_pw_update": "0"}')
+        self.db.insert(
+            "admin",
+            username="admin",
+            password="{SSHA256}none",
+            superadmin=1,
+            created=INSTALLED,
+            modified=database.now(),
+            attributes='{"force_tfa": "0", "force_pw_update": "0"}',
+        )
         for access, key in (("rw", config.rw_key), ("ro", config.ro_key)):
             self.db.insert("api", api_key=key, access=access, allow_from=config.allow_from, created=INSTALLED)
         for kind, attributes in (("domain", DOMAIN_TEMPLATE), ("mailbox", MAILBOX_TEMPLATE)):

@@ -26,7 +26,13 @@ def change_app_links(call: Call) -> t.Any:
     apps, links, user_links, hidden = (php.array(call.data.get(name)) for name in ("app", "href", "user_href", "hide"))
     if len(apps) == len(links) == len(user_links) == len(hidden):
         entries = [
-            {php.arg(app): {"link": link, "user_link": user_link, "hide": not (hide == "0" or (hide == 0 and type(hide) is int))}}
+            {
+                php.arg(app): {
+                    "link": link,
+                    "user_link": user_link,
+                    "hide": not (hide == "0" or (hide == 0 and not isinstance(hide, (bool, float)))),
+                }
+            }
             for app, link, user_link, hide in zip(apps, links, user_links, hidden, strict=True)
         ]
         call.redis.set("APP_LINKS", php.json_compact(entries))

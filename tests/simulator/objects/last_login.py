@@ -27,9 +27,15 @@ def read(call: Call) -> t.Any:
     rows = []
     if php.is_valid_email(call.object) and call.has_mailbox(call.object):
         days = php.intval(call.extra) if php.intval(call.extra) >= 1 else 7
-        rows = call.db.all("""SELECT real_rip, datetime, service, app_password, app_passwd.name AS app_password_name
+        rows = call.db.all(
+            """SELECT real_rip, datetime, service, app_password, app_passwd.name AS app_password_name
                            FROM sasl_log LEFT JOIN app_passwd ON sasl_log.app_password = app_passwd.id
-                           WHERE username = ? AND """ + HOURS + " < ? ORDER BY datetime DESC", call.object, 24 * days)
+                           WHERE username = ? AND """
+            + HOURS
+            + " < ? ORDER BY datetime DESC",
+            call.object,
+            24 * days,
+        )
         for row in rows:
             if php.is_public_ip(row["real_rip"]):
                 # Of others the real server asks a service on the internet, which cannot be reached here.

@@ -15,8 +15,16 @@ from ..routes import get
 
 LINES = 1000
 LISTS = {
-    "acme": "ACME_LOG", "api": "API_LOG", "autodiscover": "AUTODISCOVER_LOG", "cron": "CRON_LOG", "dovecot": "DOVECOT_MAILLOG",
-    "netfilter": "NETFILTER_LOG", "postfix": "POSTFIX_MAILLOG", "ratelimited": "RL_LOG", "sogo": "SOGO_LOG", "watchdog": "WATCHDOG_LOG",
+    "acme": "ACME_LOG",
+    "api": "API_LOG",
+    "autodiscover": "AUTODISCOVER_LOG",
+    "cron": "CRON_LOG",
+    "dovecot": "DOVECOT_MAILLOG",
+    "netfilter": "NETFILTER_LOG",
+    "postfix": "POSTFIX_MAILLOG",
+    "ratelimited": "RL_LOG",
+    "sogo": "SOGO_LOG",
+    "watchdog": "WATCHDOG_LOG",
 }
 TABLES = {"ui": ("logs", "id"), "sasl": ("sasl_log", "datetime")}
 

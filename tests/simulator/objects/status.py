@@ -16,8 +16,25 @@ from ..call import Call
 from ..php import Raw
 from ..routes import get
 
-SERVICES = ("acme", "clamd", "dockerapi", "dovecot", "memcached", "mysql", "netfilter", "nginx", "ofelia", "olefy", "php-fpm", "postfix",
-            "redis", "rspamd", "sogo", "unbound", "watchdog")
+SERVICES = (
+    "acme",
+    "clamd",
+    "dockerapi",
+    "dovecot",
+    "memcached",
+    "mysql",
+    "netfilter",
+    "nginx",
+    "ofelia",
+    "olefy",
+    "php-fpm",
+    "postfix",
+    "redis",
+    "rspamd",
+    "sogo",
+    "unbound",
+    "watchdog",
+)
 DOCKER_ERROR = "Could not resolve host: dockerapi"
 
 
@@ -35,12 +52,18 @@ def version(call: Call) -> Raw:
 def containers(call: Call) -> Raw:
     if call.config.docker_down:
         return call.json(None)
-    return unescaped({
-        name + "-mailcow": {
-            "type": "info", "container": name + "-mailcow", "state": "running", "started_at": "2026-07-01T10:00:00.000000000Z",
-            "image": "ghcr.io/mailcow/%s:1.0" % name,
-        } for name in SERVICES
-    })
+    return unescaped(
+        {
+            name + "-mailcow": {
+                "type": "info",
+                "container": name + "-mailcow",
+                "state": "running",
+                "started_at": "2026-07-01T10:00:00.000000000Z",
+                "image": "ghcr.io/mailcow/%s:1.0" % name,
+            }
+            for name in SERVICES
+        }
+    )
 
 
 @get("status", "container")
@@ -57,8 +80,15 @@ def host(call: Call) -> Raw:
         return Raw("")
     if call.config.docker_down:
         return call.json(DOCKER_ERROR)
-    return call.json({"cpu": {"cores": 2, "usage": 1}, "memory": {"total": 1, "usage": 1, "swap": []}, "uptime": 1,
-                      "system_time": "22.11.2026 08:00:00", "architecture": "x86_64"})
+    return call.json(
+        {
+            "cpu": {"cores": 2, "usage": 1},
+            "memory": {"total": 1, "usage": 1, "swap": []},
+            "uptime": 1,
+            "system_time": "22.11.2026 08:00:00",
+            "architecture": "x86_64",
+        }
+    )
 
 
 @get("status", "vmail")

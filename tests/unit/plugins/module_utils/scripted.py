@@ -64,7 +64,9 @@ class Scripted:
         self.server.shutdown()
         self.server.server_close()
 
-    def _handler(script) -> type:
+    def _handler(self) -> type:
+        script = self
+
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
