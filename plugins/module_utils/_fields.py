@@ -33,12 +33,29 @@ def dig(raw, path):
 @dataclasses.dataclass(frozen=True)
 class Request:
     """One write: ``path`` below /api/v1/ and its ``body``. ``item`` is what an edit or a delete is about, None for an
-    add.
+    add; ``join`` the attribute of an add that takes several, separated by commas, when all others are alike.
     """
 
     path: str
     body: object
     item: object = None
+    join: str | None = None
+
+    def shared(self):
+        """Give what must be equal for two requests to be made as one, None when this one stands alone."""
+        if self.join:
+            return self.path, repr({name: value for name, value in self.body.items() if name != self.join})
+        if self.item is None:
+            return None
+        return self.path, repr(self.body["attr"]) if isinstance(self.body, dict) else None
+
+    def joined(self, others):
+        """Give the body of one request that does this one and ``others``, which share what is to be done."""
+        requests = [self, *others]
+        if self.join:
+            return dict(self.body, **{self.join: ",".join(request.body[self.join] for request in requests)})
+        items = [request.item for request in requests]
+        return dict(self.body, items=items) if isinstance(self.body, dict) else items
 
 
 @dataclasses.dataclass(frozen=True)

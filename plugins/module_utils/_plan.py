@@ -149,7 +149,7 @@ def _add_request(resource, identity, values):
     for field in resource.managed(values):
         if field.on_add and (add.takes is None or field.option in add.takes):
             body.update(field.body(values[field.option]))
-    return Request("add/" + add.route, dict(body, **add.fixed)), add.stale
+    return Request("add/" + add.route, dict(body, **add.fixed), join=add.join), add.stale
 
 
 def _replacement(resource, wanted, values, current, tried):

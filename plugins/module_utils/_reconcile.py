@@ -232,14 +232,14 @@ def _write(resource, works, reader):
 
 
 def _batches(works, wave):
-    """Give lists of works whose requests of this wave can be one: deletes, and edits with the same attributes."""
+    """Give lists of works whose requests of this wave are made as one."""
     single, groups = [], {}
     for work in works:
-        request = work.next.requests[wave]
-        if request.item is None or work.alone or work.unknown:
+        shared = work.next.requests[wave].shared()
+        if shared is None or work.alone or work.unknown:
             single.append([work])
         else:
-            groups.setdefault((request.path, repr(request.body.get("attr")) if isinstance(request.body, dict) else None), []).append(work)
+            groups.setdefault(shared, []).append(work)
     return single + [group[start : start + BATCH] for group in groups.values() for start in range(0, len(group), BATCH)]
 
 
@@ -280,10 +280,7 @@ def _send(group, wave, reader):
 
 
 def _post(client, requests, stale):
-    body = requests[0].body
-    if len(requests) > 1:
-        items = [request.item for request in requests]
-        body = {"items": items, "attr": body["attr"]} if isinstance(body, dict) else items
+    body = requests[0].joined(requests[1:]) if len(requests) > 1 else requests[0].body
     for _attempt in range(_STALE if stale else 1):
         try:
             return client.write(requests[0].path, body)

@@ -43,7 +43,7 @@ class Add:
 
     ``takes``: options it takes, None for all that are on_add. ``fixed``: further attributes. ``overwrites``: whether it
     replaces what is there, so that nothing need be deleted before. ``stale``: a message id that a server may answer
-    with for reasons of its own, so that the same request is worth repeating.
+    with for reasons of its own, so that the same request is worth repeating. ``join``: see `_fields.Request`.
     """
 
     route: str
@@ -53,6 +53,7 @@ class Add:
     fixed: dict = dataclasses.field(default_factory=dict)
     overwrites: bool = False
     stale: str | None = None
+    join: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -48,7 +48,7 @@ ALIAS = Resource(
     item="id",
     # get/alias compares the leading digits of an address with ids: another alias may come back (facts-mailboxes 12.1).
     read=Read(one="alias", scoped="alias/all", other_answer_hides=True),
-    add=(Add("alias"),),
+    add=(Add("alias", join="address"),),
     edit="alias",
     delete="alias",
     parent=("domain", lambda wanted: domain_of(wanted.identity)),
