@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 
-from ansible_collections.community.mailcow.plugins.module_utils._errors import MailcowError
+from ansible_collections.community.mailcow.plugins.module_utils._errors import MailcowError, Refused
 from ansible_collections.community.mailcow.plugins.module_utils._plan import Wanted
 from ansible_collections.community.mailcow.plugins.module_utils._reconcile import Outcome, asked_for, converge
 
@@ -54,8 +54,10 @@ class Change:
     def difference(self):
         """Give (before, after): the options that change, in the units of results."""
         before, after = {}, {}
+        created = self.action == "create"
         for outcome in self.outcomes:
             old, new = outcome.plan.before, outcome.plan.after
+            old = {} if created else old
             changing = [option for option in dict(old, **new) if option not in old or option not in new or old[option] != new[option]]
             before.update({option: old[option] for option in changing if option in old})
             after.update({option: new[option] for option in changing if option in new})
@@ -85,61 +87,90 @@ class _Run:
         with ThreadPoolExecutor(len(self.declared)) as pool:
             self.found = dict(zip([kind.resource.kind for kind in self.declared], pool.map(self._read, self.declared)))
         doomed = {kind.resource.kind: self._doomed(kind) for kind in self.declared}
-        self._empty_parents(doomed)
+        self._empty_domains(doomed)
         late = []
         for kind in self.declared:
-            present = [wish for wish in kind.wanted if wish.state == "present"]
-            # Check mode makes one plan of all.
-            deferred = frozenset() if self.reader.check_mode else kind.resource.late
-            early = [_only(wish, wish.values.keys() - deferred) if wish.values.keys() & deferred else wish for wish in present]
-            outcomes = self._converge(kind.resource, early, self.found[kind.resource.kind])
-            late += [
-                (kind.resource, _only(wish, wish.values.keys() & deferred), outcome)
-                for wish, outcome in zip(present, outcomes)
-                if wish.values.keys() & deferred and not outcome.error
-            ]
-        self._converge_late(late)
+            late += self._create_and_change(kind)
+        self._set_late(late)
         for kind in reversed(self.declared):
-            absent = [Wanted(identity=name, values={}, state="absent") for name in doomed[kind.resource.kind]]
+            absent = [Wanted(identity=name, values={}, state="absent") for name in doomed[kind.resource.kind].values()]
             self._converge(kind.resource, absent, self.found[kind.resource.kind])
+        if any(change.wrote for change in self.changes.values()):
+            self._try_refused_again()
         return list(self.changes.values())
 
     def _read(self, kind):
-        """Give {key: Existing} of what is declared or, when it is pruned, of all that is in scope."""
-        identities, options = asked_for(kind.resource, kind.wanted)
-        if not kind.prune:
-            return self.reader.find(kind.resource, identities, options) if identities else {}
-        return {kind.resource.key(existing.identity): existing for existing in self.reader.list(kind.resource, self.domains, options)}
+        """Give {key: Existing} of what is declared or ignored and, when it is pruned, of all that is in scope."""
+        resource = kind.resource
+        identities, options = asked_for(resource, kind.wanted)
+        found = {}
+        if kind.prune:
+            found = {resource.key(existing.identity): existing for existing in self.reader.list(resource, self.domains, options)}
+            # What belongs to the scope by its name would have been in the list.
+            identities = [] if resource.domain_of or self.domains is None else identities
+        identities = [name for name in identities + list(kind.ignored) if resource.key(name) not in found]
+        return dict(found, **self.reader.find(resource, identities, options)) if identities else found
 
     def _doomed(self, kind):
-        """Give the names to delete: declared absent, or there and not declared."""
-        names = {kind.resource.key(wish.identity): wish.identity for wish in kind.wanted if wish.state == "absent"}
+        """Give {key: name} of what is to be deleted: declared absent, or there in scope and not declared."""
+        key = kind.resource.key
+        names = {key(wish.identity): wish.identity for wish in kind.wanted if wish.state == "absent"}
         if kind.prune:
-            declared = {kind.resource.key(name) for wish in kind.wanted for name in (wish.identity, wish.rename_to) if name}
-            for key, existing in self.found[kind.resource.kind].items():
-                if key not in declared and key not in kind.ignored:
-                    names[key] = existing.identity
-        return list(names.values())
+            stays = {key(name) for wish in kind.wanted for name in (wish.identity, wish.rename_to) if name} | kind.ignored
+            for name, existing in self.found[kind.resource.kind].items():
+                if name not in stays and self._in_scope(kind.resource, existing):
+                    names[name] = existing.identity
+        return names
 
-    def _empty_parents(self, doomed):
-        """Add what a doomed object holds and mailcow wants to see gone first."""
+    def _in_scope(self, resource, existing):
+        return self.domains is None or resource.domain(existing.identity, existing.values) in self.domains
+
+    def _empty_domains(self, doomed):
+        """Make sure that nothing declared or ignored goes with a domain, and add what mailcow wants to see gone first."""
+        falling = {}
         for kind in self.declared:
-            if not kind.resource.keeps_parent:
-                continue
-            parent = next(other.resource for other in self.declared if other.resource.holds(kind.resource))
-            names = [name for name in doomed[parent.kind] if parent.key(name) in self.found[parent.kind]]
-            for existing in self.reader.list(kind.resource, names) if names else ():
-                key = kind.resource.key(existing.identity)
-                if key in kind.ignored:
-                    raise MailcowError(
-                        "the %s of %s cannot be deleted: it holds the %s %s, which is to be ignored"
-                        % (parent.title, kind.resource.domain_of(existing.identity), kind.resource.title, existing.identity)
-                    )
-                self.found[kind.resource.kind][key] = existing
-                if existing.identity not in doomed[kind.resource.kind]:
-                    doomed[kind.resource.kind].append(existing.identity)
+            if kind.resource.contains:
+                there = self.found[kind.resource.kind]
+                falling.update({name: kind.resource for name in doomed[kind.resource.kind].values() if kind.resource.key(name) in there})
+                if falling and kind.resource.parent:
+                    # mailcow deletes the alias domains of a domain by itself (facts-server 2).
+                    falling.update({existing.identity: kind.resource for existing in self.reader.list(kind.resource, list(falling))})
+        for kind in self.declared if falling else ():
+            if kind.resource.parent:
+                self._check_falling(kind, doomed[kind.resource.kind], falling)
+            if kind.resource.keeps_parent:
+                for existing in self.reader.list(kind.resource, list(falling)):
+                    self.found[kind.resource.kind][kind.resource.key(existing.identity)] = existing
+                    doomed[kind.resource.kind][kind.resource.key(existing.identity)] = existing.identity
 
-    def _converge_late(self, late):
+    def _check_falling(self, kind, doomed, falling):
+        resource = kind.resource
+        staying = [(wish.identity, resource.domain(wish.identity, wish.values)) for wish in kind.wanted if wish.state == "present"]
+        found = [self.found[resource.kind][key] for key in kind.ignored if key in self.found[resource.kind]]
+        staying += [(existing.identity, resource.domain(existing.identity, existing.values)) for existing in found]
+        for name, domain in staying:
+            if domain in falling and resource.key(name) not in doomed:
+                raise MailcowError(
+                    "nothing was done: the %s %s is to be deleted, but holds the %s %s, which is declared or ignored"
+                    % (falling[domain].title, domain, resource.title, name)
+                )
+
+    def _create_and_change(self, kind):
+        """Converge what is declared present, and give (resource, rest of the wish, outcome) where something is left for
+        later.
+        """
+        present = [wish for wish in kind.wanted if wish.state == "present"]
+        # Check mode makes one plan of all.
+        deferred = frozenset() if self.reader.check_mode else kind.resource.late
+        early = [_only(wish, wish.values.keys() - deferred) if wish.values.keys() & deferred else wish for wish in present]
+        outcomes = self._converge(kind.resource, early, self.found[kind.resource.kind])
+        return [
+            (kind.resource, _only(wish, wish.values.keys() & deferred), outcome)
+            for wish, outcome in zip(present, outcomes)
+            if wish.values.keys() & deferred and not outcome.error
+        ]
+
+    def _set_late(self, late):
         """Set what other kinds take away or must exist for."""
         for resource in dict.fromkeys(item[0] for item in late):
             wanted = [
@@ -148,20 +179,28 @@ class _Run:
                 if kind is resource
             ]
             untouched = not any(change.wrote for change in self.changes.values())
-            try:
-                self._converge(resource, wanted, self.found[resource.kind] if untouched else None)
-            except MailcowError as error:
-                self._note(resource, [Outcome(wish, error=error) for wish in wanted])
+            self._converge(resource, wanted, self.found[resource.kind] if untouched else None)
+
+    def _try_refused_again(self):
+        """What mailcow refused may have stood in the way of something that this run has changed since."""
+        for kind in self.declared:
+            wanted = []
+            for wish in kind.wanted:
+                change = self.changes.get((kind.resource.kind, kind.resource.key(wish.identity)))
+                if change and isinstance(change.error, Refused) and not change.wrote:
+                    change.outcomes.clear()
+                    wanted.append(wish)
+            self._converge(kind.resource, wanted, None)
 
     def _converge(self, resource, wanted, found):
         names = [wish.identity for wish in wanted]
-        outcomes = converge(resource, wanted, self.reader, found) if wanted else []
-        self._note(resource, outcomes, names)
-        return outcomes
-
-    def _note(self, resource, outcomes, names=None):
-        for name, outcome in zip(names or [outcome.wanted.identity for outcome in outcomes], outcomes):
+        try:
+            outcomes = converge(resource, wanted, self.reader, found) if wanted else []
+        except MailcowError as error:
+            outcomes = [Outcome(wish, error=error) for wish in wanted]
+        for name, outcome in zip(names, outcomes):
             self.changes.setdefault((resource.kind, resource.key(name)), Change(resource, name)).outcomes.append(outcome)
+        return outcomes
 
 
 def _only(wish, options):

@@ -19,11 +19,23 @@ from ansible_collections.community.mailcow.plugins.module_utils._module import C
 
 _PLURALS = [resource.plural for resource in KINDS]
 _COUNTED = {"create": "created", "update": "updated", "rename": "updated", "delete": "deleted", "none": "unchanged"}
+# In place of the arguments in a result.
+_NOT_SHOWN = {"module_args": {"config": "not shown"}}
+
+
+class _QuietModule(AnsibleModule):
+    """A module that does not repeat its arguments: the items of config hold passwords, and Ansible does not know which."""
+
+    def exit_json(self, **result):
+        super().exit_json(invocation=_NOT_SHOWN, **result)
+
+    def fail_json(self, msg, **result):
+        super().fail_json(msg, invocation=_NOT_SHOWN, **result)
 
 
 def run_config():
     """Be mailcow_config: bring the server to the declared state and exit with what changed."""
-    module = AnsibleModule(
+    module = _QuietModule(
         argument_spec=dict(
             CONNECTION,
             config={"type": "dict", "required": True},
@@ -33,24 +45,22 @@ def run_config():
             concurrency={"type": "int", "default": 4},
         ),
         supports_check_mode=True,
-        # The items of config hold passwords, which Ansible would log; it knows nothing of their options.
+        # Nor in the system's log.
         no_log=True,
     )
     # Tens of thousands of objects that all stay: looking for garbage among them takes longer than the work itself.
     gc.disable()
-    # Not in the result: it is what the user wrote, secrets included.
-    quiet = {"invocation": {"module_args": {"config": "not shown"}}}
     secrets = set()
     try:
         domains = domain_names(module.params["domains"])
         declaration = Declaration(module.params["config"], module.params["prune"], domains, module.params["allow_empty"])
         secrets = declaration.secrets
         declaration.check()
-        reader = connect(module, module.params["concurrency"])
+        reader = connect(module, module.params["concurrency"], many=True)
         changes = apply(declaration.declared, reader, domains)
     except MailcowError as error:
-        module.fail_json(msg=remove_values(str(error), secrets), **error.details(), **quiet)
-    result = dict(_result(changes, declaration.declared), **quiet)
+        module.fail_json(msg=remove_values(str(error), secrets), **error.details())
+    result = _result(changes, declaration.declared)
     if module._diff:
         result["diff"] = _diff(changes)
     for change in changes:
@@ -112,7 +122,7 @@ def _diff(changes):
     """Give one diff of all objects that change, by kind and name, with the options that change."""
     before, after = {}, {}
     for change in sorted(changes, key=lambda change: change.name):
-        if change.action == "none":
+        if change.action == "none" or (change.error and not change.wrote):
             continue
         old, new = change.difference()
         if change.action == "delete":

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The declared state of a server, as `mailcow_config` takes it: checked whole before any request, with errors that name the place."""
+"""The declared state of a server, as `mailcow_config` takes it: checked whole before any request, with errors that name
+the place.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +20,17 @@ from ansible_collections.community.mailcow.plugins.module_utils._module import i
 
 # How many errors are told at once.
 _MOST_ERRORS = 20
-# Where Ansible's messages name the option that they are about.
-_OPTION_IN_MESSAGE = re.compile(r"^(?:argument '|value of |Elements value for option '|dictionary requested, could not parse JSON )(\w+)")
+# Where Ansible's messages name the option that they are about, and the options that it is inside of.
+_OPTION = re.compile(r"^(?:argument '|value of |Elements value for option ')(\w+)")
+_INSIDE = re.compile(r" found in '?([\w >-]+?)'?(?= and |$)")
 
 
 class Declaration:
     """A checked ``config``.
 
-    ``declared`` is the list of `_bulk.Declared`, one for each kind, in the order of creation; ``secrets`` the values that must not
-    be shown; ``errors`` the sentences about what is wrong, each with its place. Only a declaration without errors is usable.
+    ``declared`` is the list of `_bulk.Declared`, one for each kind, in the order of creation; ``secrets`` the values
+    that must not be shown; ``errors`` the sentences about what is wrong, each with its place. Only a declaration
+    without errors is usable.
     """
 
     def __init__(self, config, prune=(), domains=None, allow_empty=False):
@@ -40,12 +44,12 @@ class Declaration:
                 self.errors.append("config.%s: there is no such kind%s" % (key, _instead(key, plurals)))
         self.declared = [self._kind(resource, resource.plural in prune) for resource in KINDS]
         for kind in self.declared:
-            if kind.prune and not kind.wanted and not allow_empty:
+            if kind.prune and not allow_empty and not _declares(config.get(kind.resource.plural)):
                 self.errors.append(
                     "config.%s: is empty, so pruning would delete all %s%s. If that is meant, set allow_empty to true"
                     % (kind.resource.plural, kind.resource.plural, "" if domains is None else " of %s" % ", ".join(domains))
                 )
-        self._check_absent_parents()
+        self._spare()
 
     def check(self):
         """Raise MailcowError when anything is wrong."""
@@ -85,14 +89,16 @@ class Declaration:
         if not isinstance(item, dict):
             self.errors.append("%s: must be a dictionary with the options of the %s" % (place, resource.title))
             return None
+        unshaped = [
+            option for option, value in item.items() if isinstance(value, str) and validate.spec.get(option, {}).get("type") == "dict"
+        ]
+        self.errors += ["%s.%s: must be a dictionary" % (place, option) for option in unshaped]
         unknown = [option for option in item if option not in validate.spec]
         self.errors += ["%s.%s: there is no such option%s" % (place, option, _instead(option, validate.spec)) for option in unknown]
-        checked = validate(item)
+        checked = validate({option: value for option, value in item.items() if option not in unshaped})
         self.secrets |= checked._no_log_values
-        for message in checked.error_messages:
-            option = _OPTION_IN_MESSAGE.match(message)
-            self.errors.append("%s%s: %s" % (place, "." + option.group(1) if option else "", message))
-        if unknown or checked.error_messages:
+        self.errors += list(dict.fromkeys(_placed(place, message) for message in checked.error_messages))
+        if unknown or unshaped or checked.error_messages:
             return None
         try:
             return wanted(resource, checked.validated_parameters)
@@ -101,20 +107,25 @@ class Declaration:
             return None
 
     def _check_scope(self, resource, wish, place):
-        domain = resource.domain(wish.identity, wish.values)
-        if self._domains is not None and domain is not None and domain not in self._domains:
-            self.errors.append("%s: %s belongs to the domain %s, which is not in domains" % (place, wish.identity, domain))
+        for name in (wish.identity, wish.rename_to):
+            domain = resource.domain(name, wish.values) if name and self._domains is not None else None
+            if domain is not None and domain not in self._domains:
+                self.errors.append("%s: %s belongs to the domain %s, which is not in domains" % (place, name, domain))
 
-    def _check_absent_parents(self):
-        """Nothing can be declared in a domain that is to go."""
-        for child in self.declared:
-            if not child.resource.keeps_parent:
-                continue
-            parents = next(kind for kind in self.declared if kind.resource.holds(child.resource))
-            absent = {wish.identity for wish in parents.wanted if wish.state == "absent"}
-            for wish in child.wanted:
-                if wish.state == "present" and child.resource.domain(wish.identity, wish.values) in absent:
-                    self.errors.append("config.%s: %s is in a domain that is declared absent" % (child.resource.plural, wish.identity))
+    def _spare(self):
+        """Do not let the creation of one object make what is declared by itself."""
+        for kind in self.declared:
+            present = {wish.identity for wish in kind.wanted if wish.state == "present"}
+            for other in self.declared:
+                spared = kind.resource.spares.get(other.resource.kind, {})
+                for wish in other.wanted if spared else ():
+                    if wish.identity in present and wish.state == "present":
+                        wish.values = dict(spared, **wish.values)
+
+
+def _declares(items):
+    """Whether a list declares anything that is to stay; by what the user wrote, even where it is wrong."""
+    return any(not isinstance(item, dict) or (item.get("state", "present") != "absent" and not item.get("ignore")) for item in items or [])
 
 
 class _Validator:
@@ -132,6 +143,14 @@ class _Validator:
         if known not in self._validators:
             self._validators[known] = ArgumentSpecValidator({option: self.spec[option] for option in known | self._always})
         return self._validators[known].validate({option: item[option] for option in known})
+
+
+def _placed(place, message):
+    """Give a message of Ansible's check with the place of the option in front."""
+    inside = _INSIDE.search(message)
+    option = _OPTION.match(message)
+    path = [place] + (inside.group(1).split(" -> ") if inside else []) + ([option.group(1)] if option else [])
+    return "%s: %s" % (".".join(path), _INSIDE.sub("", message))
 
 
 def _instead(name, known):

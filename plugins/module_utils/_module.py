@@ -121,8 +121,10 @@ def domain_names(names):
     return given
 
 
-def connect(module, connections=1):
-    """Give the `_reader.Reader` for the connection options of a module. Raises MailcowError when one of them cannot be right."""
+def connect(module, connections=1, many=False):
+    """Give the `_reader.Reader` for the connection options of a module. Raises MailcowError when one of them cannot be
+    right.
+    """
     if not HAS_REQUESTS:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
     params = module.params
@@ -131,7 +133,7 @@ def connect(module, connections=1):
     if params["timeout"] <= 0:
         raise MailcowError("timeout: must be at least 1 second")
     client = Client(params["url"], params["api_key"].strip(), params["validate_certs"], params["ca_path"], params["timeout"], connections)
-    return Reader(client, module.check_mode, connections)
+    return Reader(client, module.check_mode, connections, many)
 
 
 def _present(resource, outcome, check_mode):

@@ -48,8 +48,13 @@ def address(value):
         raise ValueError("%r is not an e-mail address" % value)
     if not _LOCAL_PART.match(local) or len(local) > 64:
         raise ValueError("%r is not an e-mail address that mailcow takes: %r cannot stand before the @" % (value, local))
-    # Targets outside may be a host by its number, in brackets (facts-mailboxes 12.3).
-    return "%s@%s" % (local, domain.lower() if _HOST_NUMBER.match(domain) else domain_name(domain))
+    # A host may also be given by its number, in brackets (facts-mailboxes 12.3).
+    if _HOST_NUMBER.match(domain):
+        return "%s@%s" % (local, domain.lower())
+    name = domain_name(domain)
+    if "." not in name:
+        raise ValueError("%r is not an e-mail address that mailcow takes: %r has no dot" % (value, name))
+    return "%s@%s" % (local, name)
 
 
 def split_address(value):

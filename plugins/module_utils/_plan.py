@@ -65,7 +65,7 @@ def make_plan(resource, wanted, current, reader, tried=(), written=(), created=F
     values = _resolved(resource, wanted, current, reader)
     if current is None:
         return _creation(resource, wanted, values, reader)
-    _check(resource, wanted, values, current)
+    _check(resource, wanted, values, current, reader)
     if resource.edit is None:
         return _replacement(resource, wanted, values, current, tried)
     return _update(resource, wanted, values, current, tried, written, created)
@@ -92,7 +92,7 @@ def _resolved(resource, wanted, current, reader):
     return values
 
 
-def _check(resource, wanted, values, current, parent=None):
+def _check(resource, wanted, values, current, reader, parent=None):
     if not resource.check:
         return
     there = current.values if current else None
@@ -104,6 +104,7 @@ def _check(resource, wanted, values, current, parent=None):
             merged=ChainMap(values, {} if there is None else there),
             raw=current.raw if current else None,
             parent=parent,
+            firm=not reader.many,
         )
     )
 
@@ -126,13 +127,16 @@ def _with_defaults(resource, values):
 
 
 def _creation(resource, wanted, values, reader):
+    other = reader.get(resource.read.one, wanted.identity) if resource.read.other_answer_means else None
+    if other:
+        raise InvalidValue(resource.identity.option, "%s %s" % (wanted.identity, resource.read.other_answer_means.format(**other)))
     values = _with_defaults(resource, values)
     for field in resource.fields:
         if field.required_on_create and field.option not in values:
             raise InvalidValue(field.option, "this option is needed to create the %s" % resource.title)
     name = resource.parent[1](wanted) if resource.parent else None
     parent = reader.get(resource.parent[0], name) if name else None
-    _check(resource, wanted, values, None, parent)
+    _check(resource, wanted, values, None, reader, parent)
     # In check mode an earlier task would have made it.
     if name and parent is None and not reader.check_mode:
         raise InvalidValue(None, "the domain %s does not exist in mailcow; create it first, with community.mailcow.mailcow_domain" % name)

@@ -56,12 +56,17 @@ class Existing:
 
 
 class Reader:
-    """Reads objects through a `_client.Client`, over up to ``connections`` connections side by side."""
+    """Reads objects through a `_client.Client`, over up to ``connections`` connections side by side.
 
-    def __init__(self, client, check_mode=False, connections=1):
+    ``many``: whether objects of many kinds change in this run, so that limits read now may not hold when it comes to
+    writing.
+    """
+
+    def __init__(self, client, check_mode=False, connections=1, many=False):
         self.client = client
         self.check_mode = check_mode
         self.connections = connections
+        self.many = many
         # The error after which nothing more is written, because it would be the same for every object.
         self.stopped = None
         self._answers = {}

@@ -33,6 +33,7 @@ class Read:
     reduced_lacks: tuple = ()
     named_by: tuple = ()
     other_answer_hides: bool = False
+    other_answer_means: str | None = None
     unknown_gives_all: bool = False
 
 
@@ -98,6 +99,7 @@ class Situation:
     merged: Mapping
     raw: dict | None
     parent: dict | None
+    firm: bool = True
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -130,6 +132,8 @@ class Resource:
     domain_of: Callable | None = None
     scope: Callable | None = None
     keeps_parent: bool = False
+    contains: bool = False
+    spares: dict = dataclasses.field(default_factory=dict)
     rename: Rename | None = None
     protect: Protect | None = None
 

@@ -33,6 +33,7 @@ ALIAS_DOMAIN = Resource(
     delete="alias-domain",
     parent=("domain", lambda wanted: wanted.values.get("target_domain")),
     check=_check,
+    contains=True,
     scope=lambda identity, values: values.get("target_domain"),
     fields=(
         Domain("target_domain", required_on_create=True),

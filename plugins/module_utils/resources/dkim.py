@@ -55,6 +55,8 @@ DKIM = Resource(
     delete="dkim",
     check=_check,
     domain_of=lambda identity: identity,
+    # A new domain gets a key of its own, unless it is told not to.
+    spares={"domain": {"dkim_key_size": 0}},
     fields=(
         Selector("selector", read="dkim_selector", write="dkim_selector", default="dkim"),
         KeySize("key_size", read="length", default=2048, choices=(1024, 2048, 3072, 4096)),

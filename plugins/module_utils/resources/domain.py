@@ -68,8 +68,9 @@ DOMAIN = Resource(
     plural="domains",
     title="domain",
     identity=Domain("domain", read="domain_name"),
-    # get/domain of an alias domain answers with its target.
-    read=Read(one="domain", all="domain/all"),
+    # get/domain of an alias domain answers with its target (facts-server 2).
+    read=Read(one="domain", all="domain/all", other_answer_means="is an alias domain of {domain_name}"),
+    contains=True,
     add=(Add("domain"),),
     edit="domain",
     delete="domain",

@@ -23,20 +23,23 @@ def check(situation):
         if authsource == "mailcow" and "password" not in given:
             raise InvalidValue("password", "a mailbox with authsource mailcow needs a password to be created")
         if situation.parent:
-            _check_parent(situation.identity, given.get("quota", 0), situation.parent)
-    elif given.get("quota", situation.current["quota"]) != situation.current["quota"]:
+            _check_parent(situation)
+    elif situation.firm and given.get("quota", situation.current["quota"]) != situation.current["quota"]:
         _check_quota(given["quota"], situation.raw.get("max_new_quota"))
 
 
-def _check_parent(identity, quota, parent):
-    domain = domain_of(identity)
+def _check_parent(situation):
+    domain, parent = domain_of(situation.identity), situation.parent
     if parent["domain_name"] != domain:
         raise InvalidValue("address", "%s is an alias domain of %s; a mailbox belongs into a mail domain" % (domain, parent["domain_name"]))
+    if not situation.firm:
+        return
     if int(parent["mboxes_left"]) <= 0:
         raise InvalidValue(
             "address", "the domain %s has reached its number of mailboxes; raise the option mailboxes of the domain" % domain
         )
-    _check_quota(quota, min(int(parent["max_quota_for_mbox"]), int(parent["max_quota_for_domain"]) - int(parent["quota_used_in_domain"])))
+    left = int(parent["max_quota_for_domain"]) - int(parent["quota_used_in_domain"])
+    _check_quota(situation.given.get("quota", 0), min(int(parent["max_quota_for_mbox"]), left))
 
 
 def _check_quota(quota, most):

@@ -114,7 +114,7 @@ def test_an_alias_domain_is_no_domain(play: Play) -> None:
     """facts-server 2: get/domain of an alias domain answers with its target, an edit does nothing."""
     play.run(domain=NAME, **SMALL)
     Play(play.sim, ALIAS_DOMAIN).run(alias_domain="alias.example", target_domain=NAME)
-    assert "alias.example exists already as a domain or as an alias domain" in play.fail(domain="alias.example", **SMALL)["msg"]
+    assert "alias.example is an alias domain of a.example" in play.fail(domain="alias.example", **SMALL)["msg"]
     assert not play.run(domain="alias.example", state="absent")["changed"]
     assert play.info(domain=NAME) != []
 
