@@ -10,7 +10,7 @@ import dataclasses
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Address, Field, Request, Text
-from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_name, split_address
+from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_name, domain_of, split_address
 
 SWITCHES = (
     "force_pw_update",
@@ -118,16 +118,26 @@ class SenderAcl(Field):
 
     def resolve(self, wanted, current, identity, reader):
         # mailcow leaves out what is allowed anyway: the own address, and own aliases with sender_allowed (facts-mailboxes 1.7).
-        if current is MISSING:
-            return [entry for entry in wanted if entry != identity]
-        return [entry for entry in wanted if entry in current or not (entry == identity or self._own_alias(entry, identity, reader))]
+        there = () if current is MISSING else current
+        return [entry for entry in wanted if entry in there or not (entry == identity or self._allowed_anyway(entry, identity, reader))]
 
-    def _own_alias(self, entry, identity, reader):
-        if entry == "*" or entry.startswith("@"):
+    def _allowed_anyway(self, entry, identity, reader):
+        """Whether a new entry is an own alias; raises InvalidValue when there is no such sender, which mailcow would find
+        only after it has stored the rest of the list.
+        """
+        if entry == "*":
             return False
-        alias = reader.get("alias", entry) or {}
-        targets = str(alias.get("goto") or "").lower().split(",")
-        return str(alias.get("address") or "").lower() == entry and bool(alias["sender_allowed"]) and identity in targets
+        if entry.startswith("@"):
+            known = reader.get("domain", entry[1:])
+            alias = {}
+        else:
+            # In the list, because get/alias may answer with another one (facts-mailboxes 12.1).
+            aliases = reader.get("alias/all", domain_of(entry)) or []
+            alias = next((alias for alias in aliases if alias["address"].lower() == entry), {})
+            known = alias or (reader.get("mailbox", entry) or {}).get("username")
+        if not known and not reader.check_mode:
+            raise InvalidValue(self.option, "this mailcow has no domain, alias or mailbox %s" % entry)
+        return bool(alias.get("sender_allowed")) and identity in str(alias["goto"]).lower().split(",")
 
     def edits(self, item, current, wanted, attempt):
         if attempt == 1 and set(current) - set(wanted):

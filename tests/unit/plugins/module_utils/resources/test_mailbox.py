@@ -168,7 +168,7 @@ def test_what_mailcow_would_refuse_or_ignore_is_found_before(play: Play, options
         ({"quota": 20000}, "quota: 20000 MiB is more than the domain allows"),
         ({"rename_to": "box@b.example"}, "rename_to: mailcow cannot move a mailbox to another domain"),
         ({"rename_to": OTHER}, "rename_to: %s cannot get the name %s: both exist" % (NAME, OTHER)),
-        ({"sender_acl": ["gone.example"]}, "@gone.example cannot stand in sender_acl"),
+        ({"sender_acl": ["gone.example"]}, "sender_acl: this mailcow has no domain, alias or mailbox @gone.example"),
     ],
     ids=str,
 )

@@ -37,11 +37,18 @@ BOX = "box@a.example"
 
 
 class Server:
-    def __init__(self, **answers: object) -> None:
+    def __init__(self, check_mode: bool = False, **answers: object) -> None:
+        self.check_mode = check_mode
         self.answers = answers
 
     def get(self, route: str, *names: str) -> object:
-        return self.answers.get(route.replace("-", "_"))
+        return self.answers.get(route.replace("-", "_").replace("/", "_"))
+
+
+def alias(address: str, goto: str, sender_allowed: int) -> Server:
+    """A server with the domain and one alias."""
+    one = {"address": address, "goto": goto, "sender_allowed": sender_allowed}
+    return Server(domain={"domain_name": "a.example"}, alias_all=[{"address": "x@a.example", "goto": BOX, "sender_allowed": 1}, one])
 
 
 @pytest.mark.parametrize(
@@ -173,24 +180,33 @@ def test_permissions_are_a_set_without_case(entries: list, order: random.Random)
 class TestPermissions:
     """facts-mailboxes 1.7."""
 
-    OWN = Server(alias={"address": "own@a.example", "goto": "Box@a.example,x@y.example", "sender_allowed": 1})
+    OWN = alias("own@a.example", "Box@a.example,x@y.example", 1)
 
     @pytest.mark.parametrize(
         ("server", "entry", "stored"),
         [
-            (Server(), "other@a.example", True),
+            (Server(mailbox={"username": "other@a.example"}), "other@a.example", True),
             (Server(), BOX, False),
-            (Server(), "@a.example", True),
+            (OWN, "@a.example", True),
             (Server(), "*", True),
             (OWN, "own@a.example", False),
-            # The answer is about another alias.
-            (OWN, "3own@a.example", True),
-            (Server(alias={"address": "own@a.example", "goto": BOX, "sender_allowed": 0}), "own@a.example", True),
-            (Server(alias={"address": "own@a.example", "goto": "x@y.example", "sender_allowed": 1}), "own@a.example", True),
+            (alias("own@a.example", BOX, 0), "own@a.example", True),
+            (alias("own@a.example", "x@y.example", 1), "own@a.example", True),
         ],
     )
     def test_what_is_allowed_anyway_is_not_stored(self, server: Server, entry: str, stored: bool) -> None:
         assert ACL.resolve([entry], [], BOX, server) == ([entry] if stored else [])
+        assert ACL.resolve([entry], [entry], BOX, server) == [entry]
+
+    @pytest.mark.parametrize("entry", ["other@b.example", "3own@a.example", "@b.example"])
+    def test_who_is_not_there_is_told_before_anything_is_written(self, entry: str) -> None:
+        server = alias("own@a.example", BOX, 1)
+        server.answers["domain"] = None
+        with pytest.raises(InvalidValue, match="sender_acl: this mailcow has no domain, alias or mailbox " + entry):
+            ACL.resolve([entry], MISSING, BOX, server)
+        server.check_mode = True
+        assert ACL.resolve([entry], MISSING, BOX, server) == [entry]
+        # What stands there already may be gone: mailcow keeps it.
         assert ACL.resolve([entry], [entry], BOX, server) == [entry]
 
     def test_what_no_list_takes_off_goes_by_the_star(self) -> None:
