@@ -22,7 +22,8 @@ from ansible_collections.community.mailcow.plugins.module_utils._module import i
 _MOST_ERRORS = 20
 # Where Ansible's messages name the option that they are about, and the options that it is inside of.
 _OPTION = re.compile(r"^(?:argument '|value of |Elements value for option ')(\w+)")
-_INSIDE = re.compile(r" found in '?([\w >-]+?)'?(?= and |$)")
+_INSIDE = re.compile(r" found in '?([\w >-]+?)'?\.?(?= and |$)")
+_UNSUPPORTED = re.compile(r"^([\w.]+)\. Supported parameters include: (.*)\.$")
 
 
 class Declaration:
@@ -125,7 +126,9 @@ class Declaration:
 
 def _declares(items):
     """Whether a list declares anything that is to stay; by what the user wrote, even where it is wrong."""
-    return any(not isinstance(item, dict) or (item.get("state", "present") != "absent" and not item.get("ignore")) for item in items or [])
+    if not isinstance(items, list):
+        return items is not None
+    return any(not isinstance(item, dict) or (item.get("state", "present") != "absent" and not item.get("ignore")) for item in items)
 
 
 class _Validator:
@@ -147,6 +150,9 @@ class _Validator:
 
 def _placed(place, message):
     """Give a message of Ansible's check with the place of the option in front."""
+    unsupported = _UNSUPPORTED.match(message)
+    if unsupported:
+        return "%s.%s: there is no such option. There are: %s" % (place, *unsupported.groups())
     inside = _INSIDE.search(message)
     option = _OPTION.match(message)
     path = [place] + (inside.group(1).split(" -> ") if inside else []) + ([option.group(1)] if option else [])
