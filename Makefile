@@ -79,8 +79,8 @@ molecule: venv ## the scenarios of the roles
 demo: venv ## watch the collection at work on a simulator
 	@python -m tests.demo
 
-bench: venv ## what a task costs beside ansible.builtin.uri; ARGS="--rounds 3 --json out.json"
-	@python -m tests.bench $(ARGS)
+bench: venv ## one task, loops and bare requests, measured; N=1000 JSON=out.json for one size; ARGS="--help"
+	@python -m tests.bench $(N:%=--n %) $(JSON:%=--json %) $(ARGS)
 
 # Two stages at a time; the output of each comes in one piece when it is done, and a failing one does not hide the others.
 test: venv ## everything that CI runs

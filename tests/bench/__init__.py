@@ -2,4 +2,4 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""`make bench`: what a task of this collection costs beside the same read by ansible.builtin.uri."""
+"""`make bench`: what the same work costs by mailcow_config, by loops, object by object, and by bare requests."""

@@ -2,11 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Times a loop of mailcow_domain, with nothing to change, and a loop of ansible.builtin.uri that reads the same, side by side.
+"""The command line: `make bench N=1000 JSON=out.json` measures one N; `make bench` measures all and writes docs/performance.md.
 
-The rounds alternate, so that both see the same load of the machine, and the median counts. The start of ansible-playbook is measured
-by itself and taken off. On a simulator that answers as slowly as a real server, or on the server of MAILCOW_URL
-with the domain of BENCH_DOMAIN.
+On a simulator that answers as slowly as a real server, or on the server of MAILCOW_URL with MAILCOW_API_KEY, where it makes domains
+bench-<random>-NNN.example and removes them again.
 """
 
 from __future__ import annotations
@@ -14,58 +13,83 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
 
-from tests.simulator.process import Simulator
+from tests.bench import machine, report
+from tests.bench.measure import Bench, Effort, Figures
+from tests.bench.server import chosen
 
-ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ("uri", "module")
-
-
-def seconds(environment: dict[str, str], tool: str, count: int, domain: str) -> float:
-    """How long a playbook with ``count`` items takes."""
-    command = [Path(sys.executable).with_name("ansible-playbook"), ROOT / "tests/bench/loop.yml"]
-    command += ["-e", json.dumps({"tool": tool, "count": count, "domain": domain})]
-    start = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(done.stdout + done.stderr)
-    return time.perf_counter() - start
+SIZES = (100, 1000, 10000)
 
 
-def measure(environment: dict[str, str], domain: str, items: int, rounds: int) -> dict[str, float]:
-    """Give the seconds of a playbook's start and of one item of each tool, and their ratio."""
-    samples: dict[str, list[float]] = {tool: [] for tool in TOOLS}
-    start = statistics.median(seconds(environment, "none", 0, domain) for _number in range(rounds))
-    for number in range(rounds):
-        for tool in TOOLS if number % 2 else reversed(TOOLS):
-            samples[tool].append((seconds(environment, tool, items, domain) - start) / items)
-    result = {tool: statistics.median(values) for tool, values in samples.items()}
-    return {"start": start, **result, "ratio": result["module"] / result["uri"]}
+def arguments() -> argparse.Namespace:
+    """Give the options of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--n", type=int, metavar="N", help=f"mailboxes, and as many aliases; without it {SIZES} and a report")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there; with several N a list of them")
+    parser.add_argument("--items", type=int, default=20, help="objects of each kind in a loop (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=3, help="runs without drift, whose median counts (default: %(default)s)")
+    parser.add_argument("--task-rounds", type=int, default=5, help="runs of the task beside uri; 0 for none (default: %(default)s)")
+    parser.add_argument("--latency", default="measured", help="of the simulator: none or measured (default: %(default)s)")
+    options = parser.parse_args()
+    if options.n is None and os.environ.get("MAILCOW_URL"):
+        parser.error("say how many objects the server of MAILCOW_URL is to hold for a while: make bench N=100")
+    if options.n is not None and options.n < 1:
+        parser.error("N must be at least 1")
+    if min(options.items, options.rounds) < 1:
+        parser.error("--items and --rounds must be at least 1")
+    return options
+
+
+def measure(options: argparse.Namespace) -> list[Figures]:
+    """Give the figures of each N."""
+    begin = time.monotonic()
+
+    def say(text: str) -> None:
+        print(f"[{time.monotonic() - begin:4.0f} s] {text}", file=sys.stderr, flush=True)
+
+    load = os.getloadavg()[0]
+    with chosen(options.latency) as server:
+        bench = Bench(server, Effort(options.rounds, options.task_rounds, options.items), say)
+        task = bench.task()
+        results = [bench.run(n) for n in ([options.n] if options.n else SIZES)]
+        shared = {
+            "start": statistics.median(bench.starts),
+            "task": task,
+            "server": server.describe(),
+            "machine": machine.describe(),
+            "load_before": round(load, 2),
+            "loop_items": options.items,
+        }
+    say("done")
+    return [{**figures, **shared} for figures in results]
 
 
 def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--items", type=int, default=20, help="items of a loop")
-    parser.add_argument("--rounds", type=int, default=5, help="runs of each tool")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there, too")
-    options = parser.parse_args()
-    if os.environ.get("MAILCOW_URL"):
-        result = measure(dict(os.environ), os.environ.get("BENCH_DOMAIN", "example.com"), options.items, options.rounds)
-    else:
-        with Simulator(seed="domains=1", latency="measured") as simulator:
-            environment = dict(os.environ, MAILCOW_URL=simulator.url, MAILCOW_API_KEY=simulator.rw_key)
-            result = measure(environment, "tenant001.example", options.items, options.rounds)
-    print(f"start of ansible-playbook       {result['start']:6.3f} s")
-    print(f"ansible.builtin.uri             {result['uri']:6.3f} s an item")
-    print(f"community.mailcow, no change    {result['module']:6.3f} s an item, {result['ratio']:.2f} times that of uri")
+    """Measure and report."""
+    options = arguments()
+
+    def stop(*_unused: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        results = measure(options)
+    except KeyboardInterrupt:
+        sys.exit("interrupted")
+    except RuntimeError as error:
+        sys.exit(str(error))
+    print(report.text(results))
     if options.json:
-        options.json.write_text(json.dumps(result, indent=2) + "\n")
+        options.json.write_text(json.dumps(results[0] if options.n else results, indent=2) + "\n")
+    if not options.n:
+        report.write(results)
 
 
 if __name__ == "__main__":

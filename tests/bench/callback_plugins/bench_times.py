@@ -1,0 +1,50 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Writes how long each task took to the file BENCH_TIMES."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+
+from ansible.plugins.callback import CallbackBase
+
+DOCUMENTATION = r"""
+name: bench_times
+type: aggregate
+short_description: Write how long each task took
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Writes name, seconds and change of each task of a playbook, from its start to its result, to the file that the environment
+    variable E(BENCH_TIMES) names, as JSON.
+"""
+
+
+class CallbackModule(CallbackBase):
+    """Takes the time in the process that starts the tasks and receives their results."""
+
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = "aggregate"
+    CALLBACK_NAME = "bench_times"
+    CALLBACK_NEEDS_ENABLED = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._tasks = []
+        self._begin = 0.0
+
+    def v2_playbook_on_task_start(self, task, is_conditional):
+        self._begin = time.perf_counter()
+        self._tasks.append({"name": task.get_name()})
+
+    def v2_runner_on_ok(self, result):
+        self._tasks[-1].update(seconds=time.perf_counter() - self._begin, changed=result.is_changed())
+
+    def v2_playbook_on_stats(self, stats):
+        with open(os.environ["BENCH_TIMES"], "w", encoding="utf-8") as file:
+            json.dump([task for task in self._tasks if "seconds" in task], file)

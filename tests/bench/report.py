@@ -1,0 +1,154 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The results for people: a table to print, and docs/performance.md with its plot."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from tests.bench import plot
+from tests.bench.measure import Figures
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+_WAYS = {
+    "mailcow_config": "`mailcow_config`, one task",
+    "module_loop": "loop over the modules of single objects",
+    "uri_loop": "loop over `ansible.builtin.uri`",
+    "get_each_10": "one GET per object over 10 connections",
+    "floor": "bare requests over 4 connections",
+}
+_PARTS = {"no_drift": "nothing to change", "provision": "provisioning from nothing"}
+
+_TEMPLATE = Path(__file__).with_name("performance.md.in")
+_NOTE = "Written by `make bench` from tests/bench/performance.md.in; do not edit."
+
+
+def text(results: list[Figures]) -> str:
+    """Give the tables for a terminal."""
+    lines = []
+    for result in results:
+        lines += ["", *_table(result)]
+    task = results[0]["task"]
+    if task:
+        lines += ["", f"a task of mailcow_domain {task['module']:.3f} s, of uri {task['uri']:.3f} s: {task['ratio']:.2f} times"]
+    lines += [f"start of ansible-playbook {results[0]['start']:.2f} s, load before the run {results[0]['load_before']}"]
+    return "\n".join(lines)
+
+
+def write(results: list[Figures]) -> None:
+    """Write docs/performance.md and docs/performance.svg."""
+    plot.write(results, DOCS / "performance.svg")
+    last = results[-1]
+    tables = [f"## {result['n']:,} mailboxes and {result['n']:,} aliases\n\n" + "\n".join(_table(result)) + "\n" for result in results]
+    page = _TEMPLATE.read_text().format(
+        note=_NOTE,
+        findings="".join(_findings(results)),
+        tables="\n".join(tables),
+        growth="\n".join(_growth(results)),
+        start=last["start"],
+        items=last["loop_items"],
+        provisioned=last["provision"]["n"],
+        server=last["server"],
+        machine=last["machine"],
+        load=last["load_before"],
+        date=datetime.datetime.now(datetime.UTC).date().isoformat(),
+    )
+    (DOCS / "performance.md").write_text(page)
+
+
+def _table(result: Figures) -> list[str]:
+    """Give the table of one N: a row for each way."""
+    n, provisioned = result["n"], result["provision"]["n"]
+    heads = {"no_drift": f"nothing to change ({n:,})", "provision": f"provisioning ({provisioned:,})"}
+    rows = [["", heads["no_drift"], "times mailcow_config", heads["provision"], "times mailcow_config"]]
+    for way, title in _WAYS.items():
+        row = [title]
+        for part in _PARTS:
+            seconds = result[part].get(way)
+            guessed = f"{part}.{way}" in result["extrapolated"]
+            row += ["", ""] if seconds is None else [_seconds(seconds, guessed), _times(seconds / result[part]["mailcow_config"])]
+        rows.append(row)
+    return _aligned(rows)
+
+
+def _growth(results: list[Figures]) -> list[str]:
+    """Give the table of what mailcow_config costs over N."""
+    rows = [["N", "task", "floor", "task / floor", "ms per object", "requests", "peak memory", "CPU of the module"]]
+    for result in results:
+        part = result["no_drift"]
+        requests = "" if part["requests"] is None else str(part["requests"])
+        peak = "" if part["peak_mib"] is None else f"{part['peak_mib']:.0f} MiB"
+        cpu = "" if part["module_cpu"] is None else f"{part['module_cpu']:.2f} s"
+        ratio = part["mailcow_config"] / part["floor"]
+        each = part["mailcow_config"] / result["n"] / 2 * 1000
+        rows.append(
+            [
+                f"{result['n']:,}",
+                _seconds(part["mailcow_config"]),
+                _seconds(part["floor"]),
+                f"{ratio:.2f}",
+                f"{each:.2f}",
+                requests,
+                peak,
+                cpu,
+            ]
+        )
+    return ["With nothing to change:", "", *_aligned(rows)]
+
+
+def _findings(results: list[Figures]) -> list[str]:
+    """Give the sentences that a hurried reader needs."""
+    lines = []
+    for result in results:
+        part, made = result["no_drift"], result["provision"]
+        config = part["mailcow_config"]
+        lines.append(
+            f"- {result['n']:,} mailboxes and {result['n']:,} aliases, nothing to change: **{_seconds(config)}**, "
+            f"{_times(part['module_loop'] / config)} faster than a loop over the modules, "
+            f"{_times(part['uri_loop'] / config)} than a loop over `ansible.builtin.uri`, "
+            f"{_times(part['get_each_10'] / config)} than one GET per object over 10 connections; "
+            f"{config / part['floor']:.2f} times the bare requests.\n"
+        )
+    made = results[-1]["provision"]
+    lines.append(
+        f"- Provisioning {made['n']:,} mailboxes and {made['n']:,} aliases from nothing: **{_seconds(made['mailcow_config'])}**, "
+        f"{made['mailcow_config'] / made['floor']:.2f} times the bare requests; nearly all of it is the server's own time.\n"
+    )
+    task = results[-1]["task"]
+    if task:
+        lines.append(
+            f"- A task of `mailcow_domain` with nothing to change takes {task['module']:.2f} s, "
+            f"the same read by `ansible.builtin.uri` {task['uri']:.2f} s: {task['ratio']:.2f} times.\n"
+        )
+    return lines
+
+
+def _seconds(value: float, guessed: bool = False) -> str:
+    sign = "~ " if guessed else ""
+    if value >= 5400:
+        return f"{sign}{value / 3600:.1f} h"
+    if value >= 300:
+        return f"{sign}{value / 60:.0f} min"
+    return f"{sign}{value:.1f} s" if value >= 10 else f"{sign}{value:.2f} s"
+
+
+def _times(value: float) -> str:
+    return f"{value:,.0f} x" if value >= 10 else f"{value:.2f} x"
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    """Give a Markdown table whose columns are aligned for those who read its source."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "| "
+        + " | ".join(
+            cell.rjust(width) if column else cell.ljust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        + " |"
+        for row in rows
+    ]
+    rule = "|" + "|".join("-" * (width + 1) + (":" if column else "-") for column, width in enumerate(widths)) + "|"
+    return [lines[0], rule, *lines[1:]]

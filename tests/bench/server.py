@@ -1,0 +1,158 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The server that is measured: a simulator of our own, or a real one on which only names of our own are touched."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+import typing as t
+
+from tests.bench import bare
+from tests.bench.playbooks import Player
+from tests.bench.scenario import Scenario, domains_for
+from tests.simulator.process import Simulator
+
+# A request that was on its way when a run was broken off may still be at work.
+_CLEANUPS = 5
+_PAUSE = 2
+
+
+class Server(t.Protocol):
+    """What the measurements need of a server, and leave as it was found at the end of its context."""
+
+    player: Player
+    api: bare.Api
+
+    def __enter__(self) -> Server: ...
+
+    def __exit__(self, *unused: t.Any) -> None: ...
+
+    def empty(self, n: int) -> Scenario:
+        """Give a scenario of which nothing is there yet."""
+
+    def filled(self, n: int) -> Scenario:
+        """Give a scenario of which all is there."""
+
+    def clear_requests(self) -> None:
+        """Start to count requests anew."""
+
+    def requests(self) -> int | None:
+        """Give the number of requests since then, None when that cannot be known."""
+
+    def describe(self) -> str:
+        """Give a sentence for the report."""
+
+
+class Simulated:
+    """A simulator that answers as slowly as a real server."""
+
+    def __init__(self, latency: str) -> None:
+        self._latency = latency
+        self._simulator = Simulator(latency=latency)
+
+    def __enter__(self) -> Simulated:
+        self._simulator.start()
+        self.player = Player(self._simulator.url, self._simulator.rw_key)
+        self.api = bare.Api(self._simulator.url, self._simulator.rw_key)
+        return self
+
+    def __exit__(self, *unused: t.Any) -> None:
+        self.player.close()
+        self._simulator.stop()
+
+    def empty(self, n: int) -> Scenario:
+        self._simulator.reset("")
+        return self._scenario(n)
+
+    def filled(self, n: int) -> Scenario:
+        scenario = self._scenario(n)
+        self._simulator.reset(scenario.seed)
+        return scenario
+
+    def _scenario(self, n: int) -> Scenario:
+        return Scenario.of(n, [f"tenant{number:03}.example" for number in range(1, domains_for(n) + 1)])
+
+    def clear_requests(self) -> None:
+        self._simulator.clear_requests()
+
+    def requests(self) -> int | None:
+        return len(self._simulator.requests())
+
+    def describe(self) -> str:
+        return f"the simulator of this repository, latency model `{self._latency}`"
+
+
+class Real:
+    """The server of MAILCOW_URL: domains with names of this run, made by mailcow_config and removed at the end in any case."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self._url = url
+        self._key = key
+        self._run = "bench-" + secrets.token_hex(4)
+        self._given = 0
+        self._there: dict[int, Scenario] = {}
+
+    def __enter__(self) -> Real:
+        self.player = Player(self._url, self._key)
+        self.api = bare.Api(self._url, self._key)
+        return self
+
+    def __exit__(self, *unused: t.Any) -> None:
+        try:
+            self._remove()
+        finally:
+            self.player.close()
+
+    def empty(self, n: int) -> Scenario:
+        names = [f"{self._run}-{self._given + number:03}.example" for number in range(1, domains_for(n) + 1)]
+        self._given += len(names)
+        return Scenario.of(n, names)
+
+    def filled(self, n: int) -> Scenario:
+        if n not in self._there:
+            scenario = self.empty(n)
+            self.player.play("by_config", scenario.config)
+            self._there[n] = scenario
+        return self._there[n]
+
+    def clear_requests(self) -> None:
+        """Nobody counts them."""
+
+    def requests(self) -> int | None:
+        return None
+
+    def describe(self) -> str:
+        return f"the real server {self._url}"
+
+    def _left(self) -> list[str]:
+        names = [raw["domain_name"] for raw in self.api.get("domain/all") or []]
+        return [name for name in names if name.startswith(self._run + "-")]
+
+    def _remove(self) -> None:
+        print(f"Removing the domains {self._run}-*.example …", file=sys.stderr, flush=True)
+        for _attempt in range(_CLEANUPS):
+            keys = [f"{self._run}-{number:03}.example" for number in range(1, self._given + 1)]
+            gone = {
+                "domains": [{"domain": name, "state": "absent"} for name in self._left()],
+                # mailcow keeps the key of a domain that is deleted.
+                "dkim_keys": [{"domain": name, "state": "absent"} for name in keys],
+            }
+            try:
+                self.player.play("by_config", gone)
+            except RuntimeError as error:
+                print(error, file=sys.stderr)
+            time.sleep(_PAUSE)
+            if not self._left():
+                return
+        print(f"Could not remove {', '.join(self._left())}: delete them by hand.", file=sys.stderr)
+
+
+def chosen(latency: str) -> Server:
+    """Give the server of MAILCOW_URL, else a simulator."""
+    url = os.environ.get("MAILCOW_URL")
+    return Real(url, os.environ["MAILCOW_API_KEY"]) if url else Simulated(latency)
