@@ -12,6 +12,7 @@ import os
 import re
 import traceback
 from http.cookiejar import DefaultCookiePolicy
+from threading import Lock
 from urllib.parse import urlsplit
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import (
@@ -112,6 +113,8 @@ class Client:
         bundle = ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
         self._verify = bundle if validate_certs else False
         self._session = _session(self._base, api_key, connections)
+        self._first = Lock()
+        self._accepted = False
         self._refusal = None
 
     def get(self, route, *segments):
@@ -144,6 +147,13 @@ class Client:
         return entries
 
     def _send(self, method, path, body=None):
+        # The first request goes alone: a wrong key would else be refused once on each connection, and mailcow counts.
+        if not self._accepted:
+            with self._first:
+                return self._exchange(method, path, body)
+        return self._exchange(method, path, body)
+
+    def _exchange(self, method, path, body):
         request = "%s %s" % (method, path)
         writes = method == "POST"
         if self._refusal:
@@ -169,6 +179,7 @@ class Client:
         except (requests.exceptions.RequestException, OSError, ValueError) as error:
             raise ConnectionFailed("%s: the request to %s could not be made (%s)" % (request, self.url, error), request) from error
         self._check_status(response, request, writes)
+        self._accepted = True
         return response
 
     def _broken(self, request, cause, writes):

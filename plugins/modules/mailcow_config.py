@@ -23,8 +23,11 @@ description:
     the places, for example C(config.mailboxes[3].quota).
   - Objects are created and changed in the order domains, alias domains, DKIM keys, mailboxes, aliases.
     Then O(community.mailcow.mailcow_mailbox#module:sender_acl) is set, which may name any of them.
-    Objects are deleted last, in the opposite order. A task can therefore bring up a tenant from nothing, or take it down.
+    Objects are deleted last, in the opposite order. What mailcow refused is tried once more then, because something that was deleted
+    may have stood in its way. A task can therefore bring up a tenant from nothing, or take it down.
   - A domain that is deleted takes all of its mailboxes with it, with their mail. They are deleted first, as mailcow demands.
+    If it holds something that is declared or ignored, the task fails before anything is written.
+  - A domain that is created together with its DKIM key gets only the key that is declared, not the one that mailcow makes by itself.
   - When something about one object fails, the module goes on with the others. The task fails at the end, and RV(failures) tells what
     is left. Run it again to go on, also after it was interrupted. It finds out what has been done already.
 extends_documentation_fragment:
@@ -34,6 +37,9 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - How much room there is in a domain that changes in the same task, only mailcow knows in the end.
+        What it refuses for this reason is not predicted.
   diff_mode:
     support: full
   idempotent:
@@ -56,7 +62,6 @@ options:
       - Besides these, each item takes C(ignore), a boolean. With V(true) the object is neither created, changed nor deleted,
         whatever else the item says. It protects an object from O(prune).
       - The same object cannot be declared twice. Names that differ only in case, or in Unicode and punycode, are the same.
-      - Nothing can be declared in a domain that is declared absent.
       - It usually holds passwords. Neither they nor the rest of it are shown in the result or written to logs.
       - RV(community.mailcow.mailcow_config_info#module:config) has the same shape.
     type: dict
@@ -64,7 +69,7 @@ options:
   prune:
     description:
       - Kinds of which everything that is not declared in O(config) is deleted. Use O(domains) to limit this to some domains.
-      - The task fails before the first request if nothing of such a kind is declared, see O(allow_empty).
+      - The task fails before the first request if no object of such a kind is declared present, see O(allow_empty).
       - To keep an object without managing it, declare it with C(ignore=true).
       - Deleting mailboxes deletes their mail. Run the task in check mode first.
       - Deleting a domain also deletes its mailboxes, aliases and alias domains, whether their kinds are listed here or not.
@@ -89,14 +94,15 @@ options:
     elements: str
   allow_empty:
     description:
-      - Whether a kind in O(prune) may have no items in O(config), so that all objects of this kind are deleted.
+      - Whether a kind in O(prune) may be without any object in O(config) that is declared present,
+        so that all objects of this kind are deleted, but for ignored ones.
       - With V(false), the task fails then. It is more likely that the list could not be read than that everything has to go.
     type: bool
     default: false
   concurrency:
     description:
       - How many requests the server gets at the same time, each over a connection of its own. V(1) is one after the other.
-      - More than V(4) makes a server with two processors hardly faster.
+      - Each of them keeps one of the PHP workers of mailcow busy, which the web interface needs as well.
     type: int
     default: 4
 seealso:
@@ -199,7 +205,7 @@ changes:
   description:
     - What was changed, and in check mode what would be. Objects that failed are among them if something about them was written.
     - In the order in which it was done.
-  returned: when O(config) has no mistakes
+  returned: unless the task failed before the first write
   type: list
   elements: dict
   contains:
@@ -249,7 +255,7 @@ summary:
   description:
     - How many objects were created, updated, deleted, found as declared, and failed, by the kinds that are keys of O(config).
     - Kinds without any are left out. A renamed object is counted as updated.
-  returned: when O(config) has no mistakes
+  returned: unless the task failed before the first write
   type: dict
   sample:
     mailboxes:
@@ -261,8 +267,9 @@ summary:
 failures:
   description:
     - The objects that are not as declared, because something about them failed. The task fails if there are any.
+    - When the connection or the key does not work any more, these are all that were left.
     - Run the task again to go on with these.
-  returned: when O(config) has no mistakes
+  returned: unless the task failed before the first write
   type: list
   elements: dict
   contains:
@@ -297,7 +304,7 @@ diff:
   description:
     - All changes as one difference, by kind and by name, with the options that change.
     - Of an object that is deleted only the name, because RV(changes) has the rest.
-  returned: in diff mode, when O(config) has no mistakes
+  returned: in diff mode, unless the task failed before the first write
   type: dict
   contains:
     before:

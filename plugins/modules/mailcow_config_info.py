@@ -58,7 +58,7 @@ options:
   concurrency:
     description:
       - How many requests the server gets at the same time, each over a connection of its own. V(1) is one after the other.
-      - More than V(4) makes a server with two processors hardly faster.
+      - Each of them keeps one of the PHP workers of mailcow busy, which the web interface needs as well.
     type: int
     default: 4
 seealso:
