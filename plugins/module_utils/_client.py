@@ -150,7 +150,8 @@ class Client:
         # The first request goes alone: a wrong key would else be refused once on each connection, and mailcow counts.
         if not self._accepted:
             with self._first:
-                return self._exchange(method, path, body)
+                if not self._accepted:
+                    return self._exchange(method, path, body)
         return self._exchange(method, path, body)
 
     def _exchange(self, method, path, body):

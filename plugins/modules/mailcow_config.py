@@ -34,6 +34,8 @@ extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
   - community.mailcow.connection
+requirements:
+  - cryptography (Python library) on the host that runs the module, for private DKIM keys
 attributes:
   check_mode:
     support: full

@@ -21,7 +21,8 @@ description:
     O(community.mailcow.mailcow_mailbox#module:extended_sender_acl) and most of O(community.mailcow.mailcow_mailbox#module:pushover)
     of mailboxes.
   - To bring up an export on another server, add a password to mailboxes that do not exist there. DKIM keys are generated anew there,
-    so their DNS records change, unless the private keys are added.
+    so their DNS records change. To keep them, replace O(community.mailcow.mailcow_dkim#module:key_size) by
+    O(community.mailcow.mailcow_dkim#module:private_key).
   - Ids of sender-dependent transports, O(community.mailcow.mailcow_domain#module:relayhost) and
     O(community.mailcow.mailcow_mailbox#module:relayhost), mean something else on another server.
 extends_documentation_fragment:
