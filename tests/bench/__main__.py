@@ -59,6 +59,8 @@ def measure(options: argparse.Namespace) -> list[Figures]:
         bench = Bench(server, Effort(options.rounds, options.task_rounds, options.items), say)
         task = bench.task()
         results = [bench.run(n) for n in ([options.n] if options.n else SIZES)]
+        if not options.n:
+            results[-1]["forms"] = bench.forms(SIZES[-1])
         shared = {
             "start": statistics.median(bench.starts),
             "task": task,

@@ -18,6 +18,8 @@ from tests.bench.server import Server
 # More are not provisioned: it takes a server a minute, by any way.
 MOST_PROVISIONED = 1000
 _TASK_NAMES = dict(zip(KINDS, ("Domains", "Mailboxes", "Aliases"), strict=True))
+# The playbooks that hand the declared state to mailcow_config, by what it is then.
+_FORMS = {"text": "by_config", "from_json": "form_from_json", "vars_files": "form_vars_files"}
 
 Figures = dict[str, t.Any]
 
@@ -74,6 +76,16 @@ class Bench:
                 f"{part}.{way}_loop" for part, count in loops.items() if count > self._effort.items for way in ("module", "uri")
             ],
         }
+
+    def forms(self, n: int) -> Figures:
+        """Give the seconds of the task and of the start of the play, for each way to hand the declared state to mailcow_config."""
+        scenario = self._server.filled(n)
+        result = {}
+        for form, name in _FORMS.items():
+            self._say(f"{n}, no drift: handed over as {form}")
+            play = self._server.player.play(name, scenario.config)
+            result[form] = {"task": play.tasks["Config"], "start": play.start}
+        return result
 
     def _no_drift(self, n: int) -> Figures:
         scenario = self._server.filled(n)

@@ -20,6 +20,11 @@ _WAYS = {
     "get_each_10": "one GET per object over 10 connections",
     "floor": "bare requests over 4 connections",
 }
+_FORMS = {
+    "text": "JSON text, `lookup('ansible.builtin.file', …)`",
+    "from_json": "a dictionary, with `| from_json`",
+    "vars_files": "variables of `vars_files`",
+}
 _PARTS = {"no_drift": "nothing to change", "provision": "provisioning from nothing"}
 
 _TEMPLATE = Path(__file__).with_name("performance.md.in")
@@ -48,6 +53,7 @@ def write(results: list[Figures]) -> None:
         findings="".join(_findings(results)),
         tables="\n".join(tables),
         growth="\n".join(_growth(results)),
+        forms="\n".join(_forms(last)),
         start=last["start"],
         items=last["loop_items"],
         provisioned=last["provision"]["n"],
@@ -97,6 +103,13 @@ def _growth(results: list[Figures]) -> list[str]:
             ]
         )
     return ["With nothing to change:", "", *_aligned(rows)]
+
+
+def _forms(result: Figures) -> list[str]:
+    """Give the table of the ways to hand many objects to the task."""
+    rows = [[f"{result['n']:,} mailboxes and {result['n']:,} aliases", "task", "start of the play"]]
+    rows += [[_FORMS[form], _seconds(each["task"]), _seconds(each["start"])] for form, each in result["forms"].items()]
+    return _aligned(rows)
 
 
 def _findings(results: list[Figures]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import sys
 import time
 import typing as t
@@ -103,6 +104,9 @@ class Real:
         return self
 
     def __exit__(self, *unused: t.Any) -> None:
+        # From here on nothing stops us any more.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         try:
             self._remove()
         finally:
