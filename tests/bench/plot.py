@@ -21,6 +21,7 @@ _STYLES = {
     "floor": ("bare requests, 4 connections", "#555555", "x"),
 }
 _TITLES = {"no_drift": "Nothing to change", "provision": "Provisioning from nothing"}
+_TIMES = {0.1: "0.1 s", 1: "1 s", 10: "10 s", 60: "1 min", 600: "10 min", 3600: "1 h", 36000: "10 h"}
 # Of the file: Matplotlib writes none of its own.
 _LICENSE = (
     "<!--\nCopyright (c) 2026, community.mailcow contributors\nGNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or "
@@ -37,14 +38,15 @@ def write(results: list[Figures], path: Path) -> None:
     matplotlib.rcParams.update({"svg.hashsalt": "bench", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10})
     from matplotlib import pyplot
 
-    figure, panels = pyplot.subplots(1, 2, figsize=(11, 5), sharey=True, layout="constrained")
+    figure, panels = pyplot.subplots(1, 2, figsize=(11, 5), sharex=True, sharey=True, layout="constrained")
     for panel, (part, title) in zip(panels, _TITLES.items(), strict=True):
         _draw(panel, results, part)
         panel.set_title(title)
         panel.set_xlabel("mailboxes, and as many aliases")
-        panel.grid(which="both", alpha=0.2)
-    panels[0].set_ylabel("seconds")
-    panels[0].legend(loc="upper left", fontsize=9)
+        panel.grid(alpha=0.3)
+    panels[0].set_yticks(list(_TIMES), list(_TIMES.values()), minor=False)
+    panels[0].set_yticks([], minor=True)
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
     figure.savefig(path, metadata={"Date": None})
     pyplot.close(figure)
     head, rest = path.read_text().split("\n", 1)
@@ -70,4 +72,6 @@ def _draw(panel: t.Any, results: list[Figures], part: str) -> None:
         )
     panel.set_xscale("log")
     panel.set_yscale("log")
-    panel.set_xticks(list(points), [f"{n:,}" for n in points], minor=False)
+    ticks = [result["n"] for result in results]
+    panel.set_xticks(ticks, [f"{n:,}" for n in ticks], minor=False)
+    panel.set_xticks([], minor=True)
