@@ -164,6 +164,8 @@ class _Run:
         deferred = frozenset() if self.reader.check_mode else kind.resource.late
         early = [_only(wish, wish.values.keys() - deferred) if wish.values.keys() & deferred else wish for wish in present]
         outcomes = self._converge(kind.resource, early, self.found[kind.resource.kind])
+        if kind.resource.contains:
+            self.reader.changing.update(outcome.wanted.identity for outcome in outcomes if outcome.changed)
         return [
             (kind.resource, _only(wish, wish.values.keys() & deferred), outcome)
             for wish, outcome in zip(present, outcomes)

@@ -105,6 +105,7 @@ def _check(resource, wanted, values, current, reader, parent=None):
             raw=current.raw if current else None,
             parent=parent,
             firm=not reader.many,
+            parent_changes=resource.domain(wanted.identity, values) in reader.changing,
         )
     )
 

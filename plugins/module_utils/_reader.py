@@ -67,6 +67,8 @@ class Reader:
         self.check_mode = check_mode
         self.connections = connections
         self.many = many
+        # Names of domains that this run creates or changes.
+        self.changing = set()
         # The error after which nothing more is written, because it would be the same for every object.
         self.stopped = None
         self._answers = {}

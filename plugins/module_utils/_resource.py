@@ -100,6 +100,7 @@ class Situation:
     raw: dict | None
     parent: dict | None
     firm: bool = True
+    parent_changes: bool = False
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

@@ -32,14 +32,15 @@ def _check_parent(situation):
     domain, parent = domain_of(situation.identity), situation.parent
     if parent["domain_name"] != domain:
         raise InvalidValue("address", "%s is an alias domain of %s; a mailbox belongs into a mail domain" % (domain, parent["domain_name"]))
+    if not situation.parent_changes:
+        _check_quota(situation.given.get("quota", 0), parent["max_quota_for_mbox"])
     if not situation.firm:
         return
     if int(parent["mboxes_left"]) <= 0:
         raise InvalidValue(
             "address", "the domain %s has reached its number of mailboxes; raise the option mailboxes of the domain" % domain
         )
-    left = int(parent["max_quota_for_domain"]) - int(parent["quota_used_in_domain"])
-    _check_quota(situation.given.get("quota", 0), min(int(parent["max_quota_for_mbox"]), left))
+    _check_quota(situation.given.get("quota", 0), int(parent["max_quota_for_domain"]) - int(parent["quota_used_in_domain"]))
 
 
 def _check_quota(quota, most):
