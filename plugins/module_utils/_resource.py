@@ -90,7 +90,8 @@ class Situation:
 
     ``identity``: of the object. ``given``: what the user manages. ``current``: what there is, None when the object is
     to be created. ``merged``: what there will be. ``raw``: mailcow's object. ``parent``: mailcow's object that holds
-    this one, None when it was not read.
+    this one, None when it was not read. ``firm``: whether what is left in them still holds when it comes to writing;
+    ``parent_changes``: whether this run changes the limits of the parent.
     """
 
     identity: str
