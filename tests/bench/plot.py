@@ -22,11 +22,8 @@ _STYLES = {
 }
 _TITLES = {"no_drift": "Nothing to change", "provision": "Provisioning from nothing"}
 _TIMES = {0.1: "0.1 s", 1: "1 s", 10: "10 s", 60: "1 min", 600: "10 min", 3600: "1 h", 36000: "10 h"}
-# Of the file: Matplotlib writes none of its own.
-_LICENSE = (
-    "<!--\nCopyright (c) 2026, community.mailcow contributors\nGNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or "
-    "https://www.gnu.org/licenses/gpl-3.0.txt)\nSPDX-License-Identifier: GPL-3.0-or-later\n-->\n"
-)
+# The three lines at the top of this file: Matplotlib writes none of its own.
+_LICENSE = [line.lstrip("# ") for line in Path(__file__).read_text().splitlines()[:3]]
 
 
 def write(results: list[Figures], path: Path) -> None:
@@ -50,7 +47,7 @@ def write(results: list[Figures], path: Path) -> None:
     figure.savefig(path, metadata={"Date": None})
     pyplot.close(figure)
     head, rest = path.read_text().split("\n", 1)
-    path.write_text(head + "\n" + _LICENSE + re.sub(r" +$", "", rest, flags=re.MULTILINE))
+    path.write_text("\n".join([head, "<!--", *_LICENSE, "-->", ""]) + re.sub(r" +$", "", rest, flags=re.MULTILINE))
 
 
 def _draw(panel: t.Any, results: list[Figures], part: str) -> None:
