@@ -80,7 +80,9 @@ def main() -> None:
     def stop(*_unused: object) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
+    # Also SIGINT, which a shell ignores on behalf of what it runs in the background.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     try:
         results = measure(options)
     except KeyboardInterrupt:
