@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import MailcowError, Refused
 from ansible_collections.community.mailcow.plugins.module_utils._plan import Wanted
+from ansible_collections.community.mailcow.plugins.module_utils._reader import by_key
 from ansible_collections.community.mailcow.plugins.module_utils._reconcile import Outcome, asked_for, converge
 
 
@@ -105,7 +106,7 @@ class _Run:
         identities, options = asked_for(resource, kind.wanted)
         found = {}
         if kind.prune:
-            found = {resource.key(existing.identity): existing for existing in self.reader.list(resource, self.domains, options)}
+            found = by_key(resource, self.reader.list(resource, self.domains, options))
             # What belongs to the scope by its name would have been in the list.
             identities = [] if resource.domain_of or self.domains is None else identities
         identities = [name for name in identities + list(kind.ignored) if resource.key(name) not in found]
@@ -117,9 +118,10 @@ class _Run:
         names = {key(wish.identity): wish.identity for wish in kind.wanted if wish.state == "absent"}
         if kind.prune:
             stays = {key(name) for wish in kind.wanted for name in (wish.identity, wish.rename_to) if name} | kind.ignored
-            for name, existing in self.found[kind.resource.kind].items():
-                if name not in stays and self._in_scope(kind.resource, existing):
-                    names[name] = existing.identity
+            for existing in {id(existing.raw): existing for existing in self.found[kind.resource.kind].values()}.values():
+                keys = kind.resource.keys_of(existing.raw)
+                if stays.isdisjoint(keys) and self._in_scope(kind.resource, existing):
+                    names[keys[-1]] = keys[-1] if kind.resource.numbered else existing.identity
         return names
 
     def _in_scope(self, resource, existing):

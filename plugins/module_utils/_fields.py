@@ -30,6 +30,11 @@ def dig(raw, path):
     return raw
 
 
+def items_of(item):
+    """Give what edit and delete call an object as a list; some objects are several entries for mailcow."""
+    return list(item) if isinstance(item, (list, tuple)) else [item]
+
+
 @dataclasses.dataclass(frozen=True)
 class Request:
     """One write: ``path`` below /api/v1/ and its ``body``. ``item`` is what an edit or a delete is about, None for an
@@ -54,7 +59,7 @@ class Request:
         requests = [self, *others]
         if self.join:
             return dict(self.body, **{self.join: ",".join(request.body[self.join] for request in requests)})
-        items = [request.item for request in requests]
+        items = [item for request in requests for item in items_of(request.item)]
         return dict(self.body, items=items) if isinstance(self.body, dict) else items
 
 
@@ -308,6 +313,20 @@ class Password(Text):
     def body(self, value):
         name = self.write or self.option
         return {name: value, name + "2": value}
+
+    def show(self, value):
+        return {}
+
+
+class Secret(Text):
+    """A text that mailcow shows, and that results must not."""
+
+    @property
+    def secret(self):
+        return True
+
+    def details(self):
+        return {"no_log": True}
 
     def show(self, value):
         return {}

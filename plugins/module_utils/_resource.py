@@ -35,6 +35,14 @@ class Read:
     other_answer_hides: bool = False
     other_answer_means: str | None = None
     unknown_gives_all: bool = False
+    per_mailbox: bool = False
+    suffix: tuple = ()
+    combine: Callable | None = None
+    only_one: bool = False
+
+    def route(self, identity):
+        """Give the segments of the GET route of a single object."""
+        return (self.one,) if self.only_one else (self.one, identity)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -136,6 +144,8 @@ class Resource:
     spares: dict = dataclasses.field(default_factory=dict)
     rename: Rename | None = None
     protect: Protect | None = None
+    reset: dict | None = None
+    secrets: dict = dataclasses.field(default_factory=dict)
 
     @functools.cached_property
     def by_option(self):
@@ -150,6 +160,21 @@ class Resource:
     def key(self, identity):
         """Give the form in which identities are equal or not: mailcow compares without case."""
         return identity.lower()
+
+    @property
+    def numbered(self):
+        """Whether objects are told apart by mailcow's number, because several may have the same identity."""
+        return hasattr(self.identity, "parts")
+
+    def place_of(self, identity):
+        """Give the name of the list that holds the object, None when it is the list of all."""
+        place = getattr(identity, "place", None)
+        return place or (self.domain_of(identity) if self.domain_of and not self.read.per_mailbox else None)
+
+    def keys_of(self, raw):
+        """Give the keys under which mailcow's object can be asked for: its identity, and its number if it has one."""
+        keys = [self.key(self.identity_of(raw))]
+        return keys + ["#%s" % raw[self.item]] if self.numbered else keys
 
     def identity_of(self, raw):
         """Give the identity of mailcow's object; "" for the objects full of nulls that some GETs answer with
@@ -191,7 +216,7 @@ class Resource:
 
     def shown(self, identity, values):
         """Give the object in option names and units, ready to be given back as input."""
-        result = {self.identity.option: identity}
+        result = self.identity.show(identity)
         for field in self.fields:
             if not field.secret:
                 result.update(field.show(values.get(field.option, MISSING)))
