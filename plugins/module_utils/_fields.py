@@ -95,6 +95,10 @@ class Field:
     type = "str"
     # What it means when mailcow shows null, or nothing, where the value should be.
     absent = MISSING
+    # Whether the option must be given when the field is the identity of an object.
+    needed = True
+    # Whether a secret is shown to those who ask for it.
+    revealable = False
 
     @property
     def readable(self):
@@ -232,15 +236,18 @@ class Flag(Field):
 
 @dataclasses.dataclass(frozen=True)
 class Number(Field):
-    """A whole number of at least ``least``."""
+    """A whole number of at least ``least`` and at most ``most``."""
 
     least: int = 0
+    most: int | None = None
 
     type = "int"
 
     def canonical(self, value):
         if value < self.least:
             raise ValueError("%s is too small; the least is %s" % (value, self.least))
+        if self.most is not None and value > self.most:
+            raise ValueError("%s is too large; the most is %s" % (value, self.most))
         return value
 
     def from_server(self, value):
@@ -275,6 +282,31 @@ class Kept(Field):
 
     def show(self, value):
         return {}
+
+
+@dataclasses.dataclass(frozen=True)
+class Parts(Field):
+    """A set of texts that mailcow keeps as one text; ``separator`` joins them, and everything in ``separators`` parts
+    them.
+    """
+
+    separator: str = ","
+    separators: str = r"[,;\s]+"
+
+    type = "list"
+    absent = ()
+
+    def details(self):
+        return {"elements": "str"}
+
+    def canonical(self, value):
+        return sorted({item.strip() for item in value if item.strip()})
+
+    def from_server(self, value):
+        return self.canonical(re.split(self.separators, str(value)))
+
+    def to_server(self, value):
+        return self.separator.join(value)
 
 
 class Domain(Field):
@@ -319,7 +351,9 @@ class Password(Text):
 
 
 class Secret(Text):
-    """A text that mailcow shows, and that results must not."""
+    """A text that mailcow shows, and that results show only on demand."""
+
+    revealable = True
 
     @property
     def secret(self):

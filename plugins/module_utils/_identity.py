@@ -46,8 +46,9 @@ class Compound(Field):
     parts: tuple = ()
     lacking: dict = dataclasses.field(default_factory=dict, hash=False)
     place: str | None = None
+    type: str = "int"
 
-    type = "int"
+    needed = False
 
     def argument_spec(self):
         return {self.option: {"type": self.type}}
@@ -58,7 +59,9 @@ class Compound(Field):
             if self.place and values[self.place] is MISSING:
                 raise InvalidValue(self.place, "is needed beside %s" % self.option)
             return Name.of(["#%s" % params[self.option]], values.get(self.place))
-        values = {option: self.lacking.get(option, MISSING) if value is MISSING else value for option, value in values.items()}
+        for option, stand_in in self.lacking.items():
+            if values[option] is MISSING:
+                values[option] = stand_in(values) if callable(stand_in) else stand_in
         if MISSING in values.values():
             needed = [part.option for part in self.parts if part.option not in self.lacking]
             raise InvalidValue(None, "give %s, or %s" % (" and ".join(needed), self.option))
@@ -78,6 +81,8 @@ class Compound(Field):
 
 class Singleton(Field):
     """The identity of what there is only one of on a server."""
+
+    needed = False
 
     def argument_spec(self):
         return {}

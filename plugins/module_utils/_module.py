@@ -58,15 +58,15 @@ def run_info(resource):
     spec = dict(resource.identity.argument_spec())
     for part in parts:
         spec.update(part.argument_spec())
-    if resource.secrets:
+    readable = [field for field in resource.fields if field.secret and field.readable and field.revealable]
+    if resource.secrets or readable:
         spec["show_secrets"] = {"type": "bool", "default": False, "no_log": False}
     if resource.domain_of:
         spec["domains"] = {"type": "list", "elements": "str"}
-    sourced = [field.option for field in resource.fields if field.source]
-    if sourced:
+    if resource.listed_options(True) != resource.listed_options(False):
         spec["details"] = {"type": "bool", "default": False}
     module = AnsibleModule(argument_spec=dict(CONNECTION, **spec), supports_check_mode=True)
-    options = [field.option for field in resource.fields if field.option not in sourced or module.params["details"]]
+    options = resource.listed_options(module.params.get("details", False))
     try:
         reader = connect(module, connections=_INFO_CONNECTIONS)
         domains = domain_names(module.params.get("domains"))
@@ -84,7 +84,7 @@ def item_spec(resource):
     """Give the argument spec of one object, without the connection: the options of the single module and of an item in
     bulk.
     """
-    needed = {} if resource.numbered else {"required": True}
+    needed = {"required": True} if resource.identity.needed else {}
     spec = {option: dict(details, **needed) for option, details in resource.identity.argument_spec().items()}
     for field in resource.fields:
         spec.update(field.argument_spec())

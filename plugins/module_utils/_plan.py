@@ -145,7 +145,10 @@ def _creation(resource, wanted, values, reader):
     _check(resource, wanted, values, None, reader, parent)
     # In check mode an earlier task would have made it.
     if name and parent is None and not reader.check_mode:
-        raise InvalidValue(None, "the domain %s does not exist in mailcow; create it first, with community.mailcow.mailcow_domain" % name)
+        kind = resource.parent[0]
+        raise InvalidValue(
+            None, "the %s %s does not exist in mailcow; create it first, with community.mailcow.mailcow_%s" % (kind, name, kind)
+        )
     after = resource.identity.show(wanted.identity)
     for field in resource.managed(values):
         after.update({field.option: SECRET} if field.secret else field.show(values[field.option]))
@@ -209,6 +212,8 @@ def _update(resource, wanted, values, current, tried, written, created):
         if attr:
             attributes.setdefault(field.via or resource.edit, {}).update(attr)
         further.extend(requests)
+    # What is taken away goes first, so that it can be given elsewhere.
+    further.sort(key=lambda request: not request.path.startswith("delete/"))
     edits = [Request("edit/" + route, {"items": items_of(current.item), "attr": attr}, current.item) for route, attr in attributes.items()]
     plan.requests = [_with_kept(resource, current, request) for request in edits + further]
     if plan.requests:

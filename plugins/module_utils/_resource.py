@@ -131,7 +131,7 @@ class Resource:
     read: Read
     add: tuple
     edit: str | None
-    delete: str
+    delete: str | None
     fields: tuple
     item: str | None = None
     status: dict = dataclasses.field(default_factory=dict)
@@ -209,6 +209,13 @@ class Resource:
     def holds(self, other):
         """Whether objects of this kind are the parents of those of another `Resource`."""
         return bool(other.parent) and other.parent[0] == self.read.one
+
+    def listed_options(self, details):
+        """Give the options that a listing shows: those that cost a request for each object only with ``details``, or
+        when there are no others.
+        """
+        cheap = [field.option for field in self.fields if not field.source]
+        return cheap if cheap and not details else [field.option for field in self.fields]
 
     def policies(self):
         """Give the options that decide when values that cannot be read are written, in a fixed order."""

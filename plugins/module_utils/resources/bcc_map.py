@@ -1,0 +1,35 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A BCC map: a copy of the mail of an address or a domain goes to another address (facts-server 12)."""
+
+from __future__ import annotations
+
+from ansible_collections.community.mailcow.plugins.module_utils._fields import Address, Choice, Flag
+from ansible_collections.community.mailcow.plugins.module_utils._identity import Compound
+from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, shows
+from ansible_collections.community.mailcow.plugins.module_utils.values.maps import LocalDestination
+
+_LOCAL_DEST = LocalDestination("local_dest", required_on_create=True, on_edit=False)
+_TYPE = Choice("type", choices=("sender", "rcpt"), required_on_create=True)
+
+BCC_MAP = Resource(
+    kind="bcc_map",
+    plural="bcc_maps",
+    title="BCC map",
+    identity=Compound("id", parts=(_LOCAL_DEST, _TYPE)),
+    item="id",
+    read=Read(all="bcc/all"),
+    add=(Add("bcc"),),
+    edit="bcc",
+    delete="bcc",
+    fields=(
+        _LOCAL_DEST,
+        _TYPE,
+        Address("bcc_dest", required_on_create=True),
+        Flag("active", default=True),
+    ),
+    scope=lambda identity, values: values.get("local_dest", "").rpartition("@")[2] or None,
+    status=shows("id", "created", "modified"),
+)
