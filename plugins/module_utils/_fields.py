@@ -180,6 +180,12 @@ class Field:
         """
         return ({}, []) if attempt else (self.body(wanted), [])
 
+    def undecided(self, current, wanted):
+        """Whether comparing leaves it open if there is something to do, so that the policy decides (only fields with
+        ``policy``).
+        """
+        return True
+
     def worth_writing(self, value):
         """Whether a value that is written by policy says anything at all."""
         return True

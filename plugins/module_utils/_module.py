@@ -61,20 +61,25 @@ def run_info(resource):
     readable = [field for field in resource.fields if field.secret and field.readable and field.revealable]
     if resource.secrets or readable:
         spec["show_secrets"] = {"type": "bool", "default": False, "no_log": False}
-    if resource.domain_of:
+    if resource.domain_of or (resource.numbered and resource.scope):
         spec["domains"] = {"type": "list", "elements": "str"}
     if resource.listed_options(True) != resource.listed_options(False):
         spec["details"] = {"type": "bool", "default": False}
     module = AnsibleModule(argument_spec=dict(CONNECTION, **spec), supports_check_mode=True)
     options = resource.listed_options(module.params.get("details", False))
+    secrets = [field.option for field in readable] if module.params.get("show_secrets") else []
     try:
         reader = connect(module, connections=_INFO_CONNECTIONS)
         domains = domain_names(module.params.get("domains"))
-        found = reader.select(resource, module.params, domains, options)
+        found = reader.select(resource, module.params, domains, options + secrets)
     except MailcowError as error:
         _fail(module, resource.plural, error)
     objects = [
-        dict(resource.shown(existing.identity, existing.values), status=_info_status(resource, module.params, existing))
+        dict(
+            resource.shown(existing.identity, existing.values),
+            **{option: existing.values.get(option) for option in secrets},
+            status=_info_status(resource, module.params, existing),
+        )
         for existing in found
     ]
     module.exit_json(changed=False, **{resource.plural: objects})

@@ -195,7 +195,7 @@ def _update(resource, wanted, values, current, tried, written, created):
     for field in resource.managed(values):
         wish = values[field.option]
         there = current.values.get(field.option, MISSING)
-        by_policy = _due_by_policy(field, wanted, written, created)
+        by_policy = _due_by_policy(field, wanted, written, created) and field.undecided(there, wish)
         if not field.on_edit or not (by_policy or (field.readable and _differs(field, there, wish))):
             continue
         if field.readable and not field.clearable and field.is_empty(wish):

@@ -154,7 +154,7 @@ class Reader:
         return [
             one
             for one in found
-            if number in (None, one.item) and all(part.same(one.values.get(part.option), value) for part, value in wanted.items())
+            if number in (None, one.item) and all(_alike(part, one.values.get(part.option), value) for part, value in wanted.items())
         ]
 
     def _one(self, resource, identity):
@@ -181,7 +181,7 @@ class Reader:
 
     def _places(self, resource, domains):
         """Give the names of the lists that hold what is in ``domains``, None for all."""
-        if not resource.read.per_mailbox:
+        if not resource.read.per_mailbox or (resource.read.all and domains is None):
             return domains
         if domains is None:
             domains = self._names((("domain/all", "domain_name"),))
@@ -194,8 +194,9 @@ class Reader:
         if read.named_by:
             names = places if places is not None else self._names(read.named_by)
             return [raw for raw in self.each(lambda name: self._one(resource, name), names) if raw]
-        if not read.scoped:
-            raws = self.get(read.all) or []
+        suffix = next((segments for option, segments in read.suffix_for.items() if option in options), read.suffix)
+        if not read.scoped or (read.all and places is None):
+            raws = self.get(read.all, *suffix) or []
         else:
             route = read.scoped
             if read.reduced and options and not set(read.reduced_lacks).intersection(options):
@@ -204,7 +205,7 @@ class Reader:
                 places = self._names((("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
             elif read.unknown_gives_all:
                 places = self._that_exist(places)
-            raws = [raw for answer in self.each(lambda place: self.get(route, place, *read.suffix), places) for raw in answer or []]
+            raws = [raw for answer in self.each(lambda place: self.get(route, place, *suffix), places) for raw in answer or []]
         known = [raw for raw in raws if resource.identity_of(raw)]
         return read.combine(known) if read.combine else known
 
@@ -226,6 +227,11 @@ class Reader:
             return Existing(identity, resource.item_of(raw), raw, Values(resource, raw, values))
 
         return self.each(existing, raws) if sourced else [existing(raw) for raw in raws]
+
+
+def _alike(part, there, wanted):
+    """Whether two values of a part of an identity name the same; mailcow compares without case."""
+    return part.same(there, wanted) or str(there).lower() == str(wanted).lower()
 
 
 def by_key(resource, found):

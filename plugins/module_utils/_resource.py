@@ -22,6 +22,8 @@ class Read:
     ``one``: route of a single object, asked with the identity. ``all``: route of the list of all. ``scoped``: route of
     the list of one domain. ``reduced``: a cheaper scoped list, whose objects lack the options ``reduced_lacks``.
     ``named_by``: for objects without any list, the (route, key) of the lists whose names they may belong to.
+    ``suffix``: further segments of the routes of lists; ``suffix_for``: those instead of them that show an option which
+    is not shown otherwise.
     ``other_answer_hides``: whether an answer about another object can hide the one that was asked for, so that the list
     has to be searched.
     """
@@ -37,6 +39,7 @@ class Read:
     unknown_gives_all: bool = False
     per_mailbox: bool = False
     suffix: tuple = ()
+    suffix_for: dict = dataclasses.field(default_factory=dict)
     combine: Callable | None = None
     only_one: bool = False
 
@@ -174,6 +177,8 @@ class Resource:
     def keys_of(self, raw):
         """Give the keys under which mailcow's object can be asked for: its identity, and its number if it has one."""
         keys = [self.key(self.identity_of(raw))]
+        if getattr(self.identity, "optional", ()):
+            keys.append(self.key(self.identity.short(raw)))
         return keys + ["#%s" % raw[self.item]] if self.numbered else keys
 
     def identity_of(self, raw):
@@ -206,16 +211,13 @@ class Resource:
             return self.scope(identity, values)
         return self.domain_of(identity) if self.domain_of else None
 
-    def holds(self, other):
-        """Whether objects of this kind are the parents of those of another `Resource`."""
-        return bool(other.parent) and other.parent[0] == self.read.one
-
     def listed_options(self, details):
         """Give the options that a listing shows: those that cost a request for each object only with ``details``, or
-        when there are no others.
+        when there are no others; secrets never.
         """
-        cheap = [field.option for field in self.fields if not field.source]
-        return cheap if cheap and not details else [field.option for field in self.fields]
+        fields = [field for field in self.fields if not field.secret]
+        cheap = [field.option for field in fields if not field.source]
+        return cheap if cheap and not details else [field.option for field in fields]
 
     def policies(self):
         """Give the options that decide when values that cannot be read are written, in a fixed order."""
