@@ -59,12 +59,12 @@ class Compound(Field):
             if self.place and values[self.place] is MISSING:
                 raise InvalidValue(self.place, "is needed beside %s" % self.option)
             return Name.of(["#%s" % params[self.option]], values.get(self.place))
+        needed = [part.option for part in self.parts if part.option not in self.lacking]
+        if any(values[option] is MISSING for option in needed):
+            raise InvalidValue(None, "give %s, or %s" % (" and ".join(needed), self.option))
         for option, stand_in in self.lacking.items():
             if values[option] is MISSING:
                 values[option] = stand_in(values) if callable(stand_in) else stand_in
-        if MISSING in values.values():
-            needed = [part.option for part in self.parts if part.option not in self.lacking]
-            raise InvalidValue(None, "give %s, or %s" % (" and ".join(needed), self.option))
         return Name.of(values.values(), values.get(self.place))
 
     def parse(self, raw):
