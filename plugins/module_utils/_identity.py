@@ -40,10 +40,11 @@ class Compound(Field):
 
     ``parts``: the fields, which also stand among the object's fields; ``lacking``: the value of parts that may be left
     out, by option; ``place``: the option of the part that names the list in which the object stands, when there is no
-    list of all.
+    list of all; ``optional``: options of parts that are looked at only when they are given.
     """
 
     parts: tuple = ()
+    optional: tuple = ()
     lacking: dict = dataclasses.field(default_factory=dict, hash=False)
     place: str | None = None
     type: str = "int"
@@ -59,17 +60,26 @@ class Compound(Field):
             if self.place and values[self.place] is MISSING:
                 raise InvalidValue(self.place, "is needed beside %s" % self.option)
             return Name.of(["#%s" % params[self.option]], values.get(self.place))
-        needed = [part.option for part in self.parts if part.option not in self.lacking]
+        needed = [part.option for part in self.parts if part.option not in self.lacking and part.option not in self.optional]
         if any(values[option] is MISSING for option in needed):
             raise InvalidValue(None, "give %s, or %s" % (" and ".join(needed), self.option))
         for option, stand_in in self.lacking.items():
             if values[option] is MISSING:
                 values[option] = stand_in(values) if callable(stand_in) else stand_in
-        return Name.of(values.values(), values.get(self.place))
+        return self._name(values)
 
     def parse(self, raw):
         values = {part.option: part.parse(raw) for part in self.parts}
-        return MISSING if MISSING in values.values() else Name.of(values.values(), values.get(self.place))
+        return MISSING if MISSING in values.values() else self._name(values)
+
+    def short(self, raw):
+        """Give the identity of mailcow's object for those who do not give the optional parts."""
+        return self._name({part.option: part.parse(raw) for part in self.parts if part.option not in self.optional})
+
+    def _name(self, values):
+        # An optional part that is empty is not the same as one that is not given.
+        values = {option: "without %s" % option if value == "" and option in self.optional else value for option, value in values.items()}
+        return Name.of([value for value in values.values() if value is not MISSING], values.get(self.place))
 
     def body(self, value):
         # The parts stand among the fields.

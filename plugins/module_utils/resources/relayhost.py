@@ -9,16 +9,21 @@ from __future__ import annotations
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Flag
 from ansible_collections.community.mailcow.plugins.module_utils._identity import Compound
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, shows
-from ansible_collections.community.mailcow.plugins.module_utils.values.smtp import Credential, Trimmed, UserName
+from ansible_collections.community.mailcow.plugins.module_utils.values.smtp import Credential, Host, UserName
 
-_HOSTNAME = Trimmed("hostname", required_on_create=True, clearable=False)
+_HOSTNAME = Host("hostname", required_on_create=True)
 _USERNAME = UserName("username")
+
+
+def _names(key):
+    return lambda raw: [name for name in raw[key].split(", ") if name]
+
 
 RELAYHOST = Resource(
     kind="relayhost",
     plural="relayhosts",
     title="relay host",
-    identity=Compound("id", parts=(_HOSTNAME, _USERNAME), lacking={"username": ""}),
+    identity=Compound("id", parts=(_HOSTNAME, _USERNAME), optional=("username",)),
     item="id",
     read=Read(all="relayhost/all"),
     add=(Add("relayhost"),),
@@ -31,5 +36,5 @@ RELAYHOST = Resource(
         # mailcow ignores it on add: a new one is active.
         Flag("active", on_add=False),
     ),
-    status=shows("id", "used_by_domains", "used_by_mailboxes"),
+    status=dict(shows("id"), used_by_domains=_names("used_by_domains"), used_by_mailboxes=_names("used_by_mailboxes")),
 )

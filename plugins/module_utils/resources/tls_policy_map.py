@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Choice, Flag, Parts
+from ansible_collections.community.mailcow.plugins.module_utils._identity import Compound
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, shows
 from ansible_collections.community.mailcow.plugins.module_utils.values.maps import Destination
 
+_DEST = Destination("dest", required_on_create=True)
 _POLICIES = ("none", "may", "encrypt", "dane", "dane-only", "fingerprint", "verify", "secure")
 
 
@@ -27,7 +29,7 @@ TLS_POLICY_MAP = Resource(
     kind="tls_policy_map",
     plural="tls_policy_maps",
     title="TLS policy map",
-    identity=Destination("dest"),
+    identity=Compound("id", parts=(_DEST,)),
     item="id",
     read=Read(all="tls-policy-map/all"),
     add=(Add("tls-policy-map"),),
@@ -35,6 +37,7 @@ TLS_POLICY_MAP = Resource(
     delete="tls-policy-map",
     check=_check,
     fields=(
+        _DEST,
         Choice("policy", choices=_POLICIES, required_on_create=True),
         Parts("parameters", separator=" ", separators=" +"),
         Flag("active", default=True),

@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+import re
+
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Field, Text
 from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_name
+from ansible_collections.community.mailcow.plugins.module_utils.values.smtp import host
 
 
 class AddressOrDomain(Field):
@@ -38,9 +41,12 @@ class Destination(Text):
 
     def canonical(self, value):
         text = str(value).strip().lower()
-        if not text or text in (".", "*", "@"):
+        if not text or text in (".", "*", "@") or re.search(r"\s", text):
             raise ValueError("%r is not a destination" % value)
-        return text if text.isascii() else domain_name(text)
+        return address(text).lower() if "@" in text else host(text)
 
     def from_server(self, value):
         return str(value)
+
+    def same(self, current, wanted):
+        return current.lower() == wanted.lower()
