@@ -138,9 +138,9 @@ class Reader:
         """
         parts = getattr(resource.identity, "parts", None)
         if parts is None:
-            identity = resource.identity.given(params)
-            if identity is MISSING:
+            if params.get(resource.identity.option) is None:
                 return self.list(resource, domains, options)
+            identity = resource.identity.given(params)
             found = self.find(resource, [identity], options)
             return [one for one in found.values() if not domains or resource.domain(one.identity, one.values) in domains]
         wanted = {part: part.given(params) for part in parts if part.given(params) is not MISSING}
@@ -206,7 +206,7 @@ class Reader:
             elif read.unknown_gives_all:
                 places = self._that_exist(places)
             raws = [raw for answer in self.each(lambda place: self.get(route, place, *suffix), places) for raw in answer or []]
-        known = [raw for raw in raws if resource.identity_of(raw)]
+        known = [raw for raw in raws if resource.is_there(raw)]
         return read.combine(known) if read.combine else known
 
     def _names(self, lists):

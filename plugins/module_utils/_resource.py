@@ -188,6 +188,10 @@ class Resource:
         identity = self.identity.parse(raw)
         return "" if identity is MISSING else identity
 
+    def is_there(self, raw):
+        """Whether an answer is an object. One with a number is, even if nothing else tells it from others."""
+        return bool(self.identity_of(raw)) or (self.numbered and raw.get(self.item) is not None)
+
     def item_of(self, raw):
         """Give what edit and delete call the object."""
         return raw[self.item] if self.item else self.identity_of(raw)

@@ -6,11 +6,18 @@
 
 from __future__ import annotations
 
+from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._identity import Compound
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, shows
-from ansible_collections.community.mailcow.plugins.module_utils.values.smtp import Trimmed
+from ansible_collections.community.mailcow.plugins.module_utils.values.oauth2_client import RedirectUri
 
-_REDIRECT_URI = Trimmed("redirect_uri", required_on_create=True, clearable=False)
+
+def _check(situation):
+    if situation.current is None and not situation.given["redirect_uri"]:
+        raise InvalidValue("redirect_uri", "an OAuth2 client without it is of no use, so that none is created")
+
+
+_REDIRECT_URI = RedirectUri("redirect_uri", required_on_create=True, clearable=False)
 
 OAUTH2_CLIENT = Resource(
     kind="oauth2_client",
@@ -22,6 +29,7 @@ OAUTH2_CLIENT = Resource(
     add=(Add("oauth2-client"),),
     edit="oauth2-client",
     delete="oauth2-client",
+    check=_check,
     fields=(_REDIRECT_URI,),
     status=shows("id", "client_id", "scope", "grant_types"),
     secrets=shows("client_secret"),

@@ -14,8 +14,11 @@ from ansible_collections.community.mailcow.plugins.module_utils.values.resource 
 
 
 def _check(situation):
+    domain = domain_of(situation.identity)
+    if situation.given.get("domain", domain) != domain.lower():
+        raise InvalidValue("domain", "the address %s is in another domain, and a resource cannot move" % situation.identity)
     if situation.current is None:
-        made = address_of(situation.given["description"], situation.given.get("domain") or domain_of(situation.identity))
+        made = address_of(situation.given["description"], domain)
         if made.lower() != situation.identity.lower():
             raise InvalidValue("address", "mailcow makes the address of the description; it would be %s" % made)
 
@@ -34,10 +37,11 @@ RESOURCE = Resource(
     domain_of=domain_of,
     keeps_parent=True,
     fields=(
-        Domain("domain", on_edit=False, required_on_create=True),
+        # The identity says it when a resource is created.
+        Domain("domain", on_add=False, on_edit=False),
         Text("description", required_on_create=True, clearable=False),
         Choice("kind", choices=("location", "group", "thing"), required_on_create=True),
-        Number("multiple_bookings", least=-1),
+        Number("multiple_bookings", least=-1, default=0),
         Flag("active", default=True),
     ),
 )

@@ -10,7 +10,7 @@ import re
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Address
-from ansible_collections.community.mailcow.plugins.module_utils._names import domain_name
+from ansible_collections.community.mailcow.plugins.module_utils._names import domain_name, domain_of
 
 
 def address_of(description, domain):
@@ -29,7 +29,11 @@ class ResourceAddress(Address):
         if params.get("description") is None or params.get("domain") is None:
             raise InvalidValue(None, "give domain and description, or %s" % self.option)
         try:
-            return self.canonical(address_of(params["description"], domain_name(params["domain"])))
+            domain = domain_name(params["domain"])
+        except ValueError as error:
+            raise InvalidValue("domain", str(error)) from error
+        try:
+            return self.canonical(address_of(params["description"], domain))
         except ValueError as error:
             raise InvalidValue("description", "mailcow makes the address of its ASCII letters and digits, and %s" % error) from error
 
@@ -37,4 +41,5 @@ class ResourceAddress(Address):
         return MISSING if raw.get("name") is None else str(raw["name"])
 
     def body(self, value):
-        return {}
+        # The rest of it is made of the description.
+        return {"domain": domain_of(value)}
