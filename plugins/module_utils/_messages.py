@@ -36,6 +36,14 @@ _REASONS = {
     "edit/rename-mbox access_denied": "mailcow renames only mailboxes that exist and are active",
     "add/dkim access_denied": "the domain {0} is neither a domain nor an alias domain of this mailcow",
     "add/relayhost invalid_host": "the hostname of the relay host is empty",
+    "add/app-passwd access_denied": "the mailbox does not exist in mailcow; create it first with community.mailcow.mailcow_mailbox",
+    "add/syncjob access_denied": "mailcow does not take one of the values; see whether exclude is a regular expression, and whether the "
+    "mailbox is still there",
+    "edit/syncjob access_denied": "mailcow does not take one of the values; see whether exclude is a regular expression and "
+    "host1 is a host name or an IPv4 address (which it also has to be when something else is changed), and whether the sync job "
+    "is still there",
+    "add/time_limited_alias access_denied": "the mailbox does not exist in mailcow; create it first with community.mailcow.mailcow_mailbox",
+    "add/time_limited_alias domain_invalid": "the domain has to be the domain of the mailbox or one of its alias domains",
     "alias_empty": "the address of the alias is empty",
     "alias_domain_invalid": "{0} exists already as a domain or alias domain, or is not there to be changed",
     "alias_goto_identical": "an alias cannot deliver to itself",
@@ -45,6 +53,11 @@ _REASONS = {
     "bcc_empty": "bcc_dest is empty",
     "bcc_exists": "there is already a BCC map of the type {1} for {0}",
     "bcc_must_be_email": "{0} is not an address that mailcow takes for a copy; give one address, not a domain",
+    "app_name_empty": "the name of the app password is empty",
+    "app_passwd_id_invalid": "there is no app password with that number any more",
+    "bad character SPACE": "a blank is in the wrong place in custom_params: write --option=value, without a blank inside of either",
+    "bad option": "custom_params holds {0}, which is no argument of imapsync that mailcow allows; write --option or --option=value, "
+    "without a hyphen inside of either",
     "comment_too_long": "a comment may have at most 160 bytes when the alias is created",
     "defquota_empty": "defquota must be at least 1 MiB",
     "dkim_domain_or_sel_exists": "there is a DKIM key for {0} already",
@@ -85,11 +98,12 @@ _REASONS = {
     "network_host_invalid": "{0} is not an address or a network that mailcow takes here, nor the name of a host; it left it out",
     "next_hop_interferes": "another transport map has the next hop {0} without brackets; write it alike in both, {1} or {0}",
     "next_hop_interferes_any": "another transport map has the next hop {0} in brackets; write it alike in both",
+    "add/syncjob object_exists": "the mailbox has a sync job with that host and user already: {0}",
     "object_exists": "{0} exists already as a mailbox or as a resource",
     "password_complexity": "the password does not meet the password policy of the server (System > Configuration > Options), "
     "or none was given",
     "password_mismatch": "the two passwords differ",
-    "policy_list_from_exists": "the domain has that sender already, in its allow or its block list; one sender can stand in one of them only",
+    "policy_list_from_exists": "the domain has that sender already, in allow or in block; it can stand in one of them only",
     "policy_list_from_invalid": "mailcow does not take that sender: ASCII letters, digits, '@', '_', '.', '-' and '*' are possible",
     "private_key_error": "the private key cannot be read: {0}",
     "pushover_key": "the Pushover key must be 30 letters or digits",
@@ -106,6 +120,7 @@ _REASONS = {
     "tls_policy_map_entry_exists": "there is already a TLS policy map for {0}",
     "tls_policy_map_parameter_invalid": "each of the parameters must be of the form name=value, without blanks",
     "transport_dest_exists": "there is already a transport map for that destination; give its id to change it",
+    "validity_missing": "validity is a number of hours from 1 to 87600",
     "username_invalid": "{0} is not an address that mailcow takes",
     "Cannot add item": "the server refused to create it and gives no reason; a value is missing or not acceptable",
     "Cannot edit item": "the server refused to change it and gives no reason; a value is missing or not acceptable",
@@ -123,6 +138,10 @@ def explain(route, msg_id, args):
     reason = _REASONS.get("%s %s" % (route, msg_id)) or _REASONS.get(msg_id)
     shown = [html.unescape(str(arg)) for arg in args]
     raw = " ".join([msg_id] + shown)
+    if reason is None:
+        # What it is about may be the end of the id itself.
+        start, _blank, end = msg_id.rpartition(" ")
+        reason, shown = _REASONS.get(start), [end]
     if reason is None:
         return raw
     try:

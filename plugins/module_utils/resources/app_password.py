@@ -32,8 +32,8 @@ APP_PASSWORD = Resource(
     fields=(
         _USERNAME,
         _APP_NAME,
-        HashedPassword("password", read="password", write="app_passwd", policy="update_password", required_on_create=True),
-        Protocols("protocols", choices=PROTOCOLS, default=list(PROTOCOLS)),
+        HashedPassword("password", read="password", write="app_passwd", policy="update_password", required_on_create=True, clearable=False),
+        Protocols("protocols", choices=PROTOCOLS, default=PROTOCOLS),
         Flag("active", default=True),
     ),
     status=shows("id", "created", "modified"),

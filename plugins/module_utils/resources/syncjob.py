@@ -11,11 +11,11 @@ from ansible_collections.community.mailcow.plugins.module_utils._identity import
 from ansible_collections.community.mailcow.plugins.module_utils._names import domain_of
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, counts, shows
 from ansible_collections.community.mailcow.plugins.module_utils.values.mailbox import MailboxName
-from ansible_collections.community.mailcow.plugins.module_utils.values.syncjob import HostName, Pattern
+from ansible_collections.community.mailcow.plugins.module_utils.values.syncjob import HostName, Login, Parameters, Pattern
 
 _USERNAME = MailboxName("username", read="user2", on_edit=False, required_on_create=True)
 _HOST1 = HostName("host1", required_on_create=True, clearable=False)
-_USER1 = Text("user1", required_on_create=True, clearable=False)
+_USER1 = Login("user1", required_on_create=True, clearable=False)
 _FLAGS = ("delete2duplicates", "delete1", "delete2", "automap", "skipcrossduplicates", "subscribeall", "dry")
 
 SYNCJOB = Resource(
@@ -24,7 +24,8 @@ SYNCJOB = Resource(
     title="sync job",
     identity=Compound("id", parts=(_USERNAME, _HOST1, _USER1), place="username"),
     item="id",
-    read=Read(scoped="syncjobs", suffix=("with_password",), per_mailbox=True),
+    # The password is asked for only where it is needed; the logs, which can be long, come with it.
+    read=Read(all="syncjobs/all", scoped="syncjobs", suffix=("no_log",), suffix_for={"password1": ("with_password",)}, per_mailbox=True),
     add=(Add("syncjob"),),
     edit="syncjob",
     delete="syncjob",
@@ -46,7 +47,7 @@ SYNCJOB = Resource(
         Number("timeout1", least=1, most=32000),
         Number("timeout2", least=1, most=32000),
         *(Flag(name) for name in _FLAGS),
-        Text("custom_params"),
+        Parameters("custom_params"),
         Flag("active", default=True),
     ),
     status=dict(

@@ -7,13 +7,17 @@
 from __future__ import annotations
 
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Text
-from ansible_collections.community.mailcow.plugins.module_utils._identity import Compound
 from ansible_collections.community.mailcow.plugins.module_utils._names import domain_of
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, shows
-from ansible_collections.community.mailcow.plugins.module_utils.values.mailbox import MailboxName
-from ansible_collections.community.mailcow.plugins.module_utils.values.time_limited_alias import Lifetime, OwnDomain
+from ansible_collections.community.mailcow.plugins.module_utils.values.time_limited_alias import (
+    Lifetime,
+    OwnDomain,
+    Owner,
+    RandomAddress,
+    check_unchangeable,
+)
 
-_USERNAME = MailboxName("username", read="goto", on_edit=False, required_on_create=True)
+_USERNAME = Owner("username", read="goto", on_edit=False, required_on_create=True)
 _DOMAIN = OwnDomain("domain", read="address", on_edit=False)
 _DESCRIPTION = Text("description", on_edit=False, required_on_create=True)
 
@@ -21,7 +25,7 @@ TIME_LIMITED_ALIAS = Resource(
     kind="time_limited_alias",
     plural="time_limited_aliases",
     title="temporary alias",
-    identity=Compound(
+    identity=RandomAddress(
         "address",
         parts=(_USERNAME, _DOMAIN, _DESCRIPTION),
         lacking={"domain": lambda values: domain_of(values["username"])},
@@ -35,6 +39,7 @@ TIME_LIMITED_ALIAS = Resource(
     delete="time_limited_alias",
     parent=("mailbox", lambda wanted: wanted.identity.place),
     domain_of=lambda identity: domain_of(identity.place) if identity.place else None,
+    check=check_unchangeable,
     fields=(_USERNAME, _DOMAIN, _DESCRIPTION, Lifetime("permanent", policy="update_write_only")),
     status=dict(shows("address", "created", "modified"), expires=lambda raw: None if int(raw["permanent"]) else int(raw["validity"])),
 )

@@ -8,11 +8,33 @@ from __future__ import annotations
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Domain, Field
-from ansible_collections.community.mailcow.plugins.module_utils._names import domain_of
+from ansible_collections.community.mailcow.plugins.module_utils._identity import Compound
+from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_of
+from ansible_collections.community.mailcow.plugins.module_utils.values.mailbox import MailboxName
 
 # mailcow's own, a year of hours.
 _HOURS = 8760
 _MOST_HOURS = 87600
+
+
+class RandomAddress(Compound):
+    """What a temporary alias is known by: the mailbox, the domain and the description, or the address that mailcow chose."""
+
+    def given(self, params):
+        own = params.get(self.option)
+        if own is not None:
+            try:
+                params = dict(params, **{self.option: address(own).lower()})
+            except ValueError as error:
+                raise InvalidValue(self.option, str(error)) from error
+        return super().given(params)
+
+
+class Owner(MailboxName):
+    """The mailbox, in whose own domain the random address is, unless another is given."""
+
+    def body(self, value):
+        return dict(super().body(value), domain=domain_of(value))
 
 
 class OwnDomain(Domain):
@@ -50,4 +72,15 @@ class Lifetime(Field):
         return {"permanent": 1} if permanent else {"validity": hours or _HOURS}
 
     def show(self, value):
-        return {} if value is MISSING else {"permanent": value[0]}
+        if value is MISSING:
+            return {}
+        permanent, hours = value
+        return {"permanent": permanent} if hours is None else {"permanent": permanent, "validity": hours}
+
+
+def check_unchangeable(situation):
+    """Raise InvalidValue when what mailcow cannot change is to become something else."""
+    for option in ("domain", "description"):
+        there = situation.current.get(option) if situation.current else None
+        if there is not None and situation.given.get(option, there).lower() != there.lower():
+            raise InvalidValue(option, "it is %r, which mailcow cannot change; delete the temporary alias and create another" % there)
