@@ -94,7 +94,10 @@ class _Run:
             late += self._create_and_change(kind)
         self._set_late(late)
         for kind in reversed(self.declared):
-            absent = [Wanted(identity=name, values={}, state="absent") for name in doomed[kind.resource.kind].values()]
+            absent = [
+                Wanted(identity=name, values=dict(kind.resource.reset or {}), state="absent")
+                for name in doomed[kind.resource.kind].values()
+            ]
             self._converge(kind.resource, absent, self.found[kind.resource.kind])
         if any(change.wrote for change in self.changes.values()):
             self._try_refused_again()
@@ -120,7 +123,7 @@ class _Run:
             stays = {key(name) for wish in kind.wanted for name in (wish.identity, wish.rename_to) if name} | kind.ignored
             for existing in {id(existing.raw): existing for existing in self.found[kind.resource.kind].values()}.values():
                 keys = kind.resource.keys_of(existing.raw)
-                if stays.isdisjoint(keys) and self._in_scope(kind.resource, existing):
+                if stays.isdisjoint(keys) and self._in_scope(kind.resource, existing) and not kind.resource.is_reset(existing.values):
                     names[keys[-1]] = keys[-1] if kind.resource.numbered else existing.identity
         return names
 

@@ -99,7 +99,7 @@ def run_config_info():
 def _exported(resource, reader, domains, details):
     found = sorted(reader.list(resource, domains, resource.listed_options(details)), key=lambda existing: resource.key(existing.identity))
     objects = [resource.shown(existing.identity, existing.values) for existing in found]
-    return objects[0] if resource.read.only_one else objects
+    return next(iter(objects), {}) if resource.read.only_one else objects
 
 
 def _result(changes, declared):

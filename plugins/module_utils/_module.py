@@ -82,7 +82,7 @@ def run_info(resource):
         )
         for existing in found
     ]
-    module.exit_json(changed=False, **{resource.plural: objects})
+    module.exit_json(changed=False, **{resource.plural: objects[0] if resource.read.only_one else objects})
 
 
 def item_spec(resource):

@@ -74,9 +74,12 @@ def make_plan(resource, wanted, current, reader, tried=(), written=(), created=F
     return _update(resource, wanted, values, current, tried, written, created)
 
 
-def rename_plan(resource, wanted, current):
+def rename_plan(resource, wanted, current, reader):
     """Give the `Plan` that renames ``current`` to ``wanted.rename_to``; the other options follow under the new name."""
     resource.rename.check(current.identity, wanted.rename_to, current)
+    for route, title in resource.rename.taken:
+        if reader.get(route, wanted.rename_to):
+            raise InvalidValue("rename_to", "there is an %s %s already" % (title, wanted.rename_to))
     return Plan(
         action="rename",
         requests=[_with_kept(resource, current, resource.rename.request(current, wanted.rename_to, wanted.options))],

@@ -107,7 +107,7 @@ class Reader:
         for identity in identities:
             groups.setdefault(resource.place_of(identity), []).append(identity)
         for place, members in groups.items():
-            if resource.read.one and len(members) <= _FEW:
+            if (resource.read.one or resource.read.lists) and len(members) <= _FEW:
                 alone.extend(members)
             else:
                 listed[place] = members
@@ -141,7 +141,7 @@ class Reader:
             if params.get(resource.identity.option) is None:
                 return self.list(resource, domains, options)
             identity = resource.identity.given(params)
-            found = self.find(resource, [identity], options)
+            found = by_key(resource, self.list(resource, [identity])) if resource.read.lists else self.find(resource, [identity], options)
             return [one for one in found.values() if not domains or resource.domain(one.identity, one.values) in domains]
         wanted = {part: part.given(params) for part in parts if part.given(params) is not MISSING}
         place = next((value for part, value in wanted.items() if part.option == resource.identity.place), None)
@@ -162,6 +162,8 @@ class Reader:
         (facts-mailboxes 12.1, facts-server 2).
         """
         read = resource.read
+        if read.lists:
+            return dict({route: self.get(route, identity) or [] for route in read.lists}, **{resource.identity.option: identity})
         if "/" not in identity:
             raw = self.get(*read.route(identity))
             if raw is None:
@@ -193,9 +195,13 @@ class Reader:
         read = resource.read
         if read.named_by:
             names = places if places is not None else self._names(read.named_by)
+            if read.lists and places is not None:
+                names = self._that_exist(places, read.named_by)
             return [raw for raw in self.each(lambda name: self._one(resource, name), names) if raw]
         suffix = next((segments for option, segments in read.suffix_for.items() if option in options), read.suffix)
-        if not read.scoped or (read.all and places is None):
+        if read.only_one:
+            raws = [self.get(read.one) or {}]
+        elif not read.scoped or (read.all and places is None):
             raws = self.get(read.all, *suffix) or []
         else:
             route = read.scoped
@@ -212,10 +218,10 @@ class Reader:
     def _names(self, lists):
         return [raw[key] for route, key in lists for raw in self.get(route) or []]
 
-    def _that_exist(self, domains):
+    def _that_exist(self, domains, lists=(("domain/all", "domain_name"),)):
         if len(domains) <= _FEW:
             return [domain for domain, found in zip(domains, self.each(lambda domain: self.get("domain", domain), domains)) if found]
-        return sorted(set(domains).intersection(self._names((("domain/all", "domain_name"),))))
+        return sorted(set(domains).intersection(self._names(lists)))
 
     def _existing(self, resource, raws, options):
         raws = list(raws)

@@ -24,6 +24,8 @@ class Read:
     ``named_by``: for objects without any list, the (route, key) of the lists whose names they may belong to.
     ``suffix``: further segments of the routes of lists; ``suffix_for``: those instead of them that show an option which
     is not shown otherwise.
+    ``lists``: for objects that are nothing but lists of their own, the routes of these, whose answers are mailcow's object
+    by route; since an empty list is no answer, such an object is there whatever it belongs to.
     ``other_answer_hides``: whether an answer about another object can hide the one that was asked for, so that the list
     has to be searched.
     """
@@ -34,6 +36,7 @@ class Read:
     reduced: str | None = None
     reduced_lacks: tuple = ()
     named_by: tuple = ()
+    lists: tuple = ()
     other_answer_hides: bool = False
     other_answer_means: str | None = None
     unknown_gives_all: bool = False
@@ -73,12 +76,14 @@ class Rename:
     """The option ``rename_to``. ``request`` makes the `_fields.Request` of (current object, new identity, options).
 
     ``check`` raises InvalidValue for (old identity, new identity, current object) when mailcow would not do it.
-    ``options`` are specifications of further options.
+    ``options`` are specifications of further options. ``taken``: (GET route, title) of other objects that may have the new
+    name already.
     """
 
     request: Callable
     check: Callable
     options: dict = dataclasses.field(default_factory=dict)
+    taken: tuple = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -226,6 +231,11 @@ class Resource:
     def policies(self):
         """Give the options that decide when values that cannot be read are written, in a fixed order."""
         return list(dict.fromkeys(field.policy for field in self.fields if field.policy))
+
+    def is_reset(self, values):
+        """Whether an object that cannot be deleted is as its reset leaves it."""
+        wanted = self.reset or {}
+        return bool(wanted) and all(self.by_option[option].same(values.get(option), value) for option, value in wanted.items())
 
     def shown(self, identity, values):
         """Give the object in option names and units, ready to be given back as input."""

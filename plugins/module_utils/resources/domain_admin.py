@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Choices, Flag, Password, Request
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Rename, Resource, shows
 from ansible_collections.community.mailcow.plugins.module_utils.values.domain_admin import PERMISSIONS, Domains, UserName
@@ -13,6 +14,16 @@ from ansible_collections.community.mailcow.plugins.module_utils.values.domain_ad
 
 def _rename(current, new, options):
     return Request("edit/domain-admin", {"items": [current.item], "attr": {"username_new": new}}, current.item)
+
+
+def _can_rename(old, new, current):
+    if old.lower() == new:
+        raise InvalidValue("rename_to", "mailcow cannot change the case of a name alone")
+
+
+def _check(situation):
+    if not situation.given.get("domains", True):
+        raise InvalidValue("domains", "a domain administrator needs at least one domain; to take all away, delete the administrator")
 
 
 DOMAIN_ADMIN = Resource(
@@ -24,7 +35,9 @@ DOMAIN_ADMIN = Resource(
     add=(Add("domain-admin"),),
     edit="domain-admin",
     delete="domain-admin",
-    rename=Rename(request=_rename, check=lambda old, new, current: None),
+    # A rename to the name of an administrator breaks off in the middle.
+    rename=Rename(request=_rename, check=_can_rename, taken=(("admin", "administrator"),)),
+    check=_check,
     fields=(
         Password("password", read=None, policy="update_password", required_on_create=True),
         Domains("domains", read="selected_domains", required_on_create=True, clearable=False),

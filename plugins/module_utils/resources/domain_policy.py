@@ -13,26 +13,34 @@ from ansible_collections.community.mailcow.plugins.module_utils.values.domain_po
 
 
 def _check(situation):
-    both = set(situation.given.get("allow", ())) & set(situation.given.get("block", ()))
-    if both:
-        raise InvalidValue("allow", "%s cannot be both allowed and blocked" % ", ".join(sorted(both)))
+    both = sorted(set(situation.merged["allow"]) & set(situation.merged["block"]))
+    if not both:
+        return
+    senders = ", ".join(both)
+    if situation.given.keys() >= {"allow", "block"}:
+        raise InvalidValue("allow", "%s cannot be both allowed and blocked" % senders)
+    given, other = ("allow", "block") if "allow" in situation.given else ("block", "allow")
+    raise InvalidValue(given, "%s stands in %s on the server; give both options to move it from one list to the other" % (senders, other))
 
 
 DOMAIN_POLICY = Resource(
     kind="domain_policy",
     plural="domain_policies",
     title="antispam policy of",
-    identity=Domain("domain", read="domain_name"),
-    # A policy is there whenever its domain is.
-    read=Read(one="domain", all="domain/all"),
+    identity=Domain("domain"),
+    read=Read(
+        lists=("policy_wl_domain", "policy_bl_domain"),
+        named_by=(("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")),
+    ),
     add=(),
     edit="domain-policy",
     delete=None,
     reset={"allow": [], "block": []},
+    parent=("domain", lambda wanted: wanted.identity),
     check=_check,
     domain_of=lambda identity: identity,
     fields=(
-        Senders("allow", code="wl", source=("policy_wl_domain",)),
-        Senders("block", code="bl", source=("policy_bl_domain",)),
+        Senders("allow", read="policy_wl_domain", code="wl"),
+        Senders("block", read="policy_bl_domain", code="bl"),
     ),
 )

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.community.mailcow.plugins.module_utils._fields import Flag, Number
 from ansible_collections.community.mailcow.plugins.module_utils._identity import Singleton
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Read, Resource
-from ansible_collections.community.mailcow.plugins.module_utils.values.fail2ban import Networks
+from ansible_collections.community.mailcow.plugins.module_utils.values.fail2ban import Length, Networks, Remembered, Setting
 
 FAIL2BAN = Resource(
     kind="fail2ban",
@@ -21,15 +20,14 @@ FAIL2BAN = Resource(
     edit="fail2ban",
     delete=None,
     fields=(
-        Number("ban_time", least=60),
-        Number("max_ban_time", least=60),
-        # Both are reset by an edit that omits them.
-        Flag("ban_time_increment", keep=True),
-        Flag("manage_external", keep=True),
-        Number("max_attempts", least=1),
-        Number("retry_window", least=1),
-        Number("netban_ipv4", least=8, most=32),
-        Number("netban_ipv6", least=8, most=128),
+        Setting("ban_time", least=60, keep=True, presumed=1800),
+        Setting("max_ban_time", least=60, keep=True, presumed=10000),
+        Remembered("ban_time_increment", keep=True, presumed=True),
+        Remembered("manage_external", keep=True),
+        Setting("max_attempts", least=1, keep=True, presumed=10),
+        Setting("retry_window", least=1, keep=True, presumed=600),
+        Length("netban_ipv4", most=32, keep=True, presumed=32),
+        Length("netban_ipv6", most=128, keep=True, presumed=128),
         Networks("whitelist", names=True, separator="\n"),
         Networks("blacklist", separator="\n"),
     ),

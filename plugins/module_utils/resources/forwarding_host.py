@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, shows
-from ansible_collections.community.mailcow.plugins.module_utils.values.forwarding_host import FilterSpam, combine
-from ansible_collections.community.mailcow.plugins.module_utils.values.smtp import Trimmed
+from ansible_collections.community.mailcow.plugins.module_utils.values.forwarding_host import FilterSpam, Host, combine
 
 FORWARDING_HOST = Resource(
     kind="forwarding_host",
     plural="forwarding_hosts",
     title="forwarding host",
-    identity=Trimmed("hostname", read="source"),
+    identity=Host("hostname", read="source"),
     item="hosts",
     # mailcow makes an entry for each address that a name stands for.
     read=Read(all="fwdhost/all", combine=combine),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Field
 from ansible_collections.community.mailcow.plugins.module_utils._names import domain_name
 
@@ -61,7 +62,20 @@ class Domains(Field):
         return sorted({domain_name(item) for item in value})
 
     def from_server(self, value):
-        return sorted(value)
+        return sorted(name.lower() for name in value)
+
+    def resolve(self, wanted, current, identity, reader):
+        # mailcow says success when it creates one without any domain that exists, and leaves half of one behind.
+        new = [name for name in wanted if not current or name not in current]
+        for name, answer in zip(new, reader.each(lambda name: reader.get("domain", name), new)):
+            # In check mode an earlier task would have made it.
+            if answer is None and not reader.check_mode:
+                raise InvalidValue(
+                    self.option, "the domain %s does not exist in mailcow; create it first, with community.mailcow.mailcow_domain" % name
+                )
+            if answer and answer["domain_name"] != name:
+                raise InvalidValue(self.option, "%s is an alias domain of %s; give that one" % (name, answer["domain_name"]))
+        return wanted
 
     def is_empty(self, value):
         return not value

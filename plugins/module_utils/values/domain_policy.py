@@ -27,15 +27,20 @@ class Senders(Field):
         senders = {str(item).strip().lower() for item in value}
         for sender in senders:
             if not re.match(r"^(?=.*[a-z0-9])[a-z0-9@_.*-]{1,100}$", sender):
-                raise ValueError("%r is not a sender: use letters, digits and '@', '_', '.', '-', '*', 100 at most" % sender)
+                raise ValueError(
+                    "%r is not a sender that mailcow takes: use ASCII letters, digits, '@', '_', '.', '-' and '*', 100 at most" % sender
+                )
         return sorted(senders)
 
     def parse(self, raw):
         # The list of a domain also shows the entries of its mailboxes.
-        return {entry["value"]: entry["prefid"] for entry in raw or [] if "@" not in entry["object"]}
+        return {entry["value"]: entry["prefid"] for entry in raw[self.read] if entry["object"].lower() == raw["domain"]}
 
     def same(self, current, wanted):
         return set(current) == set(wanted)
+
+    def reached(self, current, wanted):
+        return dict.fromkeys(wanted)
 
     def edits(self, item, current, wanted, attempt):
         if attempt:

@@ -89,7 +89,7 @@ def test_what_cannot_be_read_says_when_it_is_written(resource: Resource) -> None
 
 @every_resource
 def test_what_the_routes_need_is_there(resource: Resource) -> None:
-    assert resource.read.one or resource.read.scoped or resource.read.all
+    assert resource.read.one or resource.read.scoped or resource.read.all or resource.read.lists
     assert resource.edit or all(not field.via for field in resource.fields)
     names = {field.option for field in resource.fields}
     for add in resource.add:
