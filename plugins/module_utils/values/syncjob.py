@@ -54,7 +54,7 @@ class Pattern(Text):
 
 
 class Parameters(Text):
-    """Further arguments of imapsync, without blanks around them: mailcow takes these off when it creates the job, and refuses them later."""
+    """Further arguments of imapsync, without the blanks around them, which mailcow takes off on create and refuses later."""
 
     def canonical(self, value):
         return str(value).strip()
