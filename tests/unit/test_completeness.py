@@ -27,8 +27,6 @@ DOCUMENTATION = {"DOCUMENTATION", "EXAMPLES", "RETURN"}
 PENDING = {
     "mailcow_app_password",
     "mailcow_app_password_info",
-    "mailcow_bcc_map",
-    "mailcow_bcc_map_info",
     "mailcow_log_info",
     "mailcow_log_info count",
     "mailcow_log_info log",
@@ -38,10 +36,6 @@ PENDING = {
     "mailcow_quarantine_item",
     "mailcow_queue",
     "mailcow_queue_info",
-    "mailcow_recipient_map",
-    "mailcow_recipient_map_info",
-    "mailcow_relayhost",
-    "mailcow_relayhost_info",
     "mailcow_resource",
     "mailcow_resource_info",
     "mailcow_status_info",
@@ -49,10 +43,6 @@ PENDING = {
     "mailcow_syncjob_info",
     "mailcow_time_limited_alias",
     "mailcow_time_limited_alias_info",
-    "mailcow_tls_policy_map",
-    "mailcow_tls_policy_map_info",
-    "mailcow_transport",
-    "mailcow_transport_info",
 }
 
 
