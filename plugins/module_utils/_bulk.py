@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import MailcowError, Refused
 from ansible_collections.community.mailcow.plugins.module_utils._plan import Wanted
+from ansible_collections.community.mailcow.plugins.module_utils._reader import by_key
 from ansible_collections.community.mailcow.plugins.module_utils._reconcile import Outcome, asked_for, converge
 
 
@@ -93,7 +94,10 @@ class _Run:
             late += self._create_and_change(kind)
         self._set_late(late)
         for kind in reversed(self.declared):
-            absent = [Wanted(identity=name, values={}, state="absent") for name in doomed[kind.resource.kind].values()]
+            absent = [
+                Wanted(identity=name, values=dict(kind.resource.reset or {}), state="absent")
+                for name in doomed[kind.resource.kind].values()
+            ]
             self._converge(kind.resource, absent, self.found[kind.resource.kind])
         if any(change.wrote for change in self.changes.values()):
             self._try_refused_again()
@@ -105,7 +109,7 @@ class _Run:
         identities, options = asked_for(resource, kind.wanted)
         found = {}
         if kind.prune:
-            found = {resource.key(existing.identity): existing for existing in self.reader.list(resource, self.domains, options)}
+            found = by_key(resource, self.reader.list(resource, self.domains, options))
             # What belongs to the scope by its name would have been in the list.
             identities = [] if resource.domain_of or self.domains is None else identities
         identities = [name for name in identities + list(kind.ignored) if resource.key(name) not in found]
@@ -117,9 +121,10 @@ class _Run:
         names = {key(wish.identity): wish.identity for wish in kind.wanted if wish.state == "absent"}
         if kind.prune:
             stays = {key(name) for wish in kind.wanted for name in (wish.identity, wish.rename_to) if name} | kind.ignored
-            for name, existing in self.found[kind.resource.kind].items():
-                if name not in stays and self._in_scope(kind.resource, existing):
-                    names[name] = existing.identity
+            for existing in {id(existing.raw): existing for existing in self.found[kind.resource.kind].values()}.values():
+                keys = kind.resource.keys_of(existing.raw)
+                if stays.isdisjoint(keys) and self._in_scope(kind.resource, existing) and not kind.resource.is_reset(existing.values):
+                    names[keys[-1]] = keys[-1] if kind.resource.numbered else existing.identity
         return names
 
     def _in_scope(self, resource, existing):

@@ -18,6 +18,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._kinds import KI
 from ansible_collections.community.mailcow.plugins.module_utils._module import CONNECTION, connect, domain_names
 
 _PLURALS = [resource.plural for resource in KINDS]
+_PRUNABLE = [resource.plural for resource in KINDS if resource.delete or resource.reset is not None]
 _COUNTED = {"create": "created", "update": "updated", "rename": "updated", "delete": "deleted", "none": "unchanged"}
 # In place of the arguments in a result.
 _NOT_SHOWN = {"module_args": {"config": "not shown"}}
@@ -39,7 +40,7 @@ def run_config():
         argument_spec=dict(
             CONNECTION,
             config={"type": "dict", "required": True},
-            prune={"type": "list", "elements": "str", "choices": _PLURALS, "default": []},
+            prune={"type": "list", "elements": "str", "choices": _PRUNABLE, "default": []},
             domains={"type": "list", "elements": "str"},
             allow_empty={"type": "bool", "default": False},
             concurrency={"type": "int", "default": 4},
@@ -96,9 +97,9 @@ def run_config_info():
 
 
 def _exported(resource, reader, domains, details):
-    options = [field.option for field in resource.fields if details or not field.source]
-    found = sorted(reader.list(resource, domains, options), key=lambda existing: resource.key(existing.identity))
-    return [resource.shown(existing.identity, existing.values) for existing in found]
+    found = sorted(reader.list(resource, domains, resource.listed_options(details)), key=lambda existing: resource.key(existing.identity))
+    objects = [resource.shown(existing.identity, existing.values) for existing in found]
+    return next(iter(objects), {}) if resource.read.only_one else objects
 
 
 def _result(changes, declared):

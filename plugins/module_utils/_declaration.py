@@ -64,6 +64,8 @@ class Declaration:
         kind = Declared(resource, prune=prune)
         if items is None:
             return kind
+        if resource.read.only_one and isinstance(items, dict):
+            items = [items]
         if not isinstance(items, list):
             self.errors.append("config.%s: must be a list" % resource.plural)
             return kind

@@ -30,6 +30,11 @@ def dig(raw, path):
     return raw
 
 
+def items_of(item):
+    """Give what edit and delete call an object as a list; some objects are several entries for mailcow."""
+    return list(item) if isinstance(item, (list, tuple)) else [item]
+
+
 @dataclasses.dataclass(frozen=True)
 class Request:
     """One write: ``path`` below /api/v1/ and its ``body``. ``item`` is what an edit or a delete is about, None for an
@@ -54,7 +59,7 @@ class Request:
         requests = [self, *others]
         if self.join:
             return dict(self.body, **{self.join: ",".join(request.body[self.join] for request in requests)})
-        items = [request.item for request in requests]
+        items = [item for request in requests for item in items_of(request.item)]
         return dict(self.body, items=items) if isinstance(self.body, dict) else items
 
 
@@ -90,6 +95,10 @@ class Field:
     type = "str"
     # What it means when mailcow shows null, or nothing, where the value should be.
     absent = MISSING
+    # Whether the option must be given when the field is the identity of an object.
+    needed = True
+    # Whether a secret is shown to those who ask for it.
+    revealable = False
 
     @property
     def readable(self):
@@ -171,6 +180,12 @@ class Field:
         """
         return ({}, []) if attempt else (self.body(wanted), [])
 
+    def undecided(self, current, wanted):
+        """Whether comparing leaves it open if there is something to do, so that the policy decides (only fields with
+        ``policy``).
+        """
+        return True
+
     def worth_writing(self, value):
         """Whether a value that is written by policy says anything at all."""
         return True
@@ -227,15 +242,18 @@ class Flag(Field):
 
 @dataclasses.dataclass(frozen=True)
 class Number(Field):
-    """A whole number of at least ``least``."""
+    """A whole number of at least ``least`` and at most ``most``."""
 
     least: int = 0
+    most: int | None = None
 
     type = "int"
 
     def canonical(self, value):
         if value < self.least:
             raise ValueError("%s is too small; the least is %s" % (value, self.least))
+        if self.most is not None and value > self.most:
+            raise ValueError("%s is too large; the most is %s" % (value, self.most))
         return value
 
     def from_server(self, value):
@@ -270,6 +288,31 @@ class Kept(Field):
 
     def show(self, value):
         return {}
+
+
+@dataclasses.dataclass(frozen=True)
+class Parts(Field):
+    """A set of texts that mailcow keeps as one text; ``separator`` joins them, and everything in ``separators`` parts
+    them.
+    """
+
+    separator: str = ","
+    separators: str = r"[,;\s]+"
+
+    type = "list"
+    absent = ()
+
+    def details(self):
+        return {"elements": "str"}
+
+    def canonical(self, value):
+        return sorted({item.strip() for item in value if item.strip()})
+
+    def from_server(self, value):
+        return self.canonical(re.split(self.separators, str(value)))
+
+    def to_server(self, value):
+        return self.separator.join(value)
 
 
 class Domain(Field):
@@ -308,6 +351,22 @@ class Password(Text):
     def body(self, value):
         name = self.write or self.option
         return {name: value, name + "2": value}
+
+    def show(self, value):
+        return {}
+
+
+class Secret(Text):
+    """A text that mailcow shows, and that results show only on demand."""
+
+    revealable = True
+
+    @property
+    def secret(self):
+        return True
+
+    def details(self):
+        return {"no_log": True}
 
     def show(self, value):
         return {}

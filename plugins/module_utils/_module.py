@@ -30,10 +30,12 @@ _INFO_CONNECTIONS = 4
 def run(resource):
     """Be the module of one mailcow object: bring it to what the parameters say and exit with the result."""
     module = AnsibleModule(argument_spec=dict(CONNECTION, **item_spec(resource)), supports_check_mode=True)
-    title = "%s %s" % (resource.title, module.params[resource.identity.option])
+    title = ("%s %s" % (resource.title, module.params.get(resource.identity.option) or "")).strip()
     try:
-        reader = connect(module)
-        outcome = converge(resource, [wanted(resource, module.params)], reader)[0]
+        wish = wanted(resource, module.params)
+        if resource.numbered:
+            title = "%s %s" % (resource.title, wish.identity)
+        outcome = converge(resource, [wish], connect(module))[0]
     except MailcowError as error:
         _fail(module, title, error)
     for warning in outcome.warnings:
@@ -45,39 +47,50 @@ def run(resource):
         result["diff"] = {"before": outcome.plan.before, "after": outcome.plan.after, "before_header": title, "after_header": title}
     if outcome.wanted.state == "present":
         result.update(_present(resource, outcome, module.check_mode))
+        if outcome.plan.action == "create" and outcome.current:
+            result["status"].update(_shown_by(resource.secrets, outcome.current))
     module.exit_json(**result)
 
 
 def run_info(resource):
     """Be the info module of one kind of mailcow object: exit with the objects that there are, and change nothing."""
-    spec = resource.identity.argument_spec()
-    if resource.domain_of:
+    parts = getattr(resource.identity, "parts", ())
+    spec = dict(resource.identity.argument_spec())
+    for part in parts:
+        spec.update(part.argument_spec())
+    readable = [field for field in resource.fields if field.secret and field.readable and field.revealable]
+    if resource.secrets or readable:
+        spec["show_secrets"] = {"type": "bool", "default": False, "no_log": False}
+    if resource.domain_of or (resource.numbered and resource.scope):
         spec["domains"] = {"type": "list", "elements": "str"}
-    sourced = [field.option for field in resource.fields if field.source]
-    if sourced:
+    if resource.listed_options(True) != resource.listed_options(False):
         spec["details"] = {"type": "bool", "default": False}
     module = AnsibleModule(argument_spec=dict(CONNECTION, **spec), supports_check_mode=True)
-    options = [field.option for field in resource.fields if field.option not in sourced or module.params["details"]]
+    options = resource.listed_options(module.params.get("details", False))
+    secrets = [field.option for field in readable] if module.params.get("show_secrets") else []
     try:
         reader = connect(module, connections=_INFO_CONNECTIONS)
-        identity = resource.identity.given(module.params)
         domains = domain_names(module.params.get("domains"))
-        if identity is MISSING:
-            found = reader.list(resource, domains, options)
-        else:
-            found = reader.find(resource, [identity], options).values()
-            found = [existing for existing in found if not domains or resource.domain_of(existing.identity) in domains]
+        found = reader.select(resource, module.params, domains, options + secrets)
     except MailcowError as error:
         _fail(module, resource.plural, error)
-    objects = [dict(resource.shown(existing.identity, existing.values), status=_status(resource, existing)) for existing in found]
-    module.exit_json(changed=False, **{resource.plural: objects})
+    objects = [
+        dict(
+            resource.shown(existing.identity, existing.values),
+            **{option: existing.values.get(option) for option in secrets},
+            status=_info_status(resource, module.params, existing),
+        )
+        for existing in found
+    ]
+    module.exit_json(changed=False, **{resource.plural: objects[0] if resource.read.only_one else objects})
 
 
 def item_spec(resource):
     """Give the argument spec of one object, without the connection: the options of the single module and of an item in
     bulk.
     """
-    spec = {option: dict(details, required=True) for option, details in resource.identity.argument_spec().items()}
+    needed = {"required": True} if resource.identity.needed else {}
+    spec = {option: dict(details, **needed) for option, details in resource.identity.argument_spec().items()}
     for field in resource.fields:
         spec.update(field.argument_spec())
     for policy in resource.policies():
@@ -88,13 +101,16 @@ def item_spec(resource):
     if resource.rename:
         spec["rename_to"] = {"type": "str"}
         spec.update(resource.rename.options)
-    spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+    if resource.delete or resource.reset is not None:
+        spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
     return spec
 
 
 def wanted(resource, params):
     """Give the `_plan.Wanted` of checked parameters. Raises InvalidValue for a value that mailcow cannot hold."""
-    wish = Wanted(identity=resource.identity.given(params), values={}, state=params["state"], options=params)
+    wish = Wanted(identity=resource.identity.given(params), values={}, state=params.get("state", "present"), options=params)
+    if wish.state == "absent" and resource.reset is not None:
+        wish.values = dict(resource.reset)
     if wish.state == "present":
         named = {resource.by_parameter[name] for name, value in params.items() if value is not None and name in resource.by_parameter}
         given = {field.option: field.given(params) for field in named}
@@ -147,7 +163,16 @@ def _present(resource, outcome, check_mode):
 
 
 def _status(resource, existing):
-    return {name: show(existing.raw) for name, show in resource.status.items()}
+    return _shown_by(resource.status, existing)
+
+
+def _info_status(resource, params, existing):
+    secrets = resource.secrets if params.get("show_secrets") else {}
+    return _shown_by(dict(resource.status, **secrets), existing)
+
+
+def _shown_by(shows, existing):
+    return {name: show(existing.raw) for name, show in shows.items()}
 
 
 def _fail(module, title, error, changed=False):

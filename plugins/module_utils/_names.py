@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 from urllib.parse import quote
@@ -80,3 +81,13 @@ def fold(value):
     """Give the form in which mailcow's database compares texts: without case and without accents (facts-mailboxes 21)."""
     decomposed = unicodedata.normalize("NFKD", str(value).strip().casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def network(value):
+    """Give an IP address or a network in one spelling: ``2001:DB8:0::1`` -> ``2001:db8::1``, ``192.0.2.7/24`` ->
+    ``192.0.2.0/24``; a network of one address is that address.
+
+    Raises ValueError when the value is neither.
+    """
+    found = ipaddress.ip_network(str(value).strip(), strict=False)
+    return str(found.network_address if found.prefixlen == found.max_prefixlen else found)

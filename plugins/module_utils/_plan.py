@@ -10,7 +10,7 @@ import dataclasses
 from collections import ChainMap
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
-from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, SECRET, Request
+from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, SECRET, Request, items_of
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Situation
 
 ALWAYS = "always"
@@ -60,7 +60,10 @@ def make_plan(resource, wanted, current, reader, tried=(), written=(), created=F
     ``written``: unreadable options that were written; ``created``: whether this run made the object. Raises
     InvalidValue for what mailcow would refuse or silently ignore.
     """
-    if wanted.state == "absent":
+    if current and current.twins and not wanted.identity.startswith("#"):
+        numbers = ", ".join(str(item) for item in current.twins)
+        raise InvalidValue(resource.identity.option, "several match %s: %s; say which one is meant" % (wanted.identity, numbers))
+    if wanted.state == "absent" and resource.reset is None:
         return _deletion(resource, current)
     values = _resolved(resource, wanted, current, reader)
     if current is None:
@@ -71,15 +74,17 @@ def make_plan(resource, wanted, current, reader, tried=(), written=(), created=F
     return _update(resource, wanted, values, current, tried, written, created)
 
 
-def rename_plan(resource, wanted, current):
+def rename_plan(resource, wanted, current, reader):
     """Give the `Plan` that renames ``current`` to ``wanted.rename_to``; the other options follow under the new name."""
     resource.rename.check(current.identity, wanted.rename_to, current)
-    option = resource.identity.option
+    for route, title in resource.rename.taken:
+        if reader.get(route, wanted.rename_to):
+            raise InvalidValue("rename_to", "there is an %s %s already" % (title, wanted.rename_to))
     return Plan(
         action="rename",
         requests=[_with_kept(resource, current, resource.rename.request(current, wanted.rename_to, wanted.options))],
-        before={option: current.identity},
-        after={option: wanted.rename_to},
+        before=resource.identity.show(current.identity),
+        after=resource.identity.show(wanted.rename_to),
     )
 
 
@@ -115,7 +120,7 @@ def _deletion(resource, current):
         return Plan()
     return Plan(
         action="delete",
-        requests=[Request("delete/" + resource.delete, [current.item], current.item)],
+        requests=[Request("delete/" + resource.delete, items_of(current.item), current.item)],
         before=resource.shown(current.identity, current.values),
     )
 
@@ -128,6 +133,10 @@ def _with_defaults(resource, values):
 
 
 def _creation(resource, wanted, values, reader):
+    if not resource.add:
+        raise InvalidValue(None, "there is no such %s on the server" % resource.title)
+    if wanted.identity.startswith("#"):
+        raise InvalidValue(resource.identity.option, "there is no %s with the number %s" % (resource.title, wanted.identity[1:]))
     other = reader.get(resource.read.one, wanted.identity) if resource.read.other_answer_means else None
     if other:
         raise InvalidValue(resource.identity.option, "%s %s" % (wanted.identity, resource.read.other_answer_means.format(**other)))
@@ -140,8 +149,11 @@ def _creation(resource, wanted, values, reader):
     _check(resource, wanted, values, None, reader, parent)
     # In check mode an earlier task would have made it.
     if name and parent is None and not reader.check_mode:
-        raise InvalidValue(None, "the domain %s does not exist in mailcow; create it first, with community.mailcow.mailcow_domain" % name)
-    after = {resource.identity.option: wanted.identity}
+        kind = resource.parent[0]
+        raise InvalidValue(
+            None, "the %s %s does not exist in mailcow; create it first, with community.mailcow.mailcow_%s" % (kind, name, kind)
+        )
+    after = resource.identity.show(wanted.identity)
     for field in resource.managed(values):
         after.update({field.option: SECRET} if field.secret else field.show(values[field.option]))
     request, stale = _add_request(resource, wanted.identity, values)
@@ -174,7 +186,7 @@ def _replacement(resource, wanted, values, current, tried):
     request, stale = _add_request(resource, wanted.identity, merged)
     requests = [request]
     if not resource.route_for(merged).overwrites:
-        requests.insert(0, Request("delete/" + resource.delete, [current.item], current.item))
+        requests.insert(0, Request("delete/" + resource.delete, items_of(current.item), current.item))
     before, after = _difference(resource, values, current, changed)
     edited = {field.option for field in changed}
     return Plan(action="update", requests=requests, before=before, after=after, edited=edited, stale=stale)
@@ -187,7 +199,7 @@ def _update(resource, wanted, values, current, tried, written, created):
     for field in resource.managed(values):
         wish = values[field.option]
         there = current.values.get(field.option, MISSING)
-        by_policy = _due_by_policy(field, wanted, written, created)
+        by_policy = _due_by_policy(field, wanted, written, created) and field.undecided(there, wish)
         if not field.on_edit or not (by_policy or (field.readable and _differs(field, there, wish))):
             continue
         if field.readable and not field.clearable and field.is_empty(wish):
@@ -204,7 +216,9 @@ def _update(resource, wanted, values, current, tried, written, created):
         if attr:
             attributes.setdefault(field.via or resource.edit, {}).update(attr)
         further.extend(requests)
-    edits = [Request("edit/" + route, {"items": [current.item], "attr": attr}, current.item) for route, attr in attributes.items()]
+    # What is taken away goes first, so that it can be given elsewhere.
+    further.sort(key=lambda request: not request.path.startswith("delete/"))
+    edits = [Request("edit/" + route, {"items": items_of(current.item), "attr": attr}, current.item) for route, attr in attributes.items()]
     plan.requests = [_with_kept(resource, current, request) for request in edits + further]
     if plan.requests:
         plan.action = "update"
@@ -247,8 +261,8 @@ def _difference(resource, values, current, changed):
     """Give (before, after) of the managed options; unchanged ones show alike, secrets and unreadable values only that
     they change.
     """
-    before = {resource.identity.option: current.identity}
-    after = {resource.identity.option: current.identity}
+    before = resource.identity.show(current.identity)
+    after = resource.identity.show(current.identity)
     for field in resource.managed(values):
         there = current.values.get(field.option, MISSING)
         if field.secret:

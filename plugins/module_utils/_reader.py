@@ -53,6 +53,8 @@ class Existing:
     item: object
     raw: dict
     values: Mapping
+    # What edit and delete call others with the same identity: then it does not tell which is meant.
+    twins: tuple = ()
 
 
 class Reader:
@@ -105,18 +107,18 @@ class Reader:
         alone, listed = [], {}
         groups = {}
         for identity in identities:
-            groups.setdefault(resource.domain_of(identity) if resource.domain_of else None, []).append(identity)
-        for domain, members in groups.items():
-            if resource.read.one and len(members) <= _FEW:
+            groups.setdefault(resource.place_of(identity), []).append(identity)
+        for place, members in groups.items():
+            if (resource.read.one or resource.read.lists) and len(members) <= _FEW:
                 alone.extend(members)
             else:
-                listed[domain] = members
+                listed[place] = members
         raws = [raw for raw in self.each(lambda identity: self._one(resource, identity), alone) if raw]
         if listed:
             wanted = {resource.key(identity) for members in listed.values() for identity in members}
             found = self._lists(resource, None if None in listed else list(listed), options)
-            raws += [raw for raw in found if resource.key(resource.identity_of(raw)) in wanted]
-        return {resource.key(existing.identity): existing for existing in self._existing(resource, raws, options)}
+            raws += [raw for raw in found if wanted.intersection(resource.keys_of(raw))]
+        return by_key(resource, self._existing(resource, raws, options))
 
     def list(self, resource, domains=None, options=None):
         """Give the list of `Existing` of all objects, or of those in ``domains``. ``options`` None means all that the
@@ -125,22 +127,47 @@ class Reader:
         if options is None:
             options = [field.option for field in resource.fields if not field.source]
         seen = {}
-        for raw in self._lists(resource, domains, options):
-            seen.setdefault(resource.key(resource.identity_of(raw)), raw)
+        for raw in self._lists(resource, self._places(resource, domains), options):
+            seen.setdefault(resource.keys_of(raw)[-1], raw)
         found = self._existing(resource, seen.values(), options)
-        return (
-            found
-            if domains is None
-            else [existing for existing in found if resource.domain(existing.identity, existing.values) in set(domains)]
+        if domains is None:
+            return found
+        return [existing for existing in found if resource.domain(existing.identity, existing.values) in set(domains)]
+
+    def select(self, resource, params, domains, options):
+        """Give the list of `Existing` that the parameters of an info module ask for: by identity, by parts of it, by
+        domain.
+        """
+        parts = getattr(resource.identity, "parts", None)
+        if parts is None:
+            if params.get(resource.identity.option) is None:
+                return self.list(resource, domains, options)
+            identity = resource.identity.given(params)
+            found = by_key(resource, self.list(resource, [identity])) if resource.read.lists else self.find(resource, [identity], options)
+            return [one for one in found.values() if not domains or resource.domain(one.identity, one.values) in domains]
+        wanted = {part: part.given(params) for part in parts if part.given(params) is not MISSING}
+        place = next((value for part, value in wanted.items() if part.option == resource.identity.place), None)
+        found = (
+            self.list(resource, domains, options)
+            if place is None
+            else self._existing(resource, self._lists(resource, [place], options), options)
         )
+        number = params.get(resource.identity.option)
+        return [
+            one
+            for one in found
+            if number in (None, one.item) and all(_alike(part, one.values.get(part.option), value) for part, value in wanted.items())
+        ]
 
     def _one(self, resource, identity):
         """Give mailcow's object, or None. The server may answer about another object than was asked for
         (facts-mailboxes 12.1, facts-server 2).
         """
         read = resource.read
+        if read.lists:
+            return dict({route: self.get(route, identity) or [] for route in read.lists}, **{resource.identity.option: identity})
         if "/" not in identity:
-            raw = self.get(read.one, identity)
+            raw = self.get(*read.route(identity))
             if raw is None:
                 return None
             if read.named_by:
@@ -156,34 +183,47 @@ class Reader:
             (raw for raw in self._lists(resource, [domain], ()) if resource.key(resource.identity_of(raw)) == resource.key(identity)), None
         )
 
-    def _lists(self, resource, domains, options):
-        """Give mailcow's objects from the lists, those of ``domains`` or all. Objects full of nulls and of other
-        domains are left out.
-        """
+    def _places(self, resource, domains):
+        """Give the names of the lists that hold what is in ``domains``, None for all."""
+        if not resource.read.per_mailbox or (resource.read.all and domains is None):
+            return domains
+        if domains is None:
+            domains = self._names((("domain/all", "domain_name"),))
+        answers = self.each(lambda domain: self.get("mailbox/reduced", domain), self._that_exist(domains))
+        return [mailbox["username"] for answer in answers for mailbox in answer or [] if mailbox["domain"] in domains]
+
+    def _lists(self, resource, places, options):
+        """Give mailcow's objects from the lists, those of ``places`` or all. Objects full of nulls are left out."""
         read = resource.read
         if read.named_by:
-            names = domains if domains is not None else self._names(read.named_by)
+            names = places if places is not None else self._names(read.named_by)
+            if read.lists and places is not None:
+                names = self._that_exist(places, read.named_by)
             return [raw for raw in self.each(lambda name: self._one(resource, name), names) if raw]
-        if not read.scoped:
-            raws = self.get(read.all) or []
+        suffix = next((segments for option, segments in read.suffix_for.items() if option in options), read.suffix)
+        if read.only_one:
+            raws = [self.get(read.one) or {}]
+        elif not read.scoped or (read.all and places is None):
+            raws = self.get(read.all, *suffix) or []
         else:
             route = read.scoped
             if read.reduced and options and not set(read.reduced_lacks).intersection(options):
                 route = read.reduced
-            if domains is None:
-                domains = self._names((("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
+            if places is None:
+                places = self._names((("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
             elif read.unknown_gives_all:
-                domains = self._that_exist(domains)
-            raws = [raw for answer in self.each(lambda domain: self.get(route, domain), domains) for raw in answer or []]
-        return [raw for raw in raws if resource.identity_of(raw)]
+                places = self._that_exist(places)
+            raws = [raw for answer in self.each(lambda place: self.get(route, place, *suffix), places) for raw in answer or []]
+        known = [raw for raw in raws if resource.is_there(raw)]
+        return read.combine(known) if read.combine else known
 
     def _names(self, lists):
         return [raw[key] for route, key in lists for raw in self.get(route) or []]
 
-    def _that_exist(self, domains):
+    def _that_exist(self, domains, lists=(("domain/all", "domain_name"),)):
         if len(domains) <= _FEW:
             return [domain for domain, found in zip(domains, self.each(lambda domain: self.get("domain", domain), domains)) if found]
-        return sorted(set(domains).intersection(self._names((("domain/all", "domain_name"),))))
+        return sorted(set(domains).intersection(self._names(lists)))
 
     def _existing(self, resource, raws, options):
         raws = list(raws)
@@ -195,3 +235,20 @@ class Reader:
             return Existing(identity, resource.item_of(raw), raw, Values(resource, raw, values))
 
         return self.each(existing, raws) if sourced else [existing(raw) for raw in raws]
+
+
+def _alike(part, there, wanted):
+    """Whether two values of a part of an identity name the same; mailcow compares without case."""
+    return part.same(there, wanted) or str(there).lower() == str(wanted).lower()
+
+
+def by_key(resource, found):
+    """Give {key: Existing}, by identity and by number; those that share an identity know of each other."""
+    groups = {}
+    for existing in found:
+        for key in set(resource.keys_of(existing.raw)):
+            groups.setdefault(key, []).append(existing)
+    return {
+        key: members[0] if len(members) == 1 else dataclasses.replace(members[0], twins=tuple(member.item for member in members))
+        for key, members in groups.items()
+    }

@@ -183,7 +183,7 @@ def _next_plan(resource, work, reader):
         if old and old.identity != wish.rename_to:
             # What else is to change follows under the new name, and belongs to the same change.
             rest = make_plan(resource, wish, old, reader)
-            plan = rename_plan(resource, wish, old)
+            plan = rename_plan(resource, wish, old, reader)
             return dataclasses.replace(plan, before=dict(rest.before, **plan.before), after=dict(rest.after, **plan.after))
         wish.identity, wish.rename_to, outcome.current = wish.rename_to, None, new
     return make_plan(resource, wish, outcome.current, reader, work.tried, work.written, work.created)

@@ -22,6 +22,10 @@ class Read:
     ``one``: route of a single object, asked with the identity. ``all``: route of the list of all. ``scoped``: route of
     the list of one domain. ``reduced``: a cheaper scoped list, whose objects lack the options ``reduced_lacks``.
     ``named_by``: for objects without any list, the (route, key) of the lists whose names they may belong to.
+    ``suffix``: further segments of the routes of lists; ``suffix_for``: those instead of them that show an option which
+    is not shown otherwise.
+    ``lists``: for objects that are nothing but lists of their own, the routes of these, whose answers are mailcow's object
+    by route; since an empty list is no answer, such an object is there whatever it belongs to.
     ``other_answer_hides``: whether an answer about another object can hide the one that was asked for, so that the list
     has to be searched.
     """
@@ -32,9 +36,19 @@ class Read:
     reduced: str | None = None
     reduced_lacks: tuple = ()
     named_by: tuple = ()
+    lists: tuple = ()
     other_answer_hides: bool = False
     other_answer_means: str | None = None
     unknown_gives_all: bool = False
+    per_mailbox: bool = False
+    suffix: tuple = ()
+    suffix_for: dict = dataclasses.field(default_factory=dict)
+    combine: Callable | None = None
+    only_one: bool = False
+
+    def route(self, identity):
+        """Give the segments of the GET route of a single object."""
+        return (self.one,) if self.only_one else (self.one, identity)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,12 +76,14 @@ class Rename:
     """The option ``rename_to``. ``request`` makes the `_fields.Request` of (current object, new identity, options).
 
     ``check`` raises InvalidValue for (old identity, new identity, current object) when mailcow would not do it.
-    ``options`` are specifications of further options.
+    ``options`` are specifications of further options. ``taken``: (GET route, title) of other objects that may have the new
+    name already.
     """
 
     request: Callable
     check: Callable
     options: dict = dataclasses.field(default_factory=dict)
+    taken: tuple = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -125,7 +141,7 @@ class Resource:
     read: Read
     add: tuple
     edit: str | None
-    delete: str
+    delete: str | None
     fields: tuple
     item: str | None = None
     status: dict = dataclasses.field(default_factory=dict)
@@ -138,6 +154,8 @@ class Resource:
     spares: dict = dataclasses.field(default_factory=dict)
     rename: Rename | None = None
     protect: Protect | None = None
+    reset: dict | None = None
+    secrets: dict = dataclasses.field(default_factory=dict)
 
     @functools.cached_property
     def by_option(self):
@@ -153,12 +171,33 @@ class Resource:
         """Give the form in which identities are equal or not: mailcow compares without case."""
         return identity.lower()
 
+    @property
+    def numbered(self):
+        """Whether objects are told apart by mailcow's number, because several may have the same identity."""
+        return hasattr(self.identity, "parts")
+
+    def place_of(self, identity):
+        """Give the name of the list that holds the object, None when it is the list of all."""
+        place = getattr(identity, "place", None)
+        return place or (self.domain_of(identity) if self.domain_of and not self.read.per_mailbox else None)
+
+    def keys_of(self, raw):
+        """Give the keys under which mailcow's object can be asked for: its identity, and its number if it has one."""
+        keys = [self.key(self.identity_of(raw))]
+        if getattr(self.identity, "optional", ()):
+            keys.append(self.key(self.identity.short(raw)))
+        return keys + ["#%s" % raw[self.item]] if self.numbered else keys
+
     def identity_of(self, raw):
         """Give the identity of mailcow's object; "" for the objects full of nulls that some GETs answer with
         (facts-mailboxes 1.1).
         """
         identity = self.identity.parse(raw)
         return "" if identity is MISSING else identity
+
+    def is_there(self, raw):
+        """Whether an answer is an object. One with a number is, even if nothing else tells it from others."""
+        return bool(self.identity_of(raw)) or (self.numbered and raw.get(self.item) is not None)
 
     def item_of(self, raw):
         """Give what edit and delete call the object."""
@@ -183,17 +222,26 @@ class Resource:
             return self.scope(identity, values)
         return self.domain_of(identity) if self.domain_of else None
 
-    def holds(self, other):
-        """Whether objects of this kind are the parents of those of another `Resource`."""
-        return bool(other.parent) and other.parent[0] == self.read.one
+    def listed_options(self, details):
+        """Give the options that a listing shows: those that cost a request for each object only with ``details``, or
+        when there are no others; secrets never.
+        """
+        fields = [field for field in self.fields if not field.secret]
+        cheap = [field.option for field in fields if not field.source]
+        return cheap if cheap and not details else [field.option for field in fields]
 
     def policies(self):
         """Give the options that decide when values that cannot be read are written, in a fixed order."""
         return list(dict.fromkeys(field.policy for field in self.fields if field.policy))
 
+    def is_reset(self, values):
+        """Whether an object that cannot be deleted is as its reset leaves it."""
+        wanted = self.reset or {}
+        return bool(wanted) and all(self.by_option[option].same(values.get(option), value) for option, value in wanted.items())
+
     def shown(self, identity, values):
         """Give the object in option names and units, ready to be given back as input."""
-        result = {self.identity.option: identity}
+        result = self.identity.show(identity)
         for field in self.fields:
             if not field.secret:
                 result.update(field.show(values.get(field.option, MISSING)))

@@ -6,8 +6,13 @@
 
 from __future__ import annotations
 
+import base64
+import ctypes
+import ctypes.util
+import functools
 import re
 import secrets
+import threading
 import typing as t
 
 from . import php
@@ -19,6 +24,10 @@ SCHEMES = (
     "ARGON2I|ARGON2ID|BLF-CRYPT|CLEAR|CLEARTEXT|CRYPT|DES-CRYPT|LDAP-MD5|MD5|MD5-CRYPT|PBKDF2|PLAIN|PLAIN-MD4|PLAIN-MD5|PLAIN-TRUNC|"
     "SHA|SHA1|SHA256|SHA256-CRYPT|SHA512|SHA512-CRYPT|SMD5|SSHA|SSHA256|SSHA512"
 )
+# Of the length of a hash, but nobody can take it for one: there is no "-" in bcrypt's alphabet.
+_NO_HASH = "$2y$10$-"
+# crypt of C answers in memory of its own.
+_LOCK = threading.Lock()
 
 
 def policy(call: Call) -> dict[str, str]:
@@ -40,11 +49,32 @@ def acceptable(call: Call, password: t.Any, repeated: t.Any) -> bool:
     return True if good else call.danger("password_complexity", log)
 
 
-def stored(password: t.Any) -> str:
-    """A hash is stored as it came. For the rest no hash is computed: nothing can read it, it only has to differ each time."""
+def stored(password: t.Any, readable: bool = False) -> str:
+    """A hash is stored as it came. For the rest one is computed only where the API shows it (`readable`) and the system's libcrypt can:
+    elsewhere it only has to differ each time.
+    """
     text = php.arg(password)
     if re.match(r"\{(%s)\}" % SCHEMES, text, re.I):
         return text
     if "\0" in text:
         raise php.PhpException("Bcrypt password must not contain null character")
-    return "{BLF-CRYPT}$2y$10$" + secrets.token_hex(27)[:53]
+    return "{BLF-CRYPT}" + ((readable and _bcrypt(text)) or _NO_HASH + secrets.token_hex(27)[:52])
+
+
+@functools.cache
+def _library() -> t.Any:
+    """The function crypt of C, or None."""
+    name = ctypes.util.find_library("crypt")
+    function = getattr(ctypes.CDLL(name), "crypt", None) if name else None
+    if function:
+        function.restype, function.argtypes = ctypes.c_char_p, (ctypes.c_char_p, ctypes.c_char_p)
+    return function
+
+
+def _bcrypt(text: str) -> str:
+    """What PHP's password_hash gives; empty where the system cannot."""
+    # The last letter of a salt holds only two bits.
+    salt = base64.b64encode(secrets.token_bytes(16)).decode().replace("+", ".")[:21] + "u"
+    with _LOCK:
+        found = _library()(text.encode()[:72], ("$2y$10$" + salt).encode()) if _library() else None
+    return found.decode() if found and found.startswith(b"$2y$") else ""

@@ -54,6 +54,13 @@ class MailboxAddress(Address):
         return {"local_part": local_part, "domain": domain}
 
 
+class MailboxName(MailboxAddress):
+    """The mailbox that something belongs to."""
+
+    def body(self, value):
+        return {self.write or self.option: value}
+
+
 class Activity(Field):
     """mailcow's ``active`` of a mailbox as two options: 0 is off, 1 on, 2 on without login (mail is accepted)."""
 

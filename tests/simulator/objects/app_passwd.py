@@ -70,7 +70,7 @@ def create(call: Call) -> t.Any:
         return call.danger("access_denied")
     if not passwords.acceptable(call, body.get("app_passwd"), body.get("app_passwd2")):
         return call.failed()
-    password = passwords.stored(body["app_passwd"])
+    password = passwords.stored(body["app_passwd"], readable=True)
     if php.empty(app_name):
         return call.danger("app_name_empty")
     flags = access(body.get("protocols"))
@@ -99,7 +99,9 @@ def change(call: Call) -> t.Any:
         if not any(php.empty(data.get(secret)) for secret in SECRETS):
             if not passwords.acceptable(call, *(data[secret] for secret in SECRETS)):
                 continue
-            call.db.update("app_passwd", {"password": passwords.stored(data["app_passwd"])}, mailbox=name, id=number(item, strict=True))
+            call.db.update(
+                "app_passwd", {"password": passwords.stored(data["app_passwd"], readable=True)}, mailbox=name, id=number(item, strict=True)
+            )
         call.db.update("app_passwd", values, id=number(item, strict=True))
         call.success(["object_modified", php.htmlspecialchars(", ".join(map(php.string, call.items)))])
     return True

@@ -81,10 +81,15 @@ class Play:
         shown = made[self.resource.kind]
         self.unchanged(**options)
         self.unchanged(**shown)
-        found = self.info(**{self.resource.identity.option: shown[self.resource.identity.option]})
+        found = self.info(**self.named(shown))
         assert [{key: value for key, value in one.items() if key != "status"} for one in found] == [shown]
         assert found[0]["status"].keys() == self.resource.status.keys()
         return shown
+
+    def named(self, options: dict) -> dict:
+        """Those of the options that tell the object from others."""
+        names = [field.option for field in getattr(self.resource.identity, "parts", (self.resource.identity,))]
+        return {name: options[name] for name in names if name in options}
 
     def unchanged(self, **options: object) -> None:
         self.sim.clear_requests()

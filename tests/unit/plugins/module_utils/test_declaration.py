@@ -32,7 +32,27 @@ def declared(**config: object) -> dict:
 
 class TestWhatIsDeclared:
     def test_all_kinds_in_the_order_of_creation(self) -> None:
-        assert list(declared()) == ["domains", "alias_domains", "dkim_keys", "mailboxes", "aliases"]
+        order = list(declared())
+        assert order == PLURALS
+        # What others name or stand in comes before them.
+        for first, then in [
+            ("relayhosts", "domains"),
+            ("relayhosts", "mailboxes"),
+            ("domains", "alias_domains"),
+            ("alias_domains", "dkim_keys"),
+            ("dkim_keys", "mailboxes"),
+            ("domains", "domain_policies"),
+            ("domains", "domain_admins"),
+            ("domains", "resources"),
+            ("alias_domains", "bcc_maps"),
+            ("mailboxes", "aliases"),
+            ("mailboxes", "time_limited_aliases"),
+            ("mailboxes", "app_passwords"),
+            ("mailboxes", "syncjobs"),
+            ("aliases", "bcc_maps"),
+            ("aliases", "recipient_maps"),
+        ]:
+            assert order.index(first) < order.index(then)
 
     def test_items_are_as_for_the_single_module(self) -> None:
         kind = declared(
@@ -119,7 +139,7 @@ class TestPlaces:
         ("config", "message"),
         [
             ({"mailbox": []}, "config.mailbox: there is no such kind; did you mean mailboxes?"),
-            ({"xyz": []}, "config.xyz: there is no such kind. There are: alias_domains, aliases, dkim_keys, domains, mailboxes"),
+            ({"xyz": []}, "config.xyz: there is no such kind. There are: alias_domains, aliases, app_passwords, bcc_maps, dkim_keys, "),
             ({7: []}, "config.7: there is no such kind"),
             ({"mailboxes": {"address": BOX}}, "config.mailboxes: must be a list"),
             ({"mailboxes": BOX}, "config.mailboxes: must be a list"),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 
 import pytest
@@ -176,14 +177,22 @@ class TestDelete:
 
 class TestRename:
     def test_by_a_request_of_its_own(self) -> None:
-        renamed = rename_plan(THING, wish(A, rename_to="b@one.example"), there())
+        renamed = rename_plan(THING, wish(A, rename_to="b@one.example"), there(), Reader(Server()))
         assert renamed.action == "rename"
         assert renamed.requests == [edit("thing-name", address="b@one.example")]
         assert (renamed.before, renamed.after) == ({"address": A}, {"address": "b@one.example"})
 
     def test_what_mailcow_cannot_do(self) -> None:
         with pytest.raises(InvalidValue, match="rename_to: cannot move to another domain"):
-            rename_plan(THING, wish(A, rename_to="a@two.example"), there())
+            rename_plan(THING, wish(A, rename_to="a@two.example"), there(), Reader(Server()))
+
+    @pytest.mark.parametrize(("route", "refused"), [("thing", True), ("other", False)])
+    def test_another_kind_of_object_has_the_name(self, route: str, refused: bool) -> None:
+        resource = dataclasses.replace(THING, rename=dataclasses.replace(THING.rename, taken=((route, "old thing"),)))
+        wanted = wish(A, resource, rename_to="b@one.example")
+        expected = pytest.raises(InvalidValue, match=r"rename_to: there is an old thing b@one\.example already")
+        with expected if refused else contextlib.nullcontext():
+            rename_plan(resource, wanted, there(), Reader(Server("b@one.example")))
 
 
 class TestReplace:

@@ -42,17 +42,20 @@ def test_there_are_some() -> None:
 @every_resource
 def test_its_specification_is_valid(resource: Resource) -> None:
     validator = ArgumentSpecValidator(item_spec(resource))
-    result = validator.validate({resource.identity.option: "x"})
+    named = {resource.identity.option: "1"} if resource.identity.argument_spec() else {}
+    result = validator.validate(named)
     assert result.error_messages == []
-    assert result.validated_parameters["state"] == "present"
-    assert validator.validate({}).error_messages != []
-    assert "unknown" in validator.validate({resource.identity.option: "x", "unknown": 1}).error_messages[0]
+    removable = resource.delete or resource.reset is not None
+    assert result.validated_parameters.get("state") == ("present" if removable else None)
+    assert bool(validator.validate({}).error_messages) == resource.identity.needed
+    assert "unknown" in validator.validate({**named, "unknown": 1}).error_messages[0]
 
 
 @every_resource
 def test_what_is_not_given_is_not_managed(resource: Resource) -> None:
     """No option of an object has a default: it would be written over what is there."""
-    other = {"state", *resource.policies(), *(resource.rename.options if resource.rename else ())}
+    other = {*resource.policies(), *(resource.rename.options if resource.rename else ())}
+    other |= {"state"} if resource.delete or resource.reset is not None else set()
     assert {name for name, details in item_spec(resource).items() if "default" in details} == other
     for field in resource.fields:
         assert field.given(dict.fromkeys(item_spec(resource))) is MISSING
@@ -72,6 +75,8 @@ def test_options_are_named_once(resource: Resource) -> None:
     fields = (resource.identity, *resource.fields)
     names = [name for field in fields for name in field.argument_spec()]
     assert len(names) == len(set(names))
+    # A result has them beside each other.
+    assert resource.kind not in {"status", "changed", "diff"}
     assert not {"url", "api_key", "validate_certs", "ca_path", "timeout", "state", "rename_to"} & set(names)
 
 
@@ -84,11 +89,23 @@ def test_what_cannot_be_read_says_when_it_is_written(resource: Resource) -> None
 
 @every_resource
 def test_what_the_routes_need_is_there(resource: Resource) -> None:
-    assert resource.read.one or resource.read.scoped or resource.read.all
+    assert resource.read.one or resource.read.scoped or resource.read.all or resource.read.lists
     assert resource.edit or all(not field.via for field in resource.fields)
     names = {field.option for field in resource.fields}
     for add in resource.add:
         assert {add.when, *(add.takes or ())} - {None} <= names
     assert set(resource.read.reduced_lacks) <= names
     # The last route is for what no other was chosen for.
-    assert resource.add[-1].when is None
+    assert not resource.add or resource.add[-1].when is None
+    # What cannot be made is there by itself, so that it cannot go either.
+    assert bool(resource.add) == bool(resource.delete)
+
+
+@every_resource
+def test_what_tells_objects_apart_is_among_their_values(resource: Resource) -> None:
+    parts = getattr(resource.identity, "parts", ())
+    assert all(part in resource.fields for part in parts)
+    assert set(getattr(resource.identity, "lacking", ())) <= {part.option for part in parts}
+    assert getattr(resource.identity, "place", None) in {None, *(part.option for part in parts)}
+    assert not parts or resource.item, "a number is needed to tell those apart that are alike"
+    assert bool(resource.read.per_mailbox) == bool(getattr(resource.identity, "place", None))

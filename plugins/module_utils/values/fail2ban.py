@@ -1,0 +1,97 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The kinds of values that only Fail2ban has (facts-server 16)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
+from ansible_collections.community.mailcow.plugins.module_utils._fields import Flag, Number, Parts
+from ansible_collections.community.mailcow.plugins.module_utils._names import domain_name, network
+
+
+class _Presumed(int):
+    """A number that mailcow does not show."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting(Number):
+    """A number. ``presumed`` is what netfilter sets as soon as it runs on a new server, which shows no settings before.
+
+    An edit that omits such a number sets it to the least, 0 for the length of networks, so it is sent along.
+    """
+
+    presumed: int = 0
+
+    @property
+    def absent(self):
+        return _Presumed(self.presumed)
+
+    def kept(self, value, attributes):
+        return self.body(int(value)) if isinstance(value, _Presumed) else {}
+
+
+class Length(Setting):
+    """How long the part of an address is that stands for all that are banned together."""
+
+    def resolve(self, wanted, current, identity, reader):
+        if wanted < 8 and wanted != current:
+            raise InvalidValue(self.option, "%s is too small, because it would ban most of the internet at once; the least is 8" % wanted)
+        return wanted
+
+
+@dataclasses.dataclass(frozen=True)
+class Remembered(Flag):
+    """A flag that an edit resets when it is omitted. ``presumed``: see `Setting`."""
+
+    presumed: bool = False
+
+    @property
+    def absent(self):
+        return self.presumed
+
+
+@dataclasses.dataclass(frozen=True)
+class Networks(Parts):
+    """A set of addresses and networks; ``names``: of host names too. mailcow drops what it does not like, and keeps the rest."""
+
+    names: bool = False
+
+    def canonical(self, value):
+        return sorted({self._entry(str(item).strip()) for item in value if str(item).strip()})
+
+    def from_server(self, value):
+        return sorted({_spelled(part) for part in re.split(self.separators, str(value)) if part})
+
+    def _entry(self, text):
+        try:
+            entry = network(text)
+        except ValueError:
+            if not self.names:
+                raise ValueError("%r is neither an address nor a network" % text) from None
+            return _host(text)
+        if not self.names and entry in ("0.0.0.0", "0.0.0.0/0"):
+            raise ValueError("%r would ban everybody" % text)
+        return entry
+
+
+def _host(text):
+    try:
+        name = domain_name(text)
+    except ValueError:
+        name = ""
+    # mailcow would take 10.0.0.999 for the name of a host.
+    if not name or name.rpartition(".")[2].isdigit():
+        raise ValueError("%r is not an address, a network or the name of a host" % text) from None
+    return name
+
+
+def _spelled(text):
+    try:
+        return network(text)
+    except ValueError:
+        return text.lower()

@@ -1,0 +1,136 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_app_password_info
+short_description: List app passwords of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the app passwords of all mailboxes of a mailcow server, those of some domains or of one mailbox, or get one of them.
+  - Neither the passwords nor their hashes are returned.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  username:
+    description:
+      - Address of the only mailbox whose app passwords to list. Case makes no difference.
+        The list is empty if there is no such mailbox.
+    type: str
+  app_name:
+    description:
+      - Only list app passwords of this name. Case makes no difference.
+    type: str
+  id:
+    description:
+      - Only get the app password of this number.
+    type: int
+  domains:
+    description:
+      - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
+      - If this and O(username) are omitted, the app passwords of all mailboxes are listed.
+        That takes one request for each mailbox.
+    type: list
+    elements: str
+seealso:
+  - module: community.mailcow.mailcow_app_password
+"""
+
+EXAMPLES = r"""
+- name: List the app passwords of a mailbox
+  community.mailcow.mailcow_app_password_info:
+    username: jane@example.com
+  register: result
+
+- name: Show those that can send mail
+  ansible.builtin.debug:
+    msg: "{{ result.app_passwords | selectattr('protocols', 'contains', 'smtp_access') | map(attribute='app_name') }}"
+
+- name: List those of all mailboxes of a domain
+  community.mailcow.mailcow_app_password_info:
+    domains:
+      - example.com
+"""
+
+RETURN = r"""
+app_passwords:
+  description:
+    - The app passwords, each with the names and units of the options of M(community.mailcow.mailcow_app_password),
+      and with RV(app_passwords[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    username:
+      description: Address of the mailbox that the app password belongs to. International domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    app_name:
+      description: Name of the app password, without the escapes of mailcow.
+      returned: success
+      type: str
+      sample: Phone
+    protocols:
+      description: What the app password can be used for.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - imap_access
+        - smtp_access
+    active:
+      description: Whether the app password can be used.
+      returned: success
+      type: bool
+      sample: true
+    status:
+      description: What mailcow says about the app password beside its options.
+      returned: success
+      type: dict
+      contains:
+        id:
+          description:
+            - Number of the app password on the server,
+              the value of the option O(community.mailcow.mailcow_app_password#module:id).
+          returned: success
+          type: int
+          sample: 7
+        created:
+          description: When the app password was created, in the time zone of the server, as the server writes it.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+        modified:
+          description: When the app password was last changed, in the same form. V(null) if it never was.
+          returned: success
+          type: str
+          sample: "2026-03-02 17:05:41"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no domain name.
+  returned: on failure
+  type: str
+  sample: GET get/domain/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.app_password import APP_PASSWORD
+
+
+def main():
+    run_info(APP_PASSWORD)
+
+
+if __name__ == "__main__":
+    main()

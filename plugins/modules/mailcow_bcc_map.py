@@ -1,0 +1,191 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_bcc_map
+short_description: Manage BCC maps of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete BCC maps of a mailcow server.
+    A BCC map sends a copy of the mail of an address or of a domain to another address, without the sender or the recipient seeing it.
+  - Whether such copies are lawful is for you to find out.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    V(false) is a value.
+  - mailcow deletes the BCC maps of a mailbox together with it. Those of an alias, a domain or an alias domain stay.
+    mailcow hides them while the domain is missing, and they are at work again when it comes back.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  local_dest:
+    description:
+      - Whose mail is copied. It is the address of a mailbox or of an alias, or a domain or an alias domain of the server.
+        A domain may be given with or without C(@) before it.
+      - It must exist on the server. mailcow takes neither catch-alls nor addresses in alias domains, unless they are aliases of their
+        own.
+      - Case makes no difference. An international domain may be given in Unicode or in punycode.
+      - Together with O(type) it identifies the BCC map. If there is none, one is created.
+        mailcow takes only one of each type. If two match nevertheless, the task fails and names their numbers; say with O(id) which one
+        is meant.
+      - Needed if O(id) is omitted. mailcow cannot change it later.
+    type: str
+  type:
+    description:
+      - Which mail is copied. An address can have one BCC map of each type.
+      - Needed if O(id) is omitted. Together with O(id), it is the type that the BCC map should have from now on.
+    type: str
+    choices:
+      sender: What is sent by O(local_dest).
+      rcpt: What is received by O(local_dest).
+  bcc_dest:
+    description:
+      - Address that the copies go to. It need not be on the server. Case makes no difference.
+      - Needed to create a BCC map.
+    type: str
+  active:
+    description:
+      - Whether mail is copied.
+      - Default on create is V(true).
+    type: bool
+  id:
+    description:
+      - Number that mailcow gave the BCC map, as RV(status.id) shows it.
+      - Needed only if several BCC maps match O(local_dest) and O(type), or to change O(type) itself.
+      - The task fails if there is no BCC map with this number, except with O(state=absent).
+    type: int
+  state:
+    description:
+      - V(present) creates the BCC map or changes it.
+      - V(absent) deletes the BCC map.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_bcc_map_info
+  - module: community.mailcow.mailcow_recipient_map
+  - module: community.mailcow.mailcow_alias
+  - module: community.mailcow.mailcow_mailbox
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Have a copy of all that a mailbox sends
+  community.mailcow.mailcow_bcc_map:
+    local_dest: jane@example.com
+    type: sender
+    bcc_dest: archive@example.net
+
+- name: Have a copy of all that a domain receives
+  community.mailcow.mailcow_bcc_map:
+    local_dest: example.com
+    type: rcpt
+    bcc_dest: archive@example.net
+
+- name: Send no more copies for now
+  community.mailcow.mailcow_bcc_map:
+    local_dest: example.com
+    type: rcpt
+    active: false
+
+- name: Delete a BCC map
+  community.mailcow.mailcow_bcc_map:
+    local_dest: jane@example.com
+    type: sender
+    state: absent
+"""
+
+RETURN = r"""
+bcc_map:
+  description:
+    - The BCC map as it is now, with the names and units of the options, so that it can be given back as input.
+    - In check mode, the BCC map as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    local_dest:
+      description: Whose mail is copied, C(@) and a domain for a whole domain. International domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    type:
+      description: Which mail is copied, V(sender) or V(rcpt).
+      returned: success
+      type: str
+      sample: sender
+    bcc_dest:
+      description: Address that the copies go to.
+      returned: success
+      type: str
+      sample: archive@example.net
+    active:
+      description: Whether mail is copied.
+      returned: success
+      type: bool
+      sample: true
+status:
+  description:
+    - What mailcow says about the BCC map beside its options.
+    - Empty in check mode when the BCC map does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    id:
+      description: Number of the BCC map on the server.
+      returned: success
+      type: int
+      sample: 7
+    created:
+      description: When the BCC map was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    modified:
+      description: When the BCC map was last changed, in the same form. V(null) if it never was.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:05:41"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/bcc
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - bcc_must_be_email nobody
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run
+from ansible_collections.community.mailcow.plugins.module_utils.resources.bcc_map import BCC_MAP
+
+
+def main():
+    run(BCC_MAP)
+
+
+if __name__ == "__main__":
+    main()

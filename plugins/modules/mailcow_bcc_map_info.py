@@ -1,0 +1,134 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_bcc_map_info
+short_description: List BCC maps of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the BCC maps of a mailcow server, those of some domains or addresses, or get one of them.
+  - mailcow does not show BCC maps of domains that do not exist any more.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  local_dest:
+    description:
+      - Address or domain whose BCC maps to list. Case makes no difference.
+        A domain does not include its addresses; see O(domains) for that.
+    type: str
+  type:
+    description:
+      - List only BCC maps of this type.
+    type: str
+    choices:
+      sender: Copies of what is sent.
+      rcpt: Copies of what is received.
+  domains:
+    description:
+      - Names of the domains and alias domains whose BCC maps to list, with those of the addresses in them.
+      - If this and the other options are omitted, all are listed.
+    type: list
+    elements: str
+  id:
+    description:
+      - Number of the only BCC map to get.
+    type: int
+seealso:
+  - module: community.mailcow.mailcow_bcc_map
+"""
+
+EXAMPLES = r"""
+- name: List the BCC maps of a domain and of its addresses
+  community.mailcow.mailcow_bcc_map_info:
+    domains:
+      - example.com
+  register: result
+
+- name: Show whose mail is copied, and to where
+  ansible.builtin.debug:
+    msg: "{{ result.bcc_maps | items2dict('local_dest', 'bcc_dest') }}"
+
+- name: Look for the copies of what an address receives
+  community.mailcow.mailcow_bcc_map_info:
+    local_dest: jane@example.com
+    type: rcpt
+"""
+
+RETURN = r"""
+bcc_maps:
+  description:
+    - The BCC maps, each with the names and units of the options of M(community.mailcow.mailcow_bcc_map),
+      and with RV(bcc_maps[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    local_dest:
+      description: Whose mail is copied, C(@) and a domain for a whole domain. International domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    type:
+      description: Which mail is copied, V(sender) or V(rcpt).
+      returned: success
+      type: str
+      sample: sender
+    bcc_dest:
+      description: Address that the copies go to.
+      returned: success
+      type: str
+      sample: archive@example.net
+    active:
+      description: Whether mail is copied.
+      returned: success
+      type: bool
+      sample: true
+    status:
+      description: What mailcow says about the BCC map beside its options.
+      returned: success
+      type: dict
+      contains:
+        id:
+          description: Number of the BCC map on the server.
+          returned: success
+          type: int
+          sample: 7
+        created:
+          description: When the BCC map was created, in the time zone of the server, as the server writes it.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+        modified:
+          description: When the BCC map was last changed, in the same form. V(null) if it never was.
+          returned: success
+          type: str
+          sample: "2026-03-02 17:05:41"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: GET get/bcc/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.bcc_map import BCC_MAP
+
+
+def main():
+    run_info(BCC_MAP)
+
+
+if __name__ == "__main__":
+    main()

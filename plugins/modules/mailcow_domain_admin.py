@@ -1,0 +1,278 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_domain_admin
+short_description: Manage domain administrators of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change, rename and delete domain administrators of a mailcow server.
+    A domain administrator logs in to the web interface of mailcow and manages some domains there.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    V(false) and an empty O(acl) are values.
+  - The administrators of the whole server are something else and are not managed by this module.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+  - community.mailcow.options.update_write_only
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: partial
+    details:
+      - mailcow shows neither the password nor the permissions. With O(update_password=always) and O(password),
+        or with O(update_write_only=always) and O(acl), a task always reports a change.
+options:
+  username:
+    description:
+      - Name that the administrator logs in with. It consists of ASCII letters, digits, V(_), V(.) and V(-).
+      - Case makes no difference. mailcow keeps it in lower case.
+      - It can be neither the name of another administrator nor of a mailbox.
+    type: str
+    required: true
+  password:
+    description:
+      - Password of the administrator. Needed to create one.
+      - It has to meet the password policy of the server. A hash of a scheme that mailcow knows, such as C({BLF-CRYPT}$2y$10$...),
+        is stored as it is.
+      - mailcow looks at the password last. If it refuses the password of an administrator that exists, it has set O(domains)
+        and O(active) of the same task already.
+      - See O(update_password) for when it is written.
+    type: str
+  domains:
+    description:
+      - Names of all domains that the administrator manages. The list replaces the one on the server.
+        Order and case make no difference. International names may be given in Unicode or in punycode.
+      - Each must be a domain of the server. An alias domain is managed together with its target domain.
+      - Needed to create an administrator. It cannot be empty, because mailcow has no administrators without domains.
+        When the last domain of an administrator is deleted, mailcow deletes the administrator as well.
+    type: list
+    elements: str
+  active:
+    description:
+      - Whether the administrator may log in.
+      - Default on create is V(true).
+    type: bool
+  force_tfa:
+    description:
+      - Whether the administrator has to set up a second factor at the next login.
+      - Default on create is V(false).
+      - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+    type: bool
+  force_pw_update:
+    description:
+      - Whether the administrator has to choose a new password at the next login.
+      - Default on create is V(false).
+      - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+    type: bool
+  acl:
+    description:
+      - What the administrator may do with the domains and their mailboxes. Everything that is not in the list is forbidden.
+        An empty list forbids all of it.
+      - mailcow never shows it. See O(update_write_only) for when it is written.
+      - Default on create is all but V(pushover), V(extend_sender_acl), V(unlimited_quota), V(alias_domains) and V(domain_desc).
+    type: list
+    elements: str
+    choices:
+      syncjobs: Manage sync jobs.
+      quarantine: See and handle messages in quarantine.
+      login_as: Log in as the user of a mailbox.
+      sogo_access: Decide whether a mailbox may use SOGo.
+      app_passwds: Manage app passwords.
+      bcc_maps: Manage BCC maps.
+      pushover: Change the Pushover settings of mailboxes.
+      filters: Manage Sieve filters.
+      ratelimit: Change rate limits.
+      spam_policy: Manage the lists of allowed and denied senders.
+      extend_sender_acl: Let mailboxes send with addresses of other servers.
+      unlimited_quota: Create mailboxes without a limit of their size.
+      protocol_access: Decide which protocols a mailbox may use.
+      smtp_ip_access: Decide from which addresses a mailbox may send.
+      alias_domains: Manage alias domains.
+      mailbox_relayhost: Choose the relay host of a mailbox.
+      domain_relayhost: Choose the relay host of a domain.
+      domain_desc: Change the description of a domain.
+  update_password:
+    description: When to write O(password), which mailcow never shows.
+    type: str
+    choices:
+      on_create: Only when the administrator is created. The password of one that exists is left alone.
+      always: Each time the task runs. The task then always reports a change.
+    default: on_create
+  update_write_only:
+    description: When to write O(acl), which mailcow never shows.
+  rename_to:
+    description:
+      - New name of the administrator. Password, permissions and domains stay.
+      - If there is no administrator O(username) any more, the other options are applied to this name, so that the task can be run again.
+        The administrator is created under this name if there is none.
+      - The task fails if there are both, if an administrator of the whole server has the name, or if only its case would change.
+      - Ignored with O(state=absent).
+    type: str
+  state:
+    description:
+      - V(present) creates the domain administrator or changes it.
+      - V(absent) deletes the domain administrator. The domains stay.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_domain_admin_info
+  - module: community.mailcow.mailcow_domain
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Have an administrator for two domains
+  community.mailcow.mailcow_domain_admin:
+    username: jane
+    password: "{{ vault_jane_password }}"
+    domains:
+      - example.com
+      - example.net
+    force_tfa: true
+
+- name: Have one that may only look after the quarantine and rate limits
+  community.mailcow.mailcow_domain_admin:
+    username: helpdesk
+    password: "{{ vault_helpdesk_password }}"
+    domains:
+      - example.com
+    acl:
+      - quarantine
+      - ratelimit
+
+- name: Change what an administrator that exists may do; this always reports a change
+  community.mailcow.mailcow_domain_admin:
+    username: helpdesk
+    acl:
+      - quarantine
+      - ratelimit
+      - spam_policy
+    update_write_only: always
+
+- name: Set a new password, to be changed at the next login; this always reports a change
+  community.mailcow.mailcow_domain_admin:
+    username: jane
+    password: "{{ vault_jane_new_password }}"
+    update_password: always
+    force_pw_update: true
+
+- name: Lock an administrator out
+  community.mailcow.mailcow_domain_admin:
+    username: jane
+    active: false
+
+- name: Rename an administrator
+  community.mailcow.mailcow_domain_admin:
+    username: jane
+    rename_to: jane.doe
+
+- name: Delete an administrator
+  community.mailcow.mailcow_domain_admin:
+    username: jane.doe
+    state: absent
+"""
+
+RETURN = r"""
+domain_admin:
+  description:
+    - The domain administrator as it is now, with the names of the options, so that it can be given back as input.
+      It shows neither the password nor the permissions.
+    - In check mode, the domain administrator as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    username:
+      description: Name of the administrator.
+      returned: success
+      type: str
+      sample: jane
+    domains:
+      description: Names of the domains that the administrator manages, international ones in punycode.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - example.com
+        - example.net
+    active:
+      description: Whether the administrator may log in.
+      returned: success
+      type: bool
+      sample: true
+    force_tfa:
+      description: Whether the administrator has to set up a second factor at the next login.
+      returned: success
+      type: bool
+      sample: false
+    force_pw_update:
+      description: Whether the administrator has to choose a new password at the next login.
+      returned: success
+      type: bool
+      sample: false
+    acl:
+      description: What the administrator will be allowed to do. mailcow never shows it.
+      returned: in check mode, when it would be written to a new administrator
+      type: list
+      elements: str
+      sample:
+        - quarantine
+status:
+  description:
+    - What mailcow says about the domain administrator beside its options.
+    - Empty in check mode when the domain administrator does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    tfa_active:
+      description: Whether the administrator has a second factor.
+      returned: success
+      type: bool
+      sample: false
+    created:
+      description: When the administrator was created or last changed, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/domain-admin
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - object_exists jane
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run
+from ansible_collections.community.mailcow.plugins.module_utils.resources.domain_admin import DOMAIN_ADMIN
+
+
+def main():
+    run(DOMAIN_ADMIN)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_domain_admin_info
+short_description: List domain administrators of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the domain administrators of a mailcow server, or get one of them.
+  - mailcow shows neither their passwords nor their permissions.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  username:
+    description:
+      - Name of the only domain administrator to get. Case makes no difference.
+        The list is empty if there is no such domain administrator.
+      - If this is omitted, all domain administrators are listed.
+    type: str
+seealso:
+  - module: community.mailcow.mailcow_domain_admin
+"""
+
+EXAMPLES = r"""
+- name: List all domain administrators
+  community.mailcow.mailcow_domain_admin_info:
+  register: result
+
+- name: Show those of a certain domain
+  ansible.builtin.debug:
+    msg: "{{ result.domain_admins | selectattr('domains', 'contains', 'example.com') | map(attribute='username') }}"
+
+- name: Show those without a second factor
+  ansible.builtin.debug:
+    msg: "{{ result.domain_admins | rejectattr('status.tfa_active') | map(attribute='username') }}"
+
+- name: Look for one
+  community.mailcow.mailcow_domain_admin_info:
+    username: jane
+  register: result
+
+- name: Fail if there is none
+  ansible.builtin.assert:
+    that: result.domain_admins | length == 1
+"""
+
+RETURN = r"""
+domain_admins:
+  description:
+    - The domain administrators, each with the names of the options of M(community.mailcow.mailcow_domain_admin),
+      and with RV(domain_admins[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    username:
+      description: Name of the administrator.
+      returned: success
+      type: str
+      sample: jane
+    domains:
+      description: Names of the domains that the administrator manages, international ones in punycode.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - example.com
+        - example.net
+    active:
+      description: Whether the administrator may log in.
+      returned: success
+      type: bool
+      sample: true
+    force_tfa:
+      description: Whether the administrator has to set up a second factor at the next login.
+      returned: success
+      type: bool
+      sample: false
+    force_pw_update:
+      description: Whether the administrator has to choose a new password at the next login.
+      returned: success
+      type: bool
+      sample: false
+    status:
+      description: What mailcow says about the domain administrator beside its options.
+      returned: success
+      type: dict
+      contains:
+        tfa_active:
+          description: Whether the administrator has a second factor.
+          returned: success
+          type: bool
+          sample: false
+        created:
+          description: When the administrator was created or last changed, in the time zone of the server, as the server writes it.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no name.
+  returned: on failure
+  type: str
+  sample: GET get/domain-admin/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.domain_admin import DOMAIN_ADMIN
+
+
+def main():
+    run_info(DOMAIN_ADMIN)
+
+
+if __name__ == "__main__":
+    main()

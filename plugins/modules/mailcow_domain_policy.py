@@ -1,0 +1,166 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_domain_policy
+short_description: Manage allowed and blocked senders of a domain of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Manage the antispam policy of a domain of a mailcow server.
+    It names senders whose mail is never taken for spam, and senders whose mail is always rejected, for all mailboxes of the domain.
+  - Each list is a set that replaces the one on the server. Entries that are not in a given list are removed.
+    A list that is omitted is left alone. An empty list is a value.
+  - The lists that single mailboxes have of their own are left alone.
+  - A policy is there as long as its domain is. It cannot be created or deleted, only filled and emptied.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  domain:
+    description:
+      - Name of the domain. An international name may be given in Unicode or in punycode.
+      - An alias domain has a policy of its own. It outlives the alias domain, and is back when that is created again.
+    type: str
+    required: true
+  allow:
+    description:
+      - Senders whose mail is never taken for spam. Order and case make no difference.
+      - A sender is an address, a domain or an IP address. V(*) stands for any number of characters.
+        It consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
+        mailcow takes no other characters, also no V(+). International domains must be given in punycode.
+      - A sender cannot be in both lists. To move it from one to the other, give both lists in one task.
+    type: list
+    elements: str
+  block:
+    description:
+      - Senders whose mail is always rejected. The same holds as for O(allow).
+    type: list
+    elements: str
+  state:
+    description:
+      - V(present) fills the lists that are given.
+      - V(absent) empties both lists. O(allow) and O(block) are ignored. Nothing is done if there is no such domain.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_domain_policy_info
+  - module: community.mailcow.mailcow_domain
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Have certain senders allowed and others blocked
+  community.mailcow.mailcow_domain_policy:
+    domain: example.com
+    allow:
+      - "*@example.net"
+      - friend@example.org
+    block:
+      - "*.example.org"
+      - "*@news.example.net"
+
+- name: Move a sender from one list to the other
+  community.mailcow.mailcow_domain_policy:
+    domain: example.com
+    allow:
+      - "*@example.net"
+    block:
+      - "*.example.org"
+      - "*@news.example.net"
+      - friend@example.org
+
+- name: Look at the policy
+  community.mailcow.mailcow_domain_policy_info:
+    domain: example.com
+  register: result
+
+- name: Allow one more sender, whoever else is allowed
+  community.mailcow.mailcow_domain_policy:
+    domain: example.com
+    allow: "{{ result.domain_policies[0].allow + ['shop@example.net'] }}"
+
+- name: Empty both lists
+  community.mailcow.mailcow_domain_policy:
+    domain: example.com
+    state: absent
+"""
+
+RETURN = r"""
+domain_policy:
+  description:
+    - The policy as it is now, so that it can be given back as input.
+    - In check mode, the policy as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    domain:
+      description: Name of the domain or alias domain, international ones in punycode.
+      returned: success
+      type: str
+      sample: example.com
+    allow:
+      description: Senders whose mail is never taken for spam, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - "*@example.net"
+        - friend@example.org
+    block:
+      description: Senders whose mail is always rejected, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - "*.example.org"
+status:
+  description: Empty, because mailcow says nothing about a policy beside its options.
+  returned: when state=present
+  type: dict
+  sample: {}
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/domain-policy
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - policy_list_from_exists
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run
+from ansible_collections.community.mailcow.plugins.module_utils.resources.domain_policy import DOMAIN_POLICY
+
+
+def main():
+    run(DOMAIN_POLICY)
+
+
+if __name__ == "__main__":
+    main()

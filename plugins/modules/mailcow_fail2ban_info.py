@@ -1,0 +1,179 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_fail2ban_info
+short_description: Get the Fail2ban settings of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Get the settings by which a mailcow server bans addresses that fail to log in, and the bans that are in force.
+  - Until the netfilter container of a new server has written its settings, mailcow shows none.
+    The module shows those that netfilter writes then.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options: {}
+seealso:
+  - module: community.mailcow.mailcow_fail2ban
+"""
+
+EXAMPLES = r"""
+- name: Get the settings and the bans
+  community.mailcow.mailcow_fail2ban_info:
+  register: result
+
+- name: Show who is banned
+  ansible.builtin.debug:
+    msg: "{{ result.fail2ban.status.active_bans | map(attribute='network') }}"
+
+- name: Fail if the monitoring host could be banned
+  ansible.builtin.assert:
+    that: "'monitor.example.com' in result.fail2ban.whitelist"
+"""
+
+RETURN = r"""
+fail2ban:
+  description:
+    - The settings, with the names and units of the options of M(community.mailcow.mailcow_fail2ban),
+      and with RV(fail2ban.status). Without the latter, they can be given back to that module.
+    - This is not a list, because a server has these settings once.
+  returned: success
+  type: dict
+  contains:
+    ban_time:
+      description: Seconds that an address is banned for the first time.
+      returned: success
+      type: int
+      sample: 1800
+    max_ban_time:
+      description: Seconds that an address is banned at most.
+      returned: success
+      type: int
+      sample: 10000
+    ban_time_increment:
+      description: Whether each further ban of an address lasts longer.
+      returned: success
+      type: bool
+      sample: true
+    manage_external:
+      description: Whether a firewall outside of mailcow enforces the bans.
+      returned: success
+      type: bool
+      sample: false
+    max_attempts:
+      description: How many failed attempts get an address banned.
+      returned: success
+      type: int
+      sample: 10
+    retry_window:
+      description: Seconds in which the attempts are counted.
+      returned: success
+      type: int
+      sample: 600
+    netban_ipv4:
+      description: Length of the prefix of an IPv4 address that is banned.
+      returned: success
+      type: int
+      sample: 32
+    netban_ipv6:
+      description: Length of the prefix of an IPv6 address that is banned.
+      returned: success
+      type: int
+      sample: 128
+    whitelist:
+      description: Addresses, networks and hosts that are never banned, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - 192.0.2.0/24
+        - monitor.example.com
+    blacklist:
+      description: Addresses and networks that are always banned, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - 198.51.100.7
+    status:
+      description: What mailcow says about Fail2ban beside the settings.
+      returned: success
+      type: dict
+      contains:
+        active_bans:
+          description: The bans that end by themselves. Empty if there are none.
+          returned: success
+          type: list
+          elements: dict
+          contains:
+            network:
+              description: What is banned.
+              returned: success
+              type: str
+              sample: 203.0.113.7/32
+            ip:
+              description: The address of it, without the length of the prefix.
+              returned: success
+              type: str
+              sample: 203.0.113.7
+            banned_until:
+              description: How long the ban still lasts.
+              returned: success
+              type: str
+              sample: 00h 25m 13s
+            queued_for_unban:
+              description: V(1) if the ban is about to be lifted, V(0) otherwise.
+              returned: success
+              type: int
+              sample: 0
+        permanent_bans:
+          description: The bans that come from the blacklist and are in force. Empty if there are none.
+          returned: success
+          type: list
+          elements: dict
+          contains:
+            network:
+              description: What is banned.
+              returned: success
+              type: str
+              sample: 198.51.100.7/32
+            ip:
+              description: The address of it, without the length of the prefix.
+              returned: success
+              type: str
+              sample: 198.51.100.7
+        regex:
+          description: The regular expressions that find failed attempts in the logs.
+          returned: success
+          type: list
+          elements: str
+          sample:
+            - "mailcow UI: Invalid password for .+ by ([0-9a-f\\.:]+)"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example when the URL is wrong.
+  returned: on failure
+  type: str
+  sample: GET get/fail2ban
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.fail2ban import FAIL2BAN
+
+
+def main():
+    run_info(FAIL2BAN)
+
+
+if __name__ == "__main__":
+    main()

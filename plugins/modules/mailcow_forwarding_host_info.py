@@ -1,0 +1,107 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_forwarding_host_info
+short_description: List forwarding hosts of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the forwarding hosts of a mailcow server, or get one of them.
+  - The addresses that mailcow made of one name are shown as one forwarding host.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  hostname:
+    description:
+      - The only forwarding host to get, by the address, network or name that it was created with.
+        The spelling of addresses and the case of names make no difference. The list is empty if there is no such forwarding host.
+      - If this is omitted, all forwarding hosts are listed.
+    type: str
+seealso:
+  - module: community.mailcow.mailcow_forwarding_host
+"""
+
+EXAMPLES = r"""
+- name: List all forwarding hosts
+  community.mailcow.mailcow_forwarding_host_info:
+  register: result
+
+- name: Show whose spam is moved to the junk folder
+  ansible.builtin.debug:
+    msg: "{{ result.forwarding_hosts | selectattr('filter_spam', 'defined') | selectattr('filter_spam') | map(attribute='hostname') }}"
+
+- name: Look for the forwarding host that an address belongs to
+  ansible.builtin.debug:
+    msg: "{{ result.forwarding_hosts | selectattr('status.hosts', 'contains', '192.0.2.20') | map(attribute='hostname') }}"
+
+- name: Look for one
+  community.mailcow.mailcow_forwarding_host_info:
+    hostname: example.net
+  register: result
+
+- name: Fail if there is none
+  ansible.builtin.assert:
+    that: result.forwarding_hosts | length == 1
+"""
+
+RETURN = r"""
+forwarding_hosts:
+  description:
+    - The forwarding hosts, each with the names of the options of M(community.mailcow.mailcow_forwarding_host),
+      and with RV(forwarding_hosts[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    hostname:
+      description: Address, network or name of the host, addresses and networks in their short form.
+      returned: success
+      type: str
+      sample: mx.example.net
+    filter_spam:
+      description: Whether spam from the host is moved to the junk folder.
+      returned: when it is the same for all addresses of the host
+      type: bool
+      sample: true
+    status:
+      description: What mailcow says about the forwarding host beside its options.
+      returned: success
+      type: dict
+      contains:
+        hosts:
+          description: The addresses and networks that mailcow made of the host.
+          returned: success
+          type: list
+          elements: str
+          sample:
+            - 192.0.2.20
+            - 2001:db8::20
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is neither an address nor a name.
+  returned: on failure
+  type: str
+  sample: GET get/fwdhost/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.forwarding_host import FORWARDING_HOST
+
+
+def main():
+    run_info(FORWARDING_HOST)
+
+
+if __name__ == "__main__":
+    main()

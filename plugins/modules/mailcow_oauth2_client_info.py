@@ -1,0 +1,120 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_oauth2_client_info
+short_description: List OAuth2 clients of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the OAuth2 clients of a mailcow server, or get some of them.
+  - Their secrets are only shown on demand. The read-only key of the API suffices for that.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  redirect_uri:
+    description:
+      - Redirect URI of the clients to get, without regard to case. mailcow allows several clients with the same one.
+      - If this and O(id) are omitted, all clients are listed.
+    type: str
+  id:
+    description:
+      - Id of the only client to get. The list is empty if there is no such client.
+    type: int
+  show_secrets:
+    description:
+      - Whether to return RV(oauth2_clients[].status.client_secret). Use C(no_log) on the task then.
+    type: bool
+    default: false
+seealso:
+  - module: community.mailcow.mailcow_oauth2_client
+"""
+
+EXAMPLES = r"""
+- name: List all OAuth2 clients
+  community.mailcow.mailcow_oauth2_client_info:
+  register: result
+
+- name: Show where they lead
+  ansible.builtin.debug:
+    msg: "{{ result.oauth2_clients | map(attribute='redirect_uri') }}"
+
+- name: Get the secret of a client
+  community.mailcow.mailcow_oauth2_client_info:
+    redirect_uri: https://cloud.example.com/apps/sociallogin/custom_oauth2/mailcow
+    show_secrets: true
+  register: result
+  no_log: true
+"""
+
+RETURN = r"""
+oauth2_clients:
+  description:
+    - The clients, each with the options of M(community.mailcow.mailcow_oauth2_client),
+      and with RV(oauth2_clients[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    redirect_uri:
+      description: Where the application takes its users back after they have logged in. Empty if it was made without one.
+      returned: success
+      type: str
+      sample: https://cloud.example.com/callback
+    status:
+      description: What mailcow says about the client beside its options.
+      returned: success
+      type: dict
+      contains:
+        id:
+          description: Id of the client on the server, for O(community.mailcow.mailcow_oauth2_client#module:id).
+          returned: success
+          type: int
+          sample: 3
+        client_id:
+          description: The name that the application gives when it asks mailcow. mailcow makes it, and it never changes.
+          returned: success
+          type: str
+          sample: 1f0a9c3b7e52
+        client_secret:
+          description: The secret that the application gives. mailcow makes it.
+          returned: when O(show_secrets=true)
+          type: str
+          sample: 9d3c1f2b7a6e5d4c3b2a1908
+        scope:
+          description: What the application may know of its users. mailcow knows only V(profile).
+          returned: success
+          type: str
+          sample: profile
+        grant_types:
+          description: Ways to get a token that the application is limited to. V(null) if there is no limit.
+          returned: success
+          type: str
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request.
+  returned: on failure
+  type: str
+  sample: GET get/oauth2-client/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.oauth2_client import OAUTH2_CLIENT
+
+
+def main():
+    run_info(OAUTH2_CLIENT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_recipient_map
+short_description: Manage recipient maps of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete recipient maps of a mailcow server.
+    A recipient map replaces the recipient of a message before it is delivered, for an address or for a whole domain.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    V(false) is a value.
+  - The domains of a recipient map need not exist on the server.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  recipient_map_old:
+    description:
+      - Recipient to replace, either an address or V(@example.com) for all addresses of a domain. The C(@) before a domain may be omitted.
+      - Case makes no difference. An international domain may be given in Unicode or in punycode.
+      - It identifies the recipient map. If there is none for this recipient, one is created.
+        mailcow takes only one for each recipient, but its web interface can make a second one that differs in case.
+        If two match, the task fails and names their numbers; say with O(id) which one is meant.
+      - Needed if O(id) is omitted. Together with O(id), it is the recipient that the map should be for from now on.
+    type: str
+  recipient_map_new:
+    description:
+      - Recipient to take instead, either an address or V(@example.net) to keep the part before the C(@) and replace the domain.
+        The C(@) before a domain may be omitted.
+      - mailcow does not notice a map onto itself.
+      - Needed to create a recipient map.
+    type: str
+  active:
+    description:
+      - Whether the recipient is replaced.
+      - Default on create is V(true).
+    type: bool
+  id:
+    description:
+      - Number that mailcow gave the recipient map, as RV(status.id) shows it.
+      - Needed only if several recipient maps match O(recipient_map_old), or to change O(recipient_map_old) itself.
+      - The task fails if there is no recipient map with this number, except with O(state=absent).
+    type: int
+  state:
+    description:
+      - V(present) creates the recipient map or changes it.
+      - V(absent) deletes the recipient map.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_recipient_map_info
+  - module: community.mailcow.mailcow_alias
+  - module: community.mailcow.mailcow_bcc_map
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Deliver the mail for a former colleague to somebody else
+  community.mailcow.mailcow_recipient_map:
+    recipient_map_old: joe@example.com
+    recipient_map_new: jane@example.com
+
+- name: Deliver the mail for all addresses of a domain to the same addresses of another domain
+  community.mailcow.mailcow_recipient_map:
+    recipient_map_old: "@example.net"
+    recipient_map_new: "@example.com"
+  register: result
+
+- name: Have it for another domain from now on
+  community.mailcow.mailcow_recipient_map:
+    id: "{{ result.status.id }}"
+    recipient_map_old: "@example.org"
+
+- name: Switch it off
+  community.mailcow.mailcow_recipient_map:
+    recipient_map_old: "@example.org"
+    active: false
+
+- name: Delete it
+  community.mailcow.mailcow_recipient_map:
+    recipient_map_old: "@example.org"
+    state: absent
+"""
+
+RETURN = r"""
+recipient_map:
+  description:
+    - The recipient map as it is now, with the names and units of the options, so that it can be given back as input.
+    - In check mode, the recipient map as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    recipient_map_old:
+      description: Recipient to replace, C(@) and a domain for a whole domain. International domains in punycode.
+      returned: success
+      type: str
+      sample: joe@example.com
+    recipient_map_new:
+      description: Recipient to take instead, in the same form.
+      returned: success
+      type: str
+      sample: jane@example.com
+    active:
+      description: Whether the recipient is replaced.
+      returned: success
+      type: bool
+      sample: true
+status:
+  description:
+    - What mailcow says about the recipient map beside its options.
+    - Empty in check mode when the recipient map does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    id:
+      description: Number of the recipient map on the server.
+      returned: success
+      type: int
+      sample: 7
+    created:
+      description: When the recipient map was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    modified:
+      description: When the recipient map was last changed, in the same form. V(null) if it never was.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:05:41"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/recipient_map
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - invalid_recipient_map_new nobody
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run
+from ansible_collections.community.mailcow.plugins.module_utils.resources.recipient_map import RECIPIENT_MAP
+
+
+def main():
+    run(RECIPIENT_MAP)
+
+
+if __name__ == "__main__":
+    main()

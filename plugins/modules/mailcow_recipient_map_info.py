@@ -1,0 +1,118 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_recipient_map_info
+short_description: List recipient maps of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the recipient maps of a mailcow server, or some of them.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  recipient_map_old:
+    description:
+      - Recipient whose map to get, either an address or V(@example.com) for a whole domain.
+        Case makes no difference. The list is empty if there is none.
+    type: str
+  domains:
+    description:
+      - Names of the domains of the old recipients whose maps to list.
+      - If this and the other options are omitted, all are listed.
+    type: list
+    elements: str
+  id:
+    description:
+      - Number of the only recipient map to get.
+    type: int
+seealso:
+  - module: community.mailcow.mailcow_recipient_map
+"""
+
+EXAMPLES = r"""
+- name: List all recipient maps
+  community.mailcow.mailcow_recipient_map_info:
+  register: result
+
+- name: Show those that are switched off
+  ansible.builtin.debug:
+    msg: "{{ result.recipient_maps | rejectattr('active') | map(attribute='recipient_map_old') }}"
+
+- name: Look for the map of a whole domain
+  community.mailcow.mailcow_recipient_map_info:
+    recipient_map_old: "@example.com"
+"""
+
+RETURN = r"""
+recipient_maps:
+  description:
+    - The recipient maps, each with the names and units of the options of M(community.mailcow.mailcow_recipient_map),
+      and with RV(recipient_maps[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    recipient_map_old:
+      description: Recipient to replace, C(@) and a domain for a whole domain. International domains in punycode.
+      returned: success
+      type: str
+      sample: joe@example.com
+    recipient_map_new:
+      description: Recipient to take instead, in the same form.
+      returned: success
+      type: str
+      sample: jane@example.com
+    active:
+      description: Whether the recipient is replaced.
+      returned: success
+      type: bool
+      sample: true
+    status:
+      description: What mailcow says about the recipient map beside its options.
+      returned: success
+      type: dict
+      contains:
+        id:
+          description: Number of the recipient map on the server.
+          returned: success
+          type: int
+          sample: 7
+        created:
+          description: When the recipient map was created, in the time zone of the server, as the server writes it.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+        modified:
+          description: When the recipient map was last changed, in the same form. V(null) if it never was.
+          returned: success
+          type: str
+          sample: "2026-03-02 17:05:41"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: GET get/recipient_map/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.recipient_map import RECIPIENT_MAP
+
+
+def main():
+    run_info(RECIPIENT_MAP)
+
+
+if __name__ == "__main__":
+    main()

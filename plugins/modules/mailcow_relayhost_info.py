@@ -1,0 +1,136 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_relayhost_info
+short_description: List relay hosts of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the relay hosts of a mailcow server, which it also calls sender-dependent transports, or some of them.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  hostname:
+    description:
+      - Server whose relay hosts to list. Case makes no difference. The list is empty if there are none.
+      - If this, O(username) and O(id) are omitted, all are listed.
+    type: str
+  username:
+    description:
+      - List only relay hosts with this user name. An empty text lists those without one.
+    type: str
+  show_secrets:
+    description:
+      - Whether the result has the passwords as well. Then use C(no_log) for the task.
+    type: bool
+    default: false
+  id:
+    description:
+      - Number of the only relay host to get.
+    type: int
+seealso:
+  - module: community.mailcow.mailcow_relayhost
+"""
+
+EXAMPLES = r"""
+- name: List all relay hosts
+  community.mailcow.mailcow_relayhost_info:
+  register: result
+
+- name: Show those that nobody uses
+  ansible.builtin.debug:
+    msg: "{{ unused | map(attribute='hostname') }}"
+  vars:
+    unused: "{{ result.relayhosts | rejectattr('status.used_by_domains') | rejectattr('status.used_by_mailboxes') }}"
+
+- name: Get a relay host with its password
+  community.mailcow.mailcow_relayhost_info:
+    hostname: "[smtp.example.net]:587"
+    username: mailcow
+    show_secrets: true
+  no_log: true
+  register: result
+"""
+
+RETURN = r"""
+relayhosts:
+  description:
+    - The relay hosts, each with the names and units of the options of M(community.mailcow.mailcow_relayhost),
+      and with RV(relayhosts[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    hostname:
+      description: Server that takes the mail.
+      returned: success
+      type: str
+      sample: "[smtp.example.net]:587"
+    username:
+      description: User name for the server, empty if there is none.
+      returned: success
+      type: str
+      sample: mailcow
+    active:
+      description: Whether the relay host is used.
+      returned: success
+      type: bool
+      sample: true
+    password:
+      description: Password for the server, as mailcow has it.
+      returned: when show_secrets=true
+      type: str
+      sample: secret
+    status:
+      description: What mailcow says about the relay host beside its options.
+      returned: success
+      type: dict
+      contains:
+        id:
+          description: Number of the relay host on the server, by which domains and mailboxes name it.
+          returned: success
+          type: int
+          sample: 2
+        used_by_domains:
+          description: The domains that use it.
+          returned: success
+          type: list
+          elements: str
+          sample:
+            - example.com
+        used_by_mailboxes:
+          description: The mailboxes that use it by a setting of their own.
+          returned: success
+          type: list
+          elements: str
+          sample:
+            - jane@example.net
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: GET get/relayhost/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.relayhost import RELAYHOST
+
+
+def main():
+    run_info(RELAYHOST)
+
+
+if __name__ == "__main__":
+    main()

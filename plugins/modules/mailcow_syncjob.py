@@ -1,0 +1,409 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_syncjob
+short_description: Manage sync jobs of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete sync jobs of a mailcow server.
+    A sync job fetches the mail of an account on another server into a mailbox, by IMAP, again and again.
+  - A sync job is told from others by its mailbox O(username), and by O(host1) and O(user1). Case makes no difference.
+    mailcow refuses to create a second one of the same three, but a change can make two alike.
+    If there are two, the task fails and shows their numbers, and O(id) says which one is meant.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    Empty texts, V(0) and V(false) are values.
+  - mailcow does not try whether it can log in. RV(status.success) and RV(status.exit_status) tell how the last run went.
+  - Any change has mailcow check O(host1) as well, which it does not when it creates a sync job.
+    A sync job for an IPv6 address can therefore be created, but not be changed.
+  - When a mailbox is deleted, mailcow deletes its sync jobs with it.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  username:
+    description:
+      - Address of the mailbox that the mail is put into. It cannot be changed.
+      - Case makes no difference. An international domain may be given in Unicode or in punycode.
+      - Always needed, also beside O(id).
+    type: str
+  host1:
+    description:
+      - Name or IPv4 address of the server to fetch from. Case makes no difference.
+      - Needed to create a sync job and, unless O(id) is given, to find one.
+      - Together with O(id), the new server.
+    type: str
+  user1:
+    description:
+      - Name of the user on that server.
+      - Needed to create a sync job and, unless O(id) is given, to find one.
+      - Together with O(id), the new user.
+    type: str
+  id:
+    description:
+      - Number of the sync job on the server, as in RV(status.id).
+      - Only needed if the mailbox has two sync jobs for the same O(host1) and O(user1), or to change one of these.
+      - The task fails if the mailbox has no sync job of that number, unless O(state=absent).
+    type: int
+  port1:
+    description:
+      - Port of the other server, V(1) to V(65535). Usual is V(993) with O(enc1=SSL), and V(143) with the others.
+      - Needed to create a sync job.
+    type: int
+  password1:
+    description:
+      - Password of O(user1). It is compared with the one on the server, which a read-only API key can read too, and never shown.
+      - mailcow cannot change it to an empty text or to V(0).
+      - Needed to create a sync job.
+    type: str
+  enc1:
+    description:
+      - How the connection to the other server is encrypted.
+      - V(SSL) encrypts from the start, V(TLS) after the command STARTTLS. V(PLAIN) does not encrypt, not even the password.
+      - Needed to create a sync job.
+    type: str
+    choices:
+      - TLS
+      - SSL
+      - PLAIN
+  mins_interval:
+    description:
+      - Minutes between two runs, V(1) to V(43800).
+      - Needed to create a sync job.
+    type: int
+  exclude:
+    description:
+      - Regular expression for the folders that are left out, in the language of PHP (PCRE).
+        It cannot hold a slash, unless there is a backslash before it.
+      - An empty text leaves none out.
+      - Default on create is an empty text. The web interface offers V((?i\)spam|(?i\)junk).
+    type: str
+  subfolder2:
+    description:
+      - Folder of the mailbox that everything is put into. An empty text means no folder. mailcow takes V(0) for an empty text.
+      - Default on create is an empty text. The web interface offers V(External).
+    type: str
+  maxage:
+    description:
+      - Fetch only messages that are not older than this number of days, at most V(32000).
+      - V(0) fetches all.
+      - Default on create is V(0).
+    type: int
+  maxbytespersecond:
+    description:
+      - Fetch at most this number of bytes per second, at most V(125000000).
+      - V(0) is no limit.
+      - Default on create is V(0).
+    type: int
+  timeout1:
+    description:
+      - Seconds to wait for an answer of the other server, V(1) to V(32000).
+      - Default on create is V(600).
+    type: int
+  timeout2:
+    description:
+      - Seconds to wait for an answer of this server, V(1) to V(32000).
+      - Default on create is V(600).
+    type: int
+  delete2duplicates:
+    description:
+      - Whether to delete messages in the mailbox of which it has another copy in the same folder.
+      - Default on create is V(false).
+    type: bool
+  delete1:
+    description:
+      - Whether to delete messages elsewhere when they have been fetched.
+      - Default on create is V(false).
+    type: bool
+  delete2:
+    description:
+      - Whether to delete messages in the mailbox that are not elsewhere.
+        This also deletes what was delivered to the mailbox in another way.
+      - Default on create is V(false).
+    type: bool
+  automap:
+    description:
+      - Whether to guess which folders correspond, for example that C(Sent Items) elsewhere is C(Sent) in the mailbox.
+      - Default on create is V(false).
+    type: bool
+  skipcrossduplicates:
+    description:
+      - Whether to leave out messages that were found in another folder already.
+      - Default on create is V(false).
+    type: bool
+  subscribeall:
+    description:
+      - Whether to subscribe the mailbox to all folders that are fetched.
+      - Default on create is V(false).
+    type: bool
+  dry:
+    description:
+      - Whether to only try what would be done, and to fetch nothing.
+      - Default on create is V(false).
+    type: bool
+  custom_params:
+    description:
+      - Further arguments of imapsync, for example V(--skipemptyfolders --maxsize=1000000).
+        Only those of a list in mailcow are allowed. Blanks around them are ignored.
+      - A value follows its argument after C(=). Neither a blank nor a hyphen can be in a value.
+      - An empty text removes them.
+      - Default on create is an empty text.
+    type: str
+  active:
+    description:
+      - Whether the sync job runs.
+      - Default on create is V(true).
+    type: bool
+  state:
+    description:
+      - V(present) creates the sync job or changes it.
+      - V(absent) deletes the sync job. The mail that it has fetched stays.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_syncjob_info
+  - module: community.mailcow.mailcow_mailbox
+  - name: imapsync
+    description: The program that runs the sync jobs, with all its arguments.
+    link: https://imapsync.lamiral.info/
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Fetch the mail of an old account every 20 minutes
+  community.mailcow.mailcow_syncjob:
+    username: jane@example.com
+    host1: imap.example.net
+    port1: 993
+    enc1: SSL
+    user1: jane
+    password1: "{{ vault_jane_old_password }}"
+    mins_interval: 20
+    exclude: (?i)spam|(?i)junk
+    automap: true
+    subscribeall: true
+
+- name: Stop fetching
+  community.mailcow.mailcow_syncjob:
+    username: jane@example.com
+    host1: imap.example.net
+    user1: jane
+    active: false
+
+- name: Let a sync job fetch from another server
+  community.mailcow.mailcow_syncjob:
+    username: jane@example.com
+    id: 7
+    host1: imap2.example.net
+
+- name: Delete a sync job
+  community.mailcow.mailcow_syncjob:
+    username: jane@example.com
+    host1: imap2.example.net
+    user1: jane
+    state: absent
+"""
+
+RETURN = r"""
+syncjob:
+  description:
+    - The sync job as it is now, with the names and units of the options, so that it can be given back as input.
+    - In check mode, the sync job as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    username:
+      description: Address of the mailbox that the mail is put into. International domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    host1:
+      description: Name of the server to fetch from, in lower case.
+      returned: success
+      type: str
+      sample: imap.example.net
+    port1:
+      description: Its port.
+      returned: success
+      type: int
+      sample: 993
+    user1:
+      description: Name of the user there.
+      returned: success
+      type: str
+      sample: jane
+    enc1:
+      description: How the connection is encrypted.
+      returned: success
+      type: str
+      sample: SSL
+    mins_interval:
+      description: Minutes between two runs.
+      returned: success
+      type: int
+      sample: 20
+    exclude:
+      description: Regular expression for folders that are left out.
+      returned: success
+      type: str
+      sample: (?i)spam|(?i)junk
+    subfolder2:
+      description: Folder of the mailbox that everything is put into.
+      returned: success
+      type: str
+      sample: External
+    maxage:
+      description: Age in days up to which messages are fetched. 0 is no limit.
+      returned: success
+      type: int
+      sample: 0
+    maxbytespersecond:
+      description: Bytes per second that are fetched at most. 0 is no limit.
+      returned: success
+      type: int
+      sample: 0
+    timeout1:
+      description: Seconds to wait for the other server.
+      returned: success
+      type: int
+      sample: 600
+    timeout2:
+      description: Seconds to wait for this server.
+      returned: success
+      type: int
+      sample: 600
+    delete2duplicates:
+      description: Whether to delete messages in the mailbox of which it has another copy in the same folder.
+      returned: success
+      type: bool
+      sample: false
+    delete1:
+      description: Whether to delete messages elsewhere when they have been fetched.
+      returned: success
+      type: bool
+      sample: false
+    delete2:
+      description: Whether to delete messages in the mailbox that are not elsewhere.
+      returned: success
+      type: bool
+      sample: false
+    automap:
+      description: Whether to guess which folders correspond, for example that C(Sent Items) elsewhere is C(Sent) in the mailbox.
+      returned: success
+      type: bool
+      sample: false
+    skipcrossduplicates:
+      description: Whether to leave out messages that were found in another folder already.
+      returned: success
+      type: bool
+      sample: false
+    subscribeall:
+      description: Whether to subscribe the mailbox to all folders that are fetched.
+      returned: success
+      type: bool
+      sample: false
+    dry:
+      description: Whether to only try what would be done, and to fetch nothing.
+      returned: success
+      type: bool
+      sample: false
+    custom_params:
+      description: Further arguments of imapsync.
+      returned: success
+      type: str
+      sample: --skipemptyfolders
+    active:
+      description: Whether the sync job runs.
+      returned: success
+      type: bool
+      sample: true
+status:
+  description:
+    - What mailcow says about the sync job beside its options.
+    - Empty in check mode when the sync job does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    id:
+      description:
+        - Number of the sync job on the server,
+          the value of the option O(id).
+      returned: success
+      type: int
+      sample: 7
+    created:
+      description: When the sync job was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    modified:
+      description: When the sync job was last changed, in the same form. V(null) if it never was.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:05:41"
+    last_run:
+      description: When it ran last, in the same form. V(null) if it never did.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:00:12"
+    exit_status:
+      description: How the last run ended, in the words of imapsync. V(null) if there was none.
+      returned: success
+      type: str
+      sample: EX_OK
+    success:
+      description: Whether the last run went well, 1 or 0. V(null) if that is not known.
+      returned: success
+      type: int
+      sample: 1
+    is_running:
+      description: Whether it is running now.
+      returned: success
+      type: bool
+      sample: false
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/syncjob
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - object_exists imap.example.net / jane
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run
+from ansible_collections.community.mailcow.plugins.module_utils.resources.syncjob import SYNCJOB
+
+
+def main():
+    run(SYNCJOB)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,255 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_syncjob_info
+short_description: List sync jobs of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the sync jobs of a mailcow server, those of some domains or of one mailbox, or get one of them.
+  - The logs of their runs are not returned.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  username:
+    description:
+      - Address of the only mailbox whose sync jobs to list. Case makes no difference.
+        The list is empty if there is no such mailbox.
+    type: str
+  host1:
+    description:
+      - Only list sync jobs that fetch from this server. Case makes no difference.
+    type: str
+  user1:
+    description:
+      - Only list sync jobs for this user of the other server. Case makes no difference.
+    type: str
+  id:
+    description:
+      - Only get the sync job of this number.
+    type: int
+  domains:
+    description:
+      - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
+      - If this and O(username) are omitted, those of all mailboxes are listed.
+    type: list
+    elements: str
+  show_secrets:
+    description:
+      - Whether to return RV(syncjobs[].password1). Use C(no_log) then.
+    type: bool
+    default: false
+seealso:
+  - module: community.mailcow.mailcow_syncjob
+"""
+
+EXAMPLES = r"""
+- name: List all sync jobs
+  community.mailcow.mailcow_syncjob_info:
+  register: result
+
+- name: Show those whose last run failed
+  ansible.builtin.debug:
+    msg: "{{ item.username }} from {{ item.host1 }}: {{ item.status.exit_status }}"
+  loop: "{{ result.syncjobs | selectattr('status.success', 'eq', 0) }}"
+  loop_control:
+    label: "{{ item.status.id }}"
+
+- name: List those of one mailbox, with their passwords
+  community.mailcow.mailcow_syncjob_info:
+    username: jane@example.com
+    show_secrets: true
+  register: result
+  no_log: true
+"""
+
+RETURN = r"""
+syncjobs:
+  description:
+    - The sync jobs, each with the names and units of the options of M(community.mailcow.mailcow_syncjob),
+      and with RV(syncjobs[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    username:
+      description: Address of the mailbox that the mail is put into. International domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    host1:
+      description: Name of the server to fetch from, in lower case.
+      returned: success
+      type: str
+      sample: imap.example.net
+    port1:
+      description: Its port.
+      returned: success
+      type: int
+      sample: 993
+    user1:
+      description: Name of the user there.
+      returned: success
+      type: str
+      sample: jane
+    enc1:
+      description: How the connection is encrypted.
+      returned: success
+      type: str
+      sample: SSL
+    mins_interval:
+      description: Minutes between two runs.
+      returned: success
+      type: int
+      sample: 20
+    exclude:
+      description: Regular expression for folders that are left out.
+      returned: success
+      type: str
+      sample: (?i)spam|(?i)junk
+    subfolder2:
+      description: Folder of the mailbox that everything is put into.
+      returned: success
+      type: str
+      sample: External
+    maxage:
+      description: Age in days up to which messages are fetched. 0 is no limit.
+      returned: success
+      type: int
+      sample: 0
+    maxbytespersecond:
+      description: Bytes per second that are fetched at most. 0 is no limit.
+      returned: success
+      type: int
+      sample: 0
+    timeout1:
+      description: Seconds to wait for the other server.
+      returned: success
+      type: int
+      sample: 600
+    timeout2:
+      description: Seconds to wait for this server.
+      returned: success
+      type: int
+      sample: 600
+    delete2duplicates:
+      description: Whether to delete messages in the mailbox of which it has another copy in the same folder.
+      returned: success
+      type: bool
+      sample: false
+    delete1:
+      description: Whether to delete messages elsewhere when they have been fetched.
+      returned: success
+      type: bool
+      sample: false
+    delete2:
+      description: Whether to delete messages in the mailbox that are not elsewhere.
+      returned: success
+      type: bool
+      sample: false
+    automap:
+      description: Whether to guess which folders correspond, for example that C(Sent Items) elsewhere is C(Sent) in the mailbox.
+      returned: success
+      type: bool
+      sample: false
+    skipcrossduplicates:
+      description: Whether to leave out messages that were found in another folder already.
+      returned: success
+      type: bool
+      sample: false
+    subscribeall:
+      description: Whether to subscribe the mailbox to all folders that are fetched.
+      returned: success
+      type: bool
+      sample: false
+    dry:
+      description: Whether to only try what would be done, and to fetch nothing.
+      returned: success
+      type: bool
+      sample: false
+    custom_params:
+      description: Further arguments of imapsync.
+      returned: success
+      type: str
+      sample: --skipemptyfolders
+    active:
+      description: Whether the sync job runs.
+      returned: success
+      type: bool
+      sample: true
+    password1:
+      description: Password of the user there.
+      returned: if O(show_secrets=true)
+      type: str
+      sample: correct-horse-battery
+    status:
+      description: What mailcow says about the sync job beside its options.
+      returned: success
+      type: dict
+      contains:
+        id:
+          description:
+            - Number of the sync job on the server,
+              the value of the option O(community.mailcow.mailcow_syncjob#module:id).
+          returned: success
+          type: int
+          sample: 7
+        created:
+          description: When the sync job was created, in the time zone of the server, as the server writes it.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+        modified:
+          description: When the sync job was last changed, in the same form. V(null) if it never was.
+          returned: success
+          type: str
+          sample: "2026-03-02 17:05:41"
+        last_run:
+          description: When it ran last, in the same form. V(null) if it never did.
+          returned: success
+          type: str
+          sample: "2026-03-02 17:00:12"
+        exit_status:
+          description: How the last run ended, in the words of imapsync. V(null) if there was none.
+          returned: success
+          type: str
+          sample: EX_OK
+        success:
+          description: Whether the last run went well, 1 or 0. V(null) if that is not known.
+          returned: success
+          type: int
+          sample: 1
+        is_running:
+          description: Whether it is running now.
+          returned: success
+          type: bool
+          sample: false
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no domain name.
+  returned: on failure
+  type: str
+  sample: GET get/domain/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.syncjob import SYNCJOB
+
+
+def main():
+    run_info(SYNCJOB)
+
+
+if __name__ == "__main__":
+    main()

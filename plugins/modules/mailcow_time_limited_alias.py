@@ -1,0 +1,220 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_time_limited_alias
+short_description: Manage temporary aliases of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete temporary aliases of mailboxes of a mailcow server.
+    A temporary alias is a random address that delivers to a mailbox until it ends. mailcow also calls it a spam alias.
+  - mailcow chooses the address. It is in RV(status.address) of the task that creates the temporary alias, and of each later one.
+  - A temporary alias is told from others by its mailbox O(username), its O(domain) and its O(description). Case makes no difference.
+    mailcow allows several that are alike. If there are, the task fails and shows their addresses, and O(address) says which one is meant.
+  - mailcow does not show temporary aliases that have ended. When one has ended, the next run creates another, with another address.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+  - When a mailbox is deleted, mailcow deletes its temporary aliases with it.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: partial
+    details:
+      - O(validity) counts from when it is written and cannot be read back, so that O(update_write_only=always)
+        with O(validity) changes the end every time.
+options:
+  username:
+    description:
+      - Address of the mailbox that the mail goes to. It cannot be changed.
+      - Case makes no difference. An international domain may be given in Unicode or in punycode.
+      - Always needed, also beside O(address), because mailcow lists temporary aliases only by mailbox.
+    type: str
+  description:
+    description:
+      - What the temporary alias is for. It can be an empty text.
+      - Needed to create a temporary alias and, unless O(address) is given, to find one.
+      - mailcow cannot change it. The task fails if O(address) has another description.
+    type: str
+  domain:
+    description:
+      - Domain of the address, which must be the domain of the mailbox or one of its alias domains.
+        An international name may be given in Unicode or in punycode.
+      - If it is omitted, and O(address) too, the domain of the mailbox is meant.
+      - mailcow cannot change it. The task fails if O(address) is in another domain.
+    type: str
+  address:
+    description:
+      - Address of the temporary alias, as in RV(status.address). Case makes no difference.
+      - Only needed if there are several for the same mailbox, domain and description, or if the description is not known.
+      - It cannot be chosen. The task fails if the mailbox has no such temporary alias, unless O(state=absent).
+    type: str
+  permanent:
+    description:
+      - Whether the temporary alias never ends.
+      - V(false) gives a permanent one an end, O(validity) from now.
+      - Default on create is V(false).
+    type: bool
+  validity:
+    description:
+      - Number of hours after which the temporary alias ends, V(1) to V(87600). It cannot be combined with O(permanent=true).
+      - It counts from when it is written. It is written to a new temporary alias and to one that was permanent,
+        and to others only with O(update_write_only=always).
+      - Default on create, and when a permanent one gets an end, is V(8760), a year.
+    type: int
+  update_write_only:
+    description:
+      - When to write O(validity) to a temporary alias that exists and is not permanent. It cannot be compared with its end.
+      - V(on_create) does not write it.
+      - V(always) writes it every time, so that the temporary alias ends so many hours from now. The task is then always changed.
+    type: str
+    choices:
+      - on_create
+      - always
+    default: on_create
+  state:
+    description:
+      - V(present) creates the temporary alias or changes it.
+      - V(absent) deletes the temporary alias.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_time_limited_alias_info
+  - module: community.mailcow.mailcow_alias
+  - module: community.mailcow.mailcow_mailbox
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Have a random address for a week
+  community.mailcow.mailcow_time_limited_alias:
+    username: jane@example.com
+    description: Registration at the trade fair
+    validity: 168
+  register: result
+
+- name: Show the address
+  ansible.builtin.debug:
+    msg: "{{ result.status.address }}"
+
+- name: Have one that never ends, in an alias domain
+  community.mailcow.mailcow_time_limited_alias:
+    username: jane@example.com
+    domain: example.net
+    description: Shop
+    permanent: true
+
+- name: Let it end a day from now
+  community.mailcow.mailcow_time_limited_alias:
+    username: jane@example.com
+    description: Registration at the trade fair
+    validity: 24
+    update_write_only: always
+
+- name: Delete one of several that are alike
+  community.mailcow.mailcow_time_limited_alias:
+    username: jane@example.com
+    address: lobeda.fomika@example.com
+    state: absent
+"""
+
+RETURN = r"""
+time_limited_alias:
+  description:
+    - The temporary alias as it is now, with the names and units of the options, so that it can be given back as input.
+    - In check mode, the temporary alias as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    username:
+      description: Address of the mailbox that the mail goes to. International domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    domain:
+      description: Domain of the address. International domains in punycode.
+      returned: success
+      type: str
+      sample: example.com
+    description:
+      description: What the temporary alias is for.
+      returned: success
+      type: str
+      sample: Shop
+    permanent:
+      description: Whether it never ends.
+      returned: success
+      type: bool
+      sample: false
+status:
+  description:
+    - What mailcow says about the temporary alias beside its options.
+    - Empty in check mode when the temporary alias does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    address:
+      description:
+        - The address that mailcow chose,
+          the value of the option O(address).
+      returned: success
+      type: str
+      sample: lobeda.fomika@example.com
+    expires:
+      description: When it ends, in seconds since 1970-01-01 00:00 UTC. V(null) if it is permanent.
+      returned: success
+      type: int
+      sample: 1803978600
+    created:
+      description: When the temporary alias was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    modified:
+      description: When the temporary alias was last changed, in the same form. V(null) if it never was.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:05:41"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/time_limited_alias
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - domain_invalid
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run
+from ansible_collections.community.mailcow.plugins.module_utils.resources.time_limited_alias import TIME_LIMITED_ALIAS
+
+
+def main():
+    run(TIME_LIMITED_ALIAS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_time_limited_alias_info
+short_description: List temporary aliases of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the temporary aliases of all mailboxes of a mailcow server, those of some domains or of one mailbox, or get one of them.
+  - mailcow does not show temporary aliases that have ended.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  username:
+    description:
+      - Address of the only mailbox whose temporary aliases to list. Case makes no difference.
+        The list is empty if there is no such mailbox.
+    type: str
+  description:
+    description:
+      - Only list temporary aliases of this description. Case makes no difference.
+    type: str
+  domain:
+    description:
+      - Only list temporary aliases whose address is in this domain.
+    type: str
+  address:
+    description:
+      - Only get the temporary alias of this address, in the spelling of the server.
+    type: str
+  domains:
+    description:
+      - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
+      - If this and O(username) are omitted, the temporary aliases of all mailboxes are listed.
+        That takes one request for each mailbox.
+      - A temporary alias in an alias domain belongs to the domain of its mailbox.
+    type: list
+    elements: str
+seealso:
+  - module: community.mailcow.mailcow_time_limited_alias
+"""
+
+EXAMPLES = r"""
+- name: List the temporary aliases of a mailbox
+  community.mailcow.mailcow_time_limited_alias_info:
+    username: jane@example.com
+  register: result
+
+- name: Show those that end within a week
+  ansible.builtin.debug:
+    msg: "{{ item.status.address }} ({{ item.description }})"
+  loop: "{{ result.time_limited_aliases | rejectattr('permanent') | selectattr('status.expires', 'lt', limit) }}"
+  vars:
+    limit: "{{ now().timestamp() + 7 * 86400 }}"
+  loop_control:
+    label: "{{ item.status.address }}"
+"""
+
+RETURN = r"""
+time_limited_aliases:
+  description:
+    - The temporary aliases, each with the names and units of the options of M(community.mailcow.mailcow_time_limited_alias),
+      and with RV(time_limited_aliases[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    username:
+      description: Address of the mailbox that the mail goes to. International domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    domain:
+      description: Domain of the address. International domains in punycode.
+      returned: success
+      type: str
+      sample: example.com
+    description:
+      description: What the temporary alias is for.
+      returned: success
+      type: str
+      sample: Shop
+    permanent:
+      description: Whether it never ends.
+      returned: success
+      type: bool
+      sample: false
+    status:
+      description: What mailcow says about the temporary alias beside its options.
+      returned: success
+      type: dict
+      contains:
+        address:
+          description:
+            - The address that mailcow chose,
+              the value of the option O(community.mailcow.mailcow_time_limited_alias#module:address).
+          returned: success
+          type: str
+          sample: lobeda.fomika@example.com
+        expires:
+          description: When it ends, in seconds since 1970-01-01 00:00 UTC. V(null) if it is permanent.
+          returned: success
+          type: int
+          sample: 1803978600
+        created:
+          description: When the temporary alias was created, in the time zone of the server, as the server writes it.
+          returned: success
+          type: str
+          sample: "2026-03-01 09:30:00"
+        modified:
+          description: When the temporary alias was last changed, in the same form. V(null) if it never was.
+          returned: success
+          type: str
+          sample: "2026-03-02 17:05:41"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no domain name.
+  returned: on failure
+  type: str
+  sample: GET get/domain/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.time_limited_alias import TIME_LIMITED_ALIAS
+
+
+def main():
+    run_info(TIME_LIMITED_ALIAS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,205 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_tls_policy_map
+short_description: Manage TLS policy maps of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete TLS policy maps of a mailcow server.
+    A TLS policy map says how mail to a destination is encrypted on its way.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    V(false) and V([]) are values.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  dest:
+    description:
+      - Destination. It is a domain, or the server that takes the mail as it stands in a transport map, for example
+        V([smtp.example.com]:25).
+        mailcow takes an address as well.
+      - Case makes no difference. An international name may be given in Unicode or in punycode.
+      - V(.example.com) is for all domains below a domain. mailcow does not create such a map, but it changes an existing one to it; see
+        the examples.
+      - It identifies the TLS policy map. If there is none for this destination, one is created.
+        mailcow takes only one for each destination. If two match nevertheless, the task fails and names their numbers; say with O(id)
+        which one is meant.
+      - Needed if O(id) is omitted. Together with O(id), it is the destination that the map should be for from now on.
+    type: str
+  policy:
+    description:
+      - How the mail is encrypted. These are the security levels of Postfix.
+      - Needed to create a TLS policy map.
+    type: str
+    choices:
+      none: Not at all.
+      may: If the server at the destination can. Certificates are not checked.
+      encrypt: Always, or the mail is not delivered. Certificates are not checked.
+      dane: By the TLSA records of the destination if there are some, otherwise like V(may) or V(encrypt).
+      dane-only: By the TLSA records of the destination, or the mail is not delivered.
+      fingerprint: Always, with a certificate whose fingerprint is among O(parameters).
+      verify: Always, with a trusted certificate for the name of the server.
+      secure: Always, with a trusted certificate for a name that follows from the destination. The name does not depend on DNS.
+  parameters:
+    description:
+      - Further attributes of the policy, each of the form V(name=value) and without blanks, for example V(protocols=!SSLv2) or
+        V(match=.example.com).
+      - The list replaces the one on the server. Order makes no difference, V([]) removes all.
+      - Default on create is none.
+    type: list
+    elements: str
+  active:
+    description:
+      - Whether the policy is applied.
+      - Default on create is V(true).
+    type: bool
+  id:
+    description:
+      - Number that mailcow gave the TLS policy map, as RV(status.id) shows it.
+      - Needed only if several TLS policy maps match O(dest), or to change O(dest) itself.
+      - The task fails if there is no TLS policy map with this number, except with O(state=absent).
+    type: int
+  state:
+    description:
+      - V(present) creates the TLS policy map or changes it.
+      - V(absent) deletes the TLS policy map.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_tls_policy_map_info
+  - module: community.mailcow.mailcow_transport
+  - module: community.mailcow.mailcow_relayhost
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Deliver to a partner only with a trusted certificate
+  community.mailcow.mailcow_tls_policy_map:
+    dest: example.net
+    policy: secure
+    parameters:
+      - match=.example.net
+      - protocols=!SSLv2
+
+- name: Have a policy for the server of a transport map
+  community.mailcow.mailcow_tls_policy_map:
+    dest: "[smtp.example.net]:587"
+    policy: encrypt
+
+- name: Have a policy to make into one for all domains below a domain
+  community.mailcow.mailcow_tls_policy_map:
+    dest: below.example.org
+    policy: dane
+  register: result
+
+- name: Make it so
+  community.mailcow.mailcow_tls_policy_map:
+    id: "{{ result.status.id }}"
+    dest: .example.org
+
+- name: Delete a policy
+  community.mailcow.mailcow_tls_policy_map:
+    dest: example.net
+    state: absent
+"""
+
+RETURN = r"""
+tls_policy_map:
+  description:
+    - The TLS policy map as it is now, with the names and units of the options, so that it can be given back as input.
+    - In check mode, the TLS policy map as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    dest:
+      description: Destination. International names in punycode.
+      returned: success
+      type: str
+      sample: example.net
+    policy:
+      description: How the mail is encrypted.
+      returned: success
+      type: str
+      sample: secure
+    parameters:
+      description: Further attributes of the policy, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - match=.example.net
+        - protocols=!SSLv2
+    active:
+      description: Whether the policy is applied.
+      returned: success
+      type: bool
+      sample: true
+status:
+  description:
+    - What mailcow says about the TLS policy map beside its options.
+    - Empty in check mode when the TLS policy map does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    id:
+      description: Number of the TLS policy map on the server.
+      returned: success
+      type: int
+      sample: 7
+    created:
+      description: When the TLS policy map was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    modified:
+      description: When the TLS policy map was last changed, in the same form. V(null) if it never was.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:05:41"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/tls-policy-map
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - tls_policy_map_dest_invalid
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run
+from ansible_collections.community.mailcow.plugins.module_utils.resources.tls_policy_map import TLS_POLICY_MAP
+
+
+def main():
+    run(TLS_POLICY_MAP)
+
+
+if __name__ == "__main__":
+    main()

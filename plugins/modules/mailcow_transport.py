@@ -1,0 +1,210 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_transport
+short_description: Manage transport maps of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete transport maps of a mailcow server.
+    A transport map says which server takes the mail for a destination.
+    For servers that take the mail of certain senders see M(community.mailcow.mailcow_relayhost).
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    Empty texts and V(false) are values.
+  - O(username) and O(password) belong to the next hop. All transport maps with the same O(nexthop) have the same ones.
+    What is set here is set for all of them, so give the same values in all tasks, or give them in one of them only.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+    details:
+      - A password that changes shows as changed, without its value.
+  idempotent:
+    support: full
+options:
+  destination:
+    description:
+      - Where the mail goes. It is a domain, V(.example.com) for all domains below a domain, an address, or V(*) for all.
+      - With O(is_mx_based=true), a regular expression for the name of the mail server (MX) of the destination, without slashes around it.
+        It cannot hold blanks, commas and semicolons.
+      - One destination. mailcow would take several, but each becomes a transport map of its own.
+      - Case makes no difference. An international domain may be given in Unicode or in punycode.
+      - It identifies the transport map. If there is none for this destination, one is created.
+        mailcow takes only one for each destination, but one more that differs in case.
+        If two match, the task fails and names their numbers; say with O(id) which one is meant.
+      - Needed if O(id) is omitted. Together with O(id), it is the destination that the map should be for from now on.
+    type: str
+  nexthop:
+    description:
+      - Server that takes the mail, with or without a port, for example V([smtp.example.com]:587).
+        Without brackets, the mail servers (MX) of the name are looked up, with brackets its address.
+      - An IP address gets brackets. Case makes no difference. An international name may be given in Unicode or in punycode.
+      - mailcow refuses a name that another transport map has without brackets, and the other way round.
+      - A transport map that gets a next hop of other transport maps gets their user name and password as well, unless O(username) and
+        O(password) are given.
+        If it gets a next hop that is new, it keeps its own.
+      - Needed to create a transport map.
+    type: str
+  username:
+    description:
+      - User name for the next hop. An empty text removes it, and the password with it.
+      - Applies to all transport maps with the same next hop.
+      - Default on create is that of the other transport maps with the next hop, or none.
+    type: str
+  password:
+    description:
+      - Password for the next hop. Needs a user name. mailcow removes blanks around it.
+      - Applies to all transport maps with the same next hop.
+      - mailcow shows it, so it is compared, but it is in no result. An empty text removes it.
+      - If it is omitted for a new transport map, and the next hop has one with a colon already, the task fails,
+        because mailcow would put a backslash before that colon.
+      - Default on create is that of the other transport maps with the next hop, or none.
+    type: str
+  is_mx_based:
+    description:
+      - Whether O(destination) is a regular expression for the name of the mail server (MX) of the destination.
+      - Default on create is V(false).
+    type: bool
+  active:
+    description:
+      - Whether mail goes this way.
+      - Default on create is V(true).
+    type: bool
+  id:
+    description:
+      - Number that mailcow gave the transport map, as RV(status.id) shows it.
+      - Needed only if several transport maps match O(destination), or to change O(destination) itself.
+      - The task fails if there is no transport map with this number, except with O(state=absent).
+    type: int
+  state:
+    description:
+      - V(present) creates the transport map or changes it.
+      - V(absent) deletes the transport map.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_transport_info
+  - module: community.mailcow.mailcow_relayhost
+  - module: community.mailcow.mailcow_tls_policy_map
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Deliver the mail for a domain to an internal server
+  community.mailcow.mailcow_transport:
+    destination: example.net
+    nexthop: "[192.0.2.10]:25"
+
+- name: Deliver the mail for a domain over a server that wants to know who it is
+  community.mailcow.mailcow_transport:
+    destination: example.org
+    nexthop: "[smtp.example.org]:587"
+    username: mailcow
+    password: "{{ vault_smtp_password }}"
+
+- name: Deliver the mail for the domains below it over the same server, with the same user name and password
+  community.mailcow.mailcow_transport:
+    destination: .example.org
+    nexthop: "[smtp.example.org]:587"
+
+- name: Deliver all mail for the customers of a provider over a gateway
+  community.mailcow.mailcow_transport:
+    destination: ^mx[0-9]+\.provider\.example$
+    is_mx_based: true
+    nexthop: gateway.example.com
+
+- name: Delete a transport map
+  community.mailcow.mailcow_transport:
+    destination: example.net
+    state: absent
+"""
+
+RETURN = r"""
+transport:
+  description:
+    - The transport map as it is now, with the names and units of the options, so that it can be given back as input.
+      Its password is missing.
+    - In check mode, the transport map as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    destination:
+      description: Where the mail goes. International domains in punycode.
+      returned: success
+      type: str
+      sample: example.org
+    nexthop:
+      description: Server that takes the mail.
+      returned: success
+      type: str
+      sample: "[smtp.example.org]:587"
+    username:
+      description: User name for the next hop, empty if there is none.
+      returned: success
+      type: str
+      sample: mailcow
+    is_mx_based:
+      description: Whether the destination is a regular expression for the name of a mail server.
+      returned: success
+      type: bool
+      sample: false
+    active:
+      description: Whether mail goes this way.
+      returned: success
+      type: bool
+      sample: true
+status:
+  description:
+    - What mailcow says about the transport map beside its options.
+    - Empty in check mode when the transport map does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    id:
+      description: Number of the transport map on the server.
+      returned: success
+      type: int
+      sample: 7
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/transport
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - next_hop_interferes_any smtp.example.org
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run
+from ansible_collections.community.mailcow.plugins.module_utils.resources.transport import TRANSPORT
+
+
+def main():
+    run(TRANSPORT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_transport_info
+short_description: List transport maps of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the transport maps of a mailcow server, or get one of them.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  destination:
+    description:
+      - Destination whose transport map to get. Case makes no difference. The list is empty if there is none.
+      - If this and O(id) are omitted, all are listed.
+    type: str
+  show_secrets:
+    description:
+      - Whether the result has the passwords as well. Then use C(no_log) for the task.
+    type: bool
+    default: false
+  id:
+    description:
+      - Number of the only transport map to get.
+    type: int
+seealso:
+  - module: community.mailcow.mailcow_transport
+"""
+
+EXAMPLES = r"""
+- name: List all transport maps
+  community.mailcow.mailcow_transport_info:
+  register: result
+
+- name: Show the destinations that a certain server takes the mail for
+  ansible.builtin.debug:
+    msg: "{{ result.transports | selectattr('nexthop', 'search', 'smtp.example.org') | map(attribute='destination') }}"
+
+- name: Get a transport map with its password
+  community.mailcow.mailcow_transport_info:
+    destination: example.org
+    show_secrets: true
+  no_log: true
+  register: result
+"""
+
+RETURN = r"""
+transports:
+  description:
+    - The transport maps, each with the names and units of the options of M(community.mailcow.mailcow_transport),
+      and with RV(transports[].status). Without the latter, it can be given back to that module.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    destination:
+      description: Where the mail goes. International domains in punycode.
+      returned: success
+      type: str
+      sample: example.org
+    nexthop:
+      description: Server that takes the mail.
+      returned: success
+      type: str
+      sample: "[smtp.example.org]:587"
+    username:
+      description: User name for the next hop, empty if there is none.
+      returned: success
+      type: str
+      sample: mailcow
+    is_mx_based:
+      description: Whether the destination is a regular expression for the name of a mail server.
+      returned: success
+      type: bool
+      sample: false
+    active:
+      description: Whether mail goes this way.
+      returned: success
+      type: bool
+      sample: true
+    password:
+      description: Password for the next hop, as mailcow has it.
+      returned: when show_secrets=true
+      type: str
+      sample: secret
+    status:
+      description: What mailcow says about the transport map beside its options.
+      returned: success
+      type: dict
+      contains:
+        id:
+          description: Number of the transport map on the server.
+          returned: success
+          type: int
+          sample: 7
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: GET get/transport/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
+from ansible_collections.community.mailcow.plugins.module_utils.resources.transport import TRANSPORT
+
+
+def main():
+    run_info(TRANSPORT)
+
+
+if __name__ == "__main__":
+    main()
