@@ -87,7 +87,7 @@ def main() -> None:
         results = measure(options)
     except KeyboardInterrupt:
         sys.exit("interrupted")
-    except RuntimeError as error:
+    except (RuntimeError, OSError) as error:
         sys.exit(str(error))
     print(report.text(results))
     if options.json:

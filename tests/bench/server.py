@@ -139,21 +139,20 @@ class Real:
 
     def _remove(self) -> None:
         print(f"Removing the domains {self._run}-*.example …", file=sys.stderr, flush=True)
+        # mailcow keeps the key of a domain that is deleted.
+        keys = [{"domain": f"{self._run}-{number:03}.example", "state": "absent"} for number in range(1, self._given + 1)]
         for _attempt in range(_CLEANUPS):
-            keys = [f"{self._run}-{number:03}.example" for number in range(1, self._given + 1)]
-            gone = {
-                "domains": [{"domain": name, "state": "absent"} for name in self._left()],
-                # mailcow keeps the key of a domain that is deleted.
-                "dkim_keys": [{"domain": name, "state": "absent"} for name in keys],
-            }
+            # No connection is an OSError.
             try:
-                self.player.play("by_config", gone)
-            except RuntimeError as error:
+                domains = [{"domain": name, "state": "absent"} for name in self._left()]
+                self.player.play("by_config", {"domains": domains, "dkim_keys": keys})
+                time.sleep(_PAUSE)
+                if not self._left():
+                    return
+            except (RuntimeError, OSError) as error:
                 print(error, file=sys.stderr)
-            time.sleep(_PAUSE)
-            if not self._left():
-                return
-        print(f"Could not remove {', '.join(self._left())}: delete them by hand.", file=sys.stderr)
+                time.sleep(_PAUSE)
+        print(f"There may be domains {self._run}-*.example left: delete them by hand.", file=sys.stderr)
 
 
 def chosen(latency: str) -> Server:
