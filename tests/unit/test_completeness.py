@@ -25,8 +25,6 @@ DOCUMENTATION = {"DOCUMENTATION", "EXAMPLES", "RETURN"}
 
 # Modules of the API table that are still to be written, and options ("module option") of modules that exist. Only ever remove from it.
 PENDING = {
-    "mailcow_app_password",
-    "mailcow_app_password_info",
     "mailcow_log_info",
     "mailcow_log_info count",
     "mailcow_log_info log",
@@ -35,10 +33,6 @@ PENDING = {
     "mailcow_queue",
     "mailcow_queue_info",
     "mailcow_status_info",
-    "mailcow_syncjob",
-    "mailcow_syncjob_info",
-    "mailcow_time_limited_alias",
-    "mailcow_time_limited_alias_info",
 }
 
 
