@@ -10,6 +10,7 @@ import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import MailcowError, Refused
+from ansible_collections.community.mailcow.plugins.module_utils._identity import Name
 from ansible_collections.community.mailcow.plugins.module_utils._plan import Wanted
 from ansible_collections.community.mailcow.plugins.module_utils._reader import by_key
 from ansible_collections.community.mailcow.plugins.module_utils._reconcile import Outcome, asked_for, converge
@@ -124,7 +125,9 @@ class _Run:
             for existing in {id(existing.raw): existing for existing in self.found[kind.resource.kind].values()}.values():
                 keys = kind.resource.keys_of(existing.raw)
                 if stays.isdisjoint(keys) and self._in_scope(kind.resource, existing) and not kind.resource.is_reset(existing.values):
-                    names[keys[-1]] = keys[-1] if kind.resource.numbered else existing.identity
+                    names[keys[-1]] = (
+                        Name.of([keys[-1]], getattr(existing.identity, "place", None)) if kind.resource.numbered else existing.identity
+                    )
         return names
 
     def _in_scope(self, resource, existing):

@@ -156,7 +156,7 @@ class Reader:
         return [
             one
             for one in found
-            if number in (None, one.item) and all(_alike(part, one.values.get(part.option), value) for part, value in wanted.items())
+            if _named(one, number) and all(_alike(part, one.values.get(part.option), value) for part, value in wanted.items())
         ]
 
     def _one(self, resource, identity):
@@ -235,6 +235,11 @@ class Reader:
             return Existing(identity, resource.item_of(raw), raw, Values(resource, raw, values))
 
         return self.each(existing, raws) if sourced else [existing(raw) for raw in raws]
+
+
+def _named(one, number):
+    """Whether an object is the one of that number, or has that for a number; None is every one."""
+    return number is None or str(number).strip().lower() == str(one.item).lower()
 
 
 def _alike(part, there, wanted):

@@ -36,7 +36,7 @@ options:
     type: str
   address:
     description:
-      - Only get the temporary alias of this address, in the spelling of the server.
+      - Only get the temporary alias of this address. Case makes no difference.
     type: str
   domains:
     description:

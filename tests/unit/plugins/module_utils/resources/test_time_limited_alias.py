@@ -121,7 +121,7 @@ class TestAddress:
         address = play.run(**ME)["status"]["address"]
         assert play.change(username=BOX, address=" %s " % address.upper(), permanent=True)["permanent"] is True
         play.unchanged(**ME, address=address, permanent=True)
-        assert len(play.info(address=address)) == 1
+        assert len(play.info(address=address.upper())) == 1
         play.gone(username=BOX, address=address)
 
     def test_two_alike(self, play: Play, connect: Callable) -> None:
