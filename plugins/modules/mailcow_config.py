@@ -13,15 +13,16 @@ version_added: 0.1.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Bring domains, alias domains, DKIM keys, mailboxes and aliases of a mailcow server to a declared state, all in one task.
-    Give all of a server, a tenant, or a few objects.
+  - Bring the objects of a mailcow server to a declared state, all in one task. Domains, mailboxes and aliases are among them, and
+    every other kind that has a module of its own. Give all of a server, a tenant, or a few objects.
   - This is much faster than a loop over the modules of single objects. What there is gets read in lists, compared in memory,
     and only differences are written, over several connections.
   - As in these modules, only options that are given are managed. An object that is not declared is left alone, unless its kind is
     among O(prune).
   - The whole of O(config) is checked before the first request. If there is a mistake in it, nothing is done, and the message names
     the places, for example C(config.mailboxes[3].quota).
-  - Objects are created and changed in the order domains, alias domains, DKIM keys, mailboxes, aliases.
+  - Objects are created and changed in the order of the kinds in O(config). Server-wide objects come first, then domains with
+    alias domains, keys and policies, then mailboxes and resources, then aliases, then what belongs to mailboxes and addresses.
     Then O(community.mailcow.mailcow_mailbox#module:sender_acl) is set, which may name any of them.
     Objects are deleted last, in the opposite order. What mailcow refused is tried once more then, because something that was deleted
     may have stood in its way. A task can therefore bring up a tenant from nothing, or take it down.
@@ -56,11 +57,25 @@ options:
         one object. Keys can be omitted, and an omitted key is the same as an empty list.
       - An item takes exactly the options of the module for a single object, without those for the connection.
         O(community.mailcow.mailcow_mailbox#module:state) and the like are among them. They are described there.
+      - C(fail2ban) takes the options of M(community.mailcow.mailcow_fail2ban). There is one on each server, so it can also be a dictionary.
+      - C(relayhosts) takes the options of M(community.mailcow.mailcow_relayhost).
+      - C(transports) takes the options of M(community.mailcow.mailcow_transport).
+      - C(tls_policy_maps) takes the options of M(community.mailcow.mailcow_tls_policy_map).
+      - C(forwarding_hosts) takes the options of M(community.mailcow.mailcow_forwarding_host).
+      - C(oauth2_clients) takes the options of M(community.mailcow.mailcow_oauth2_client).
       - C(domains) takes the options of M(community.mailcow.mailcow_domain).
       - C(alias_domains) takes the options of M(community.mailcow.mailcow_alias_domain).
       - C(dkim_keys) takes the options of M(community.mailcow.mailcow_dkim).
+      - C(domain_policies) takes the options of M(community.mailcow.mailcow_domain_policy).
       - C(mailboxes) takes the options of M(community.mailcow.mailcow_mailbox).
+      - C(resources) takes the options of M(community.mailcow.mailcow_resource).
       - C(aliases) takes the options of M(community.mailcow.mailcow_alias).
+      - C(time_limited_aliases) takes the options of M(community.mailcow.mailcow_time_limited_alias).
+      - C(app_passwords) takes the options of M(community.mailcow.mailcow_app_password).
+      - C(syncjobs) takes the options of M(community.mailcow.mailcow_syncjob).
+      - C(recipient_maps) takes the options of M(community.mailcow.mailcow_recipient_map).
+      - C(bcc_maps) takes the options of M(community.mailcow.mailcow_bcc_map).
+      - C(domain_admins) takes the options of M(community.mailcow.mailcow_domain_admin).
       - Besides these, each item takes C(ignore), a boolean. With V(true) the object is neither created, changed nor deleted,
         whatever else the item says. It protects an object from O(prune).
       - The same object cannot be declared twice. Names that differ only in case, or in Unicode and punycode, are the same.
@@ -79,11 +94,24 @@ options:
     type: list
     elements: str
     choices:
+      - relayhosts
+      - transports
+      - tls_policy_maps
+      - forwarding_hosts
+      - oauth2_clients
       - domains
       - alias_domains
       - dkim_keys
+      - domain_policies
       - mailboxes
+      - resources
       - aliases
+      - time_limited_aliases
+      - app_passwords
+      - syncjobs
+      - recipient_maps
+      - bcc_maps
+      - domain_admins
     default: []
   domains:
     description:
@@ -91,6 +119,7 @@ options:
         is pruned.
       - A mailbox and an alias belong to the domain of their address, a DKIM key to the domain it is named after, and an alias
         domain to its target. For aliases in an alias domain, and for its DKIM key, name the alias domain as well.
+        What belongs to a mailbox belongs to its domain. Server-wide objects belong to no domain, so they are not pruned then.
       - If omitted, O(config) can hold anything, and O(prune) is about the whole server. With an empty list nothing is pruned.
     type: list
     elements: str

@@ -13,8 +13,7 @@ version_added: 0.1.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Read domains, alias domains, DKIM keys, mailboxes and aliases of a mailcow server, all or some of them, in the shape that
-    M(community.mailcow.mailcow_config) takes.
+  - Read the objects of a mailcow server, all or some of them, in the shape that M(community.mailcow.mailcow_config) takes.
   - Giving the result to that module changes nothing on the same server. It can be kept as a YAML file in between, see the examples.
   - The export holds no secrets, nor anything else that mailcow never shows. These are passwords, private DKIM keys, the footer of
     domains, and O(community.mailcow.mailcow_mailbox#module:acl), O(community.mailcow.mailcow_mailbox#module:tagged_mail_handler),
@@ -34,20 +33,36 @@ options:
   kinds:
     description:
       - The kinds of objects to export.
-      - If omitted, all of them are exported.
+      - If omitted, all of them are exported. V(app_passwords), V(syncjobs) and V(time_limited_aliases) take one request each for
+        each mailbox, so leave them out on a large server if you do not need them.
     type: list
     elements: str
     choices:
+      - fail2ban
+      - relayhosts
+      - transports
+      - tls_policy_maps
+      - forwarding_hosts
+      - oauth2_clients
       - domains
       - alias_domains
       - dkim_keys
+      - domain_policies
       - mailboxes
+      - resources
       - aliases
+      - time_limited_aliases
+      - app_passwords
+      - syncjobs
+      - recipient_maps
+      - bcc_maps
+      - domain_admins
   domains:
     description:
       - Names of the domains to export. Names that mailcow does not know are ignored.
       - A mailbox and an alias belong to the domain of their address, a DKIM key to the domain it is named after, and an alias
         domain to its target. For aliases in an alias domain, and for its DKIM key, name the alias domain as well.
+        What belongs to a mailbox belongs to its domain. Server-wide objects belong to no domain, so they are not exported then.
       - If omitted, the whole server is exported. That takes some seconds on a server with thousands of mailboxes.
     type: list
     elements: str

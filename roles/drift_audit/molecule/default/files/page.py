@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import sys
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree
 
 ALLOWED = """html head meta title style body main header section h1 h2 h3 p dl div dt dd table thead tbody tr th td small b i br wbr
     details summary svg g rect text"""
