@@ -39,6 +39,12 @@ def targets() -> list[str]:
     return sorted(name for name in found if not name.startswith("setup_"))
 
 
+def unstable(name: str) -> bool:
+    """Whether a target is only run when it is named, as ansible-test does with targets of that alias."""
+    aliases = TARGETS / name / "aliases"
+    return aliases.is_file() and "unstable" in aliases.read_text().splitlines()
+
+
 class Server(NamedTuple):
     url: str
     key: str
@@ -110,7 +116,7 @@ def main() -> int:
     if arguments.list:
         print("\n".join(known))
         return 0
-    chosen = arguments.target or known
+    chosen = arguments.target or [name for name in known if not unstable(name)]
     if unknown := set(chosen) - set(known):
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
 
