@@ -29,7 +29,7 @@ from tests.unit.plugins.module_utils.play import execute
 PASSWORD = "Hunter2-hunter2"
 KEY, TOKEN = "k7" * 15, "t5" * 15
 ONE, TWO, ALIASED = "tenant001.example", "tenant002.example", "alias.example"
-PLURALS = [resource.plural for resource in KINDS]
+PLURALS = ["domains", "alias_domains", "dkim_keys", "mailboxes", "aliases"]
 COUNTS = {"created": 0, "updated": 0, "deleted": 0, "unchanged": 0, "failed": 0}
 MODULE = "ansible_collections.community.mailcow.plugins.modules.mailcow_config"
 
@@ -63,7 +63,7 @@ class Run:
         return result
 
     def info(self, **options: object) -> dict:
-        result = execute(lambda _resource: run_config_info(), None, dict(self.connection, **options))
+        result = execute(lambda _resource: run_config_info(), None, dict(self.connection, **dict({"kinds": PLURALS}, **options)))
         assert not result.get("failed"), result["msg"]
         assert result["changed"] is False
         return result["config"]
@@ -626,4 +626,6 @@ def test_the_documented_kinds_are_those_there_are() -> None:
         module = importlib.import_module("ansible_collections.community.mailcow.plugins.modules." + name)
         documented = yaml.safe_load(module.DOCUMENTATION)["options"]
         for option in options:
-            assert documented[option]["choices"] == PLURALS
+            assert documented[option]["choices"] == [
+                resource.plural for resource in KINDS if options != ["prune"] or resource.plural != "fail2ban"
+            ]
