@@ -20,14 +20,14 @@ from ansible_collections.community.mailcow.plugins.module_utils._reconcile impor
 class Declared:
     """What is declared of one kind.
 
-    ``wanted``: the `_plan.Wanted`; ``prune``: whether what is there and not declared is to be deleted; ``ignored``: keys of
-    objects that are left alone whatever happens.
+    ``wanted``: the `_plan.Wanted`; ``prune``: whether what is there and not declared is to be deleted; ``ignored``:
+    {key: identity} of objects that are left alone whatever happens.
     """
 
     resource: object
     wanted: list = dataclasses.field(default_factory=list)
     prune: bool = False
-    ignored: set = dataclasses.field(default_factory=set)
+    ignored: dict = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass
@@ -82,6 +82,7 @@ class _Run:
         self.declared = declared
         self.reader = reader
         self.domains = domains
+        self.scope = None if domains is None else frozenset(domains)
         self.found = {}
         self.changes = {}
 
@@ -90,6 +91,7 @@ class _Run:
             self.found = dict(zip([kind.resource.kind for kind in self.declared], pool.map(self._read, self.declared)))
         doomed = {kind.resource.kind: self._doomed(kind) for kind in self.declared}
         self._empty_domains(doomed)
+        self._refuse_orphans(doomed)
         late = []
         for kind in self.declared:
             late += self._create_and_change(kind)
@@ -113,7 +115,7 @@ class _Run:
             found = by_key(resource, self.reader.list(resource, self.domains, options))
             # What belongs to the scope by its name would have been in the list.
             identities = [] if resource.domain_of or self.domains is None else identities
-        identities = [name for name in identities + list(kind.ignored) if resource.key(name) not in found]
+        identities = [name for name in identities + list(kind.ignored.values()) if resource.key(name) not in found]
         return dict(found, **self.reader.find(resource, identities, options)) if identities else found
 
     def _doomed(self, kind):
@@ -121,17 +123,23 @@ class _Run:
         key = kind.resource.key
         names = {key(wish.identity): wish.identity for wish in kind.wanted if wish.state == "absent"}
         if kind.prune:
-            stays = {key(name) for wish in kind.wanted for name in (wish.identity, wish.rename_to) if name} | kind.ignored
+            stays = {key(name) for wish in kind.wanted for name in (wish.identity, wish.rename_to) if name} | kind.ignored.keys()
             for existing in {id(existing.raw): existing for existing in self.found[kind.resource.kind].values()}.values():
                 keys = kind.resource.keys_of(existing.raw)
                 if stays.isdisjoint(keys) and self._in_scope(kind.resource, existing) and not kind.resource.is_reset(existing.values):
-                    names[keys[-1]] = (
-                        Name.of([keys[-1]], getattr(existing.identity, "place", None)) if kind.resource.numbered else existing.identity
-                    )
+                    names[keys[-1]] = self._told_apart(kind.resource, existing)
         return names
 
+    def _told_apart(self, resource, existing):
+        """Give the identity of what is there so that it means this one only, even if others have the same."""
+        name = existing.identity
+        if not resource.numbered:
+            return name
+        alone = bool(name) and not self.found[resource.kind][resource.key(name)].twins
+        return Name.of([name] if alone else [name, "#%s" % existing.item], getattr(name, "place", None), existing.item)
+
     def _in_scope(self, resource, existing):
-        return self.domains is None or resource.domain(existing.identity, existing.values) in self.domains
+        return self.scope is None or resource.domain(existing.identity, existing.values) in self.scope
 
     def _empty_domains(self, doomed):
         """Make sure that nothing declared or ignored goes with a domain, and add what mailcow wants to see gone first."""
@@ -145,40 +153,54 @@ class _Run:
                     falling.update({existing.identity: kind.resource for existing in self.reader.list(kind.resource, list(falling))})
         for kind in self.declared if falling else ():
             if kind.resource.parent:
-                self._check_falling(kind, doomed[kind.resource.kind], falling)
+                for wish in self._staying(kind, doomed):
+                    domain = kind.resource.domain(wish.identity, wish.values)
+                    if domain in falling:
+                        raise _falls_with(falling[domain], domain, kind.resource, wish.identity)
             if kind.resource.keeps_parent:
                 for existing in self.reader.list(kind.resource, list(falling)):
                     self.found[kind.resource.kind][kind.resource.key(existing.identity)] = existing
                     doomed[kind.resource.kind][kind.resource.key(existing.identity)] = existing.identity
 
-    def _check_falling(self, kind, doomed, falling):
-        resource = kind.resource
-        staying = [(wish.identity, resource.domain(wish.identity, wish.values)) for wish in kind.wanted if wish.state == "present"]
-        found = [self.found[resource.kind][key] for key in kind.ignored if key in self.found[resource.kind]]
-        staying += [(existing.identity, resource.domain(existing.identity, existing.values)) for existing in found]
-        for name, domain in staying:
-            if domain in falling and resource.key(name) not in doomed:
-                raise MailcowError(
-                    "nothing was done: the %s %s is to be deleted, but holds the %s %s, which is declared or ignored"
-                    % (falling[domain].title, domain, resource.title, name)
-                )
+    def _refuse_orphans(self, doomed):
+        """Make sure that nothing declared or ignored goes with another object that it belongs to, such as a mailbox."""
+        by_kind = {kind.resource.kind: kind.resource for kind in self.declared}
+        for kind in self.declared:
+            holder, holder_of = kind.resource.parent or (None, None)
+            if doomed.get(holder):
+                for wish in self._staying(kind, doomed):
+                    name = holder_of(wish)
+                    if name and by_kind[holder].key(name) in doomed[holder]:
+                        raise _falls_with(by_kind[holder], name, kind.resource, wish.identity)
+
+    def _staying(self, kind, doomed):
+        """Give the `_plan.Wanted` of what is declared present, and of what is there and ignored."""
+        there = self.found[kind.resource.kind]
+        ignored = [Wanted(there[key].identity, there[key].values) for key in kind.ignored if key in there]
+        wishes = [wish for wish in kind.wanted if wish.state == "present"] + ignored
+        return [wish for wish in wishes if kind.resource.key(wish.identity) not in doomed[kind.resource.kind]]
 
     def _create_and_change(self, kind):
         """Converge what is declared present, and give (resource, rest of the wish, outcome) where something is left for
         later.
         """
         present = [wish for wish in kind.wanted if wish.state == "present"]
-        # Check mode makes one plan of all.
-        deferred = frozenset() if self.reader.check_mode else kind.resource.late
-        early = [_only(wish, wish.values.keys() - deferred) if wish.values.keys() & deferred else wish for wish in present]
+        deferred = [self._deferred(kind.resource, wish) for wish in present]
+        early = [_only(wish, wish.values.keys() - options) if options else wish for wish, options in zip(present, deferred)]
         outcomes = self._converge(kind.resource, early, self.found[kind.resource.kind])
         if kind.resource.contains:
             self.reader.changing.update(outcome.wanted.identity for outcome in outcomes if outcome.changed)
         return [
-            (kind.resource, _only(wish, wish.values.keys() & deferred), outcome)
-            for wish, outcome in zip(present, outcomes)
-            if wish.values.keys() & deferred and not outcome.error
+            (kind.resource, _only(wish, options), outcome)
+            for wish, options, outcome in zip(present, deferred, outcomes)
+            if options and not outcome.error
         ]
+
+    def _deferred(self, resource, wish):
+        """Give the options that have to wait for other objects; naming none of them need not wait, nor need a plan."""
+        if self.reader.check_mode or not resource.late:
+            return frozenset()
+        return {option for option in resource.late & wish.values.keys() if wish.values[option]}
 
     def _set_late(self, late):
         """Set what other kinds take away or must exist for."""
@@ -211,6 +233,13 @@ class _Run:
         for name, outcome in zip(names, outcomes):
             self.changes.setdefault((resource.kind, resource.key(name)), Change(resource, name)).outcomes.append(outcome)
         return outcomes
+
+
+def _falls_with(holder, name, resource, identity):
+    return MailcowError(
+        "nothing was done: the %s %s is to be deleted, but holds the %s %s, which is declared or ignored"
+        % (holder.title, name, resource.title, identity)
+    )
 
 
 def _only(wish, options):

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.parameters import remove_values
@@ -18,7 +19,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._kinds import KI
 from ansible_collections.community.mailcow.plugins.module_utils._module import CONNECTION, connect, domain_names
 
 _PLURALS = [resource.plural for resource in KINDS]
-_PRUNABLE = [resource.plural for resource in KINDS if resource.delete or resource.reset is not None]
+_PRUNABLE = [resource.plural for resource in KINDS if resource.removable]
 _COUNTED = {"create": "created", "update": "updated", "rename": "updated", "delete": "deleted", "none": "unchanged"}
 # In place of the arguments in a result.
 _NOT_SHOWN = {"module_args": {"config": "not shown"}}
@@ -99,6 +100,12 @@ def run_config_info():
 def _exported(resource, reader, domains, details):
     found = sorted(reader.list(resource, domains, resource.listed_options(details)), key=lambda existing: resource.key(existing.identity))
     objects = [resource.shown(existing.identity, existing.values) for existing in found]
+    if resource.numbered:
+        sharing = Counter(resource.key(existing.identity) for existing in found)
+        for existing, shown in zip(found, objects):
+            # Only the number tells these apart from others when they are given back.
+            if not existing.identity or sharing[resource.key(existing.identity)] > 1:
+                shown[resource.identity.option] = existing.item
     return next(iter(objects), {}) if resource.read.only_one else objects
 
 
@@ -128,7 +135,7 @@ def _diff(changes):
         old, new = change.difference()
         if change.action == "delete":
             # All of it would be a screenful for each; it stands in the result's changes.
-            old = {change.resource.identity.option: change.name}
+            old = {option: old[option] for option in change.resource.naming if option in old}
         if change.action != "create":
             before.setdefault(change.resource.plural, {})[change.name] = old
         if change.action != "delete":

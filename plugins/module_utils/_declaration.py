@@ -81,7 +81,7 @@ class Declaration:
                     self.errors.append("%s: %s is declared already in %s" % (place, name, places[name]))
                 places[name] = place
             if wish.options["ignore"]:
-                kind.ignored.add(resource.key(wish.identity))
+                kind.ignored[resource.key(wish.identity)] = wish.identity
             else:
                 kind.wanted.append(wish)
                 self._check_scope(resource, wish, place)

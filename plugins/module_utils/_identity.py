@@ -16,21 +16,23 @@ from ansible_collections.community.mailcow.plugins.module_utils._fields import M
 
 class Name(str):
     """An identity made of several values, readable for a person. ``place``: the name of the list that the object stands
-    in.
+    in. ``number``: mailcow's own number of the object, where that and not the text says which one is meant, else None.
     """
 
     place = None
+    number = None
 
     @classmethod
-    def of(cls, values, place=None):
+    def of(cls, values, place=None, number=None):
         name = cls(" ".join(str(value) for value in values if value not in ("", None)))
         name.place = place
+        name.number = number
         return name
 
-    @property
-    def by_number(self):
-        """Whether this names the object by the number that mailcow gave it."""
-        return self.startswith("#")
+
+def number_of(identity):
+    """Give mailcow's number of the object when that is what identifies it, else None."""
+    return getattr(identity, "number", None)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Compound(Field):
         if params.get(self.option) is not None:
             if self.place and values[self.place] is MISSING:
                 raise InvalidValue(self.place, "is needed beside %s" % self.option)
-            return Name.of(["#%s" % params[self.option]], values.get(self.place))
+            number = params[self.option]
+            return Name.of(["#%s" % number], values.get(self.place), number)
         needed = [part.option for part in self.parts if part.option not in self.lacking and part.option not in self.optional]
         if any(values[option] is MISSING for option in needed):
             raise InvalidValue(None, "give %s, or %s" % (" and ".join(needed), self.option))

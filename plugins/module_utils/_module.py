@@ -101,7 +101,7 @@ def item_spec(resource):
     if resource.rename:
         spec["rename_to"] = {"type": "str"}
         spec.update(resource.rename.options)
-    if resource.delete or resource.reset is not None:
+    if resource.removable:
         spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
     return spec
 

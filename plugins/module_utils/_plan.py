@@ -11,6 +11,7 @@ from collections import ChainMap
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, SECRET, Request, items_of
+from ansible_collections.community.mailcow.plugins.module_utils._identity import number_of
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Situation
 
 ALWAYS = "always"
@@ -60,7 +61,7 @@ def make_plan(resource, wanted, current, reader, tried=(), written=(), created=F
     ``written``: unreadable options that were written; ``created``: whether this run made the object. Raises
     InvalidValue for what mailcow would refuse or silently ignore.
     """
-    if current and current.twins and not wanted.identity.startswith("#"):
+    if current and current.twins and number_of(wanted.identity) is None:
         numbers = ", ".join(str(item) for item in current.twins)
         raise InvalidValue(resource.identity.option, "several match %s: %s; say which one is meant" % (wanted.identity, numbers))
     if wanted.state == "absent" and resource.reset is None:
@@ -135,8 +136,8 @@ def _with_defaults(resource, values):
 def _creation(resource, wanted, values, reader):
     if not resource.add:
         raise InvalidValue(None, "there is no such %s on the server" % resource.title)
-    if wanted.identity.startswith("#"):
-        raise InvalidValue(resource.identity.option, "there is no %s with the number %s" % (resource.title, wanted.identity[1:]))
+    if number_of(wanted.identity) is not None:
+        raise InvalidValue(resource.identity.option, "there is no %s with the number %s" % (resource.title, number_of(wanted.identity)))
     other = reader.get(resource.read.one, wanted.identity) if resource.read.other_answer_means else None
     if other:
         raise InvalidValue(resource.identity.option, "%s %s" % (wanted.identity, resource.read.other_answer_means.format(**other)))

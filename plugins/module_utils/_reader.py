@@ -132,7 +132,8 @@ class Reader:
         found = self._existing(resource, seen.values(), options)
         if domains is None:
             return found
-        return [existing for existing in found if resource.domain(existing.identity, existing.values) in set(domains)]
+        wanted = set(domains)
+        return [existing for existing in found if resource.domain(existing.identity, existing.values) in wanted]
 
     def select(self, resource, params, domains, options):
         """Give the list of `Existing` that the parameters of an info module ask for: by identity, by parts of it, by
@@ -145,7 +146,8 @@ class Reader:
             identity = resource.identity.given(params)
             found = by_key(resource, self.list(resource, [identity])) if resource.read.lists else self.find(resource, [identity], options)
             return [one for one in found.values() if not domains or resource.domain(one.identity, one.values) in domains]
-        wanted = {part: part.given(params) for part in parts if part.given(params) is not MISSING}
+        given = {part: part.given(params) for part in parts}
+        wanted = {part: value for part, value in given.items() if value is not MISSING}
         place = next((value for part, value in wanted.items() if part.option == resource.identity.place), None)
         found = (
             self.list(resource, domains, options)
@@ -189,8 +191,9 @@ class Reader:
             return domains
         if domains is None:
             domains = self._names((("domain/all", "domain_name"),))
+        wanted = set(domains)
         answers = self.each(lambda domain: self.get("mailbox/reduced", domain), self._that_exist(domains))
-        return [mailbox["username"] for answer in answers for mailbox in answer or [] if mailbox["domain"] in domains]
+        return [mailbox["username"] for answer in answers for mailbox in answer or [] if mailbox["domain"] in wanted]
 
     def _lists(self, resource, places, options):
         """Give mailcow's objects from the lists, those of ``places`` or all. Objects full of nulls are left out."""

@@ -13,6 +13,7 @@ import functools
 from collections.abc import Callable, Mapping
 
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING, Field, dig
+from ansible_collections.community.mailcow.plugins.module_utils._identity import number_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +28,11 @@ class Read:
     ``lists``: for objects that are nothing but lists of their own, the routes of these, whose answers are mailcow's object
     by route; since an empty list is no answer, such an object is there whatever it belongs to.
     ``other_answer_hides``: whether an answer about another object can hide the one that was asked for, so that the list
-    has to be searched.
+    has to be searched. ``other_answer_means``: why an object cannot be made when the route answers about another one, as
+    a template of the answer's keys. ``unknown_gives_all``: whether the list of a domain that does not exist is the list
+    of all. ``per_mailbox``: whether ``scoped`` is the list of a mailbox and not of a domain. ``combine`` makes mailcow's
+    objects of the list's entries where several entries are one object. ``only_one``: whether there is one on a server,
+    which ``one`` gives without a name.
     """
 
     one: str | None = None
@@ -131,7 +136,10 @@ class Resource:
     ``check``: function of a `Situation` that raises InvalidValue for what mailcow would refuse or silently ignore.
     ``domain_of``: the domain an identity belongs to, None when there is no such thing; ``scope``: the same as a
     function of identity and values, where the identity does not tell. ``keeps_parent``: whether the parent can only be
-    deleted after it.
+    deleted after it. ``contains``: whether it is a domain, with which others go. ``spares``: {kind: values} that keep its
+    creation from making objects of the other kind by itself. ``rename``, ``protect``: see `Rename` and `Protect`.
+    ``reset``: for what cannot be deleted, the values that stand for its absence. ``secrets``: like ``status``, but shown
+    only by the task that made the object and on demand.
     """
 
     kind: str
@@ -169,12 +177,23 @@ class Resource:
 
     def key(self, identity):
         """Give the form in which identities are equal or not: mailcow compares without case."""
-        return identity.lower()
+        number = number_of(identity)
+        return identity.lower() if number is None else _number_key(number)
+
+    @property
+    def removable(self):
+        """Whether there is a way to be rid of an object: its deletion, or the reset of one that is always there."""
+        return bool(self.delete) or self.reset is not None
 
     @property
     def numbered(self):
         """Whether objects are told apart by mailcow's number, because several may have the same identity."""
         return hasattr(self.identity, "parts")
+
+    @property
+    def naming(self):
+        """Give the options that identify an object for a person."""
+        return [part.option for part in getattr(self.identity, "parts", ())] or [self.identity.option]
 
     def place_of(self, identity):
         """Give the name of the list that holds the object, None when it is the list of all."""
@@ -186,7 +205,7 @@ class Resource:
         keys = [self.key(self.identity_of(raw))]
         if getattr(self.identity, "optional", ()):
             keys.append(self.key(self.identity.short(raw)))
-        return keys + ["#%s" % raw[self.item]] if self.numbered else keys
+        return keys + [_number_key(raw[self.item])] if self.numbered else keys
 
     def identity_of(self, raw):
         """Give the identity of mailcow's object; "" for the objects full of nulls that some GETs answer with
@@ -246,6 +265,11 @@ class Resource:
             if not field.secret:
                 result.update(field.show(values.get(field.option, MISSING)))
         return result
+
+
+def _number_key(number):
+    # Some numbers are addresses or names, which mailcow compares without case.
+    return "#%s" % str(number).lower()
 
 
 def shows(*keys, **renamed):
