@@ -32,7 +32,7 @@ TENANT = {
         {"address": "Beamer@b.example", "description": "Beamer", "kind": "thing", "active": False},
     ],
     # The second is no number.
-    "aliases": [{"address": "info@a.example", "goto": [JANE]}, {"address": "#5@a.example", "goto": [JOE]}],
+    "aliases": [{"address": "info@a.example", "goto": [JANE]}, {"address": "#5@a.example", "goto": [JANE]}],
     "time_limited_aliases": [
         {"username": JANE, "description": "Shop", "permanent": True},
         {"username": JANE, "description": "Shop", "domain": "c.example", "validity": 24},
