@@ -98,13 +98,14 @@ class Declaration:
         self.errors += ["%s.%s: must be a dictionary" % (place, option) for option in unshaped]
         unknown = [option for option in item if option not in validate.spec]
         self.errors += ["%s.%s: there is no such option%s" % (place, option, _instead(option, validate.spec)) for option in unknown]
-        checked = validate({option: value for option, value in item.items() if option not in unshaped})
-        self.secrets |= checked._no_log_values
-        self.errors += list(dict.fromkeys(_placed(place, message) for message in checked.error_messages))
-        if unknown or unshaped or checked.error_messages:
+        given = {option: value for option, value in item.items() if option not in unshaped and option not in unknown}
+        params, secrets, messages = validate(given)
+        self.secrets |= secrets
+        self.errors += list(dict.fromkeys(_placed(place, message) for message in messages))
+        if unknown or unshaped or messages:
             return None
         try:
-            return wanted(resource, checked.validated_parameters)
+            return wanted(resource, params)
         except InvalidValue as error:
             self.errors.append("%s%s%s" % (place, "." if error.option else ": ", error))
             return None
@@ -134,20 +135,52 @@ def _declares(items):
 
 
 class _Validator:
-    """Ansible's check of one item. Its cost grows with the number of options it knows, and an item has few of forty, so
-    it is given only those that play a role: one validator for all items with the same options.
+    """Ansible's check of one item, without what it costs where there is nothing to convert.
+
+    Its cost grows with the number of options it knows, and an item has few of forty, so it is given only those that play
+    a role: one validator for all items with the same options. Items whose values have the right types need none.
     """
 
     def __init__(self, spec):
         self.spec = spec
-        self._always = {option for option, details in spec.items() if details.get("required") or details.get("default") is not None}
+        self._defaults = {option: details["default"] for option, details in spec.items() if details.get("default") is not None}
+        self._required = {option for option, details in spec.items() if details.get("required")}
+        self._hidden = [option for option, details in spec.items() if details.get("no_log")]
+        self._fits = {option: _fitting(details) for option, details in spec.items()}
         self._validators = {}
 
     def __call__(self, item):
-        known = frozenset(item).intersection(self.spec)
+        """Give (parameters, secrets, messages about what is wrong) of one item, all of whose options there are."""
+        if self._required <= item.keys() and all(self._fits[option](value) for option, value in item.items()):
+            secrets = {item[option] for option in self._hidden if item.get(option)}
+            return dict(self._defaults, **item), secrets, []
+        known = frozenset(item)
         if known not in self._validators:
-            self._validators[known] = ArgumentSpecValidator({option: self.spec[option] for option in known | self._always})
-        return self._validators[known].validate({option: item[option] for option in known})
+            roles = known | self._required | self._defaults.keys()
+            self._validators[known] = ArgumentSpecValidator({option: self.spec[option] for option in roles})
+        checked = self._validators[known].validate(item)
+        return checked.validated_parameters, checked._no_log_values, checked.error_messages
+
+
+def _fitting(details):
+    """Give a function that tells whether Ansible would take a value as it is."""
+    fits = _FITS.get((details.get("type", "str"), details.get("elements")))
+    if not fits or not details.keys() <= _HARMLESS:
+        return lambda value: False
+    choices = details.get("choices")
+    if choices is None:
+        return fits
+    # In a list each element is one of the choices.
+    return lambda value: fits(value) and (set(value) <= set(choices) if isinstance(value, list) else value in choices)
+
+
+_HARMLESS = {"type", "elements", "choices", "default", "required", "no_log"}
+_FITS = {
+    ("str", None): lambda value: isinstance(value, str),
+    ("bool", None): lambda value: isinstance(value, bool),
+    ("int", None): lambda value: isinstance(value, int) and not isinstance(value, bool),
+    ("list", "str"): lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
+}
 
 
 def _placed(place, message):

@@ -93,7 +93,7 @@ def item_spec(resource):
     spec = {option: dict(details, **needed) for option, details in resource.identity.argument_spec().items()}
     for field in resource.fields:
         spec.update(field.argument_spec())
-    for policy in resource.policies():
+    for policy in resource.policies:
         spec[policy] = {"type": "str", "choices": ["on_create", ALWAYS], "default": "on_create"}
         if policy == "update_password":
             # The name makes Ansible suspect a secret.
@@ -115,7 +115,7 @@ def wanted(resource, params):
         named = {resource.by_parameter[name] for name, value in params.items() if value is not None and name in resource.by_parameter}
         given = {field.option: field.given(params) for field in named}
         wish.values = {option: value for option, value in given.items() if value is not MISSING}
-        wish.policies = {policy: params[policy] for policy in resource.policies()}
+        wish.policies = {policy: params[policy] for policy in resource.policies}
         if params.get("rename_to") is not None:
             try:
                 wish.rename_to = resource.identity.canonical(params["rename_to"])

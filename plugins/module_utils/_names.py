@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import re
 import unicodedata
@@ -16,6 +17,7 @@ _LOCAL_PART = re.compile(r"^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`
 _HOST_NUMBER = re.compile(r"^\[[0-9a-f.:]+\]$", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=1024)
 def domain_name(value):
     """Give a domain name as mailcow stores it (trimmed, lower case, punycode), e.g. ``Größe.example`` ->
     ``xn--grsse-kua.example``.

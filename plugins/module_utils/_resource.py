@@ -224,7 +224,15 @@ class Resource:
 
     def managed(self, values):
         """Give the fields whose options are among ``values``."""
-        return [field for field in self.fields if field.option in values]
+        options = frozenset(values)
+        if options not in self._managed:
+            self._managed[options] = [field for field in self.fields if field.option in options]
+        return self._managed[options]
+
+    @functools.cached_property
+    def _managed(self):
+        # Thousands of objects have few combinations of options.
+        return {}
 
     def route_for(self, options):
         """Give the add route for the given options."""
@@ -249,8 +257,9 @@ class Resource:
         cheap = [field.option for field in fields if not field.source]
         return cheap if cheap and not details else [field.option for field in fields]
 
+    @functools.cached_property
     def policies(self):
-        """Give the options that decide when values that cannot be read are written, in a fixed order."""
+        """The options that decide when values that cannot be read are written, in a fixed order."""
         return list(dict.fromkeys(field.policy for field in self.fields if field.policy))
 
     def is_reset(self, values):

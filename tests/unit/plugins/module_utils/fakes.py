@@ -272,7 +272,7 @@ class Server:
 def wish(address: str = "a@one.example", resource: Resource = THING, state: str = "present", **values: object) -> Wanted:
     """Make a `Wanted` of options; rename_to and the policies among them."""
     wanted = Wanted(resource.identity.given({"address": address}), {}, state, rename_to=values.pop("rename_to", None))
-    wanted.policies = {policy: values.pop(policy, "on_create") for policy in resource.policies()}
+    wanted.policies = {policy: values.pop(policy, "on_create") for policy in resource.policies}
     given = {field.option: field.given(values) for field in resource.fields}
     assert set(values) <= set(given), "options that the resource has not"
     wanted.values = {option: value for option, value in given.items() if value is not MISSING}

@@ -200,7 +200,7 @@ class TestSpecification:
     def test_it_asks_for_the_identity_and_has_no_defaults_for_what_is_managed(self, resource: Resource) -> None:
         spec = item_spec(resource)
         assert [option for option, details in spec.items() if details.get("required")] == [resource.identity.option]
-        assert {option for option, details in spec.items() if "default" in details} == {"state", *resource.policies()}
+        assert {option for option, details in spec.items() if "default" in details} == {"state", *resource.policies}
         result = ArgumentSpecValidator(spec).validate({resource.identity.option: "x"})
         assert result.error_messages == []
         assert result.validated_parameters["state"] == "present"

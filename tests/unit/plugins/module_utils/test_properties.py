@@ -33,7 +33,7 @@ OPTIONS = {
     "late": st.sampled_from(["", "l"]),
 }
 UNREADABLE = {"first": st.just("f"), "note": st.sampled_from(["n", "m"]), "password": st.just("secret")}
-POLICIES = dict.fromkeys(THING.policies(), st.sampled_from(["on_create", "always"]))
+POLICIES = dict.fromkeys(THING.policies, st.sampled_from(["on_create", "always"]))
 SHOWN = dict(
     OPTIONS,
     size=OPTIONS["size"].map(str),

@@ -38,8 +38,8 @@ def test_what_is_given_chooses_the_add_route(options: dict, route: str) -> None:
 
 
 def test_the_policies() -> None:
-    assert THING.policies() == ["update_write_only", "update_password"]
-    assert STONE.policies() == []
+    assert THING.policies == ["update_write_only", "update_password"]
+    assert STONE.policies == []
 
 
 def test_what_is_shown() -> None:

@@ -54,7 +54,7 @@ def test_its_specification_is_valid(resource: Resource) -> None:
 @every_resource
 def test_what_is_not_given_is_not_managed(resource: Resource) -> None:
     """No option of an object has a default: it would be written over what is there."""
-    other = {*resource.policies(), *(resource.rename.options if resource.rename else ())}
+    other = {*resource.policies, *(resource.rename.options if resource.rename else ())}
     other |= {"state"} if resource.delete or resource.reset is not None else set()
     assert {name for name, details in item_spec(resource).items() if "default" in details} == other
     for field in resource.fields:
