@@ -429,6 +429,8 @@ class Tags(Field):
         return {"tags": value[: self.chunk]}
 
     def edits(self, item, current, wanted, attempt):
+        if attempt > len(wanted) // self.chunk + 1:
+            return {}, []
         there = {fold(tag) for tag in current}
         wished = {fold(tag) for tag in wanted}
         missing = [tag for tag in wanted if fold(tag) not in there]

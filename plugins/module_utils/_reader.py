@@ -130,10 +130,7 @@ class Reader:
         for raw in self._lists(resource, self._places(resource, domains), options):
             seen.setdefault(resource.keys_of(raw)[-1], raw)
         found = self._existing(resource, seen.values(), options)
-        if domains is None:
-            return found
-        wanted = set(domains)
-        return [existing for existing in found if resource.domain(existing.identity, existing.values) in wanted]
+        return _inside(resource, found, domains)
 
     def select(self, resource, params, domains, options):
         """Give the list of `Existing` that the parameters of an info module ask for: by identity, by parts of it, by
@@ -145,7 +142,7 @@ class Reader:
                 return self.list(resource, domains, options)
             identity = resource.identity.given(params)
             found = by_key(resource, self.list(resource, [identity])) if resource.read.lists else self.find(resource, [identity], options)
-            return [one for one in found.values() if not domains or resource.domain(one.identity, one.values) in domains]
+            return _inside(resource, found.values(), domains)
         given = {part: part.given(params) for part in parts}
         wanted = {part: value for part, value in given.items() if value is not MISSING}
         place = next((value for part, value in wanted.items() if part.option == resource.identity.place), None)
@@ -157,7 +154,7 @@ class Reader:
         number = params.get(resource.identity.option)
         return [
             one
-            for one in found
+            for one in _inside(resource, found, domains)
             if _named(one, number) and all(_alike(part, one.values.get(part.option), value) for part, value in wanted.items())
         ]
 
@@ -238,6 +235,14 @@ class Reader:
             return Existing(identity, resource.item_of(raw), raw, Values(resource, raw, values))
 
         return self.each(existing, raws) if sourced else [existing(raw) for raw in raws]
+
+
+def _inside(resource, found, domains):
+    """Give those that belong to one of the domains; None is every one."""
+    if domains is None:
+        return list(found)
+    wanted = set(domains)
+    return [one for one in found if resource.domain(one.identity, one.values) in wanted]
 
 
 def _named(one, number):

@@ -215,6 +215,13 @@ def test_tags_are_added_and_taken_off(current: list, wanted: list, attributes: d
     assert TAGS.edits("a+b@example.com", current, wanted, 0) == (attributes, expected)
 
 
+@pytest.mark.parametrize(("count", "rounds"), [(0, 1), (1, 1), (25, 2), (60, 3)])
+def test_tags_that_mailcow_does_not_take_are_given_up(count: int, rounds: int) -> None:
+    wanted = [str(number) for number in range(count)]
+    assert TAGS.edits("a@example.com", ["old"], wanted, rounds) != ({}, [])
+    assert TAGS.edits("a@example.com", ["old"], wanted, rounds + 1) == ({}, [])
+
+
 @pytest.mark.parametrize(
     ("field", "empty", "full"),
     [(TEXT, "", "x"), (TEXT, "0", "00"), (NUMBER, 0, 1)],
