@@ -142,9 +142,12 @@ def _creation(resource, wanted, values, reader):
     if other:
         raise InvalidValue(resource.identity.option, "%s %s" % (wanted.identity, resource.read.other_answer_means.format(**other)))
     values = _with_defaults(resource, values)
-    for field in resource.fields:
-        if field.required_on_create and field.option not in values:
-            raise InvalidValue(field.option, "this option is needed to create the %s" % resource.title)
+    missing = [field.option for field in resource.fields if field.required_on_create and field.option not in values]
+    if missing:
+        raise InvalidValue(
+            ", ".join(missing),
+            "%s needed to create the %s" % ("this option is" if len(missing) == 1 else "these options are", resource.title),
+        )
     name = resource.parent[1](wanted) if resource.parent else None
     parent = reader.get(resource.parent[0], name) if name else None
     _check(resource, wanted, values, None, reader, parent)

@@ -104,7 +104,7 @@ def test_another_spelling_of_the_description_is_a_change(play: Play, description
         ({}, "give domain and description, or address"),
         ({"description": "New"}, "give domain and description, or address"),
         ({"address": "nobody"}, "address: 'nobody' is not an e-mail address"),
-        ({"address": "new@a.example"}, "description: this option is needed to create the resource"),
+        ({"address": "new@a.example"}, "description, kind: these options are needed to create the resource"),
         ({"address": "new@a.example", "description": "New"}, "kind: this option is needed to create the resource"),
         ({"domain": "a.example", "description": "(ü)", "kind": "thing"}, "description: mailcow makes the address of its ASCII letters"),
         ({"domain": "a.example", "description": "x" * 65, "kind": "thing"}, "description: mailcow makes the address of its ASCII letters"),
