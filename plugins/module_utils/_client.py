@@ -130,6 +130,25 @@ class Client:
             raise self._not_mailcow(response, "GET " + path, "an answer that mailcow does not give")
         return data or None
 
+    def page(self, path, host):
+        """Give the text of a public page that the server has under the name ``host``, None when there is none. The key is
+        not sent.
+        """
+        request = "GET %s of %s" % (path, host)
+        try:
+            response = self._session.get(
+                self._base[: -len(API)] + path,
+                headers={"Host": host, "X-API-Key": None, "Content-Type": None, "Accept": None},
+                timeout=(min(_CONNECT_TIMEOUT, self._timeout), self._timeout),
+                verify=self._verify,
+                allow_redirects=False,
+            )
+        except (requests.exceptions.RequestException, OSError, ValueError) as error:
+            raise ConnectionFailed("%s: the request to %s could not be made (%s)" % (request, self.url, _cause(error)), request) from error
+        if response.status_code >= 500:
+            raise ConnectionFailed("%s: %s answered HTTP %d" % (request, self.url, response.status_code), request)
+        return response.text if response.status_code == 200 else None
+
     def write(self, path, body):
         """POST ``body`` to ``path`` (``add/…``, ``edit/…``, ``delete/…``) and give the list of `Entry` when all of it
         was done.

@@ -24,7 +24,7 @@ CONNECTION = {
     "timeout": {"type": "int", "default": 120, "fallback": (env_fallback, ["MAILCOW_TIMEOUT"])},
 }
 # How many requests an info module makes side by side.
-_INFO_CONNECTIONS = 4
+INFO_CONNECTIONS = 4
 
 
 def run(resource):
@@ -69,7 +69,7 @@ def run_info(resource):
     options = resource.listed_options(module.params.get("details", False))
     secrets = [field.option for field in readable] if module.params.get("show_secrets") else []
     try:
-        reader = connect(module, connections=_INFO_CONNECTIONS)
+        reader = connect(module, connections=INFO_CONNECTIONS)
         domains = domain_names(module.params.get("domains"))
         found = reader.select(resource, module.params, domains, options + secrets)
     except MailcowError as error:
@@ -124,8 +124,10 @@ def wanted(resource, params):
     return wish
 
 
-def domain_names(names):
-    """Give the value of the option ``domains`` as mailcow spells it, None when it was not given. Raises InvalidValue."""
+def domain_names(names, option="domains"):
+    """Give the value of an option with names of domains as mailcow spells them, None when it was not given. Raises
+    InvalidValue.
+    """
     if names is None:
         return None
     given = []
@@ -133,7 +135,7 @@ def domain_names(names):
         try:
             given.append(domain_name(name))
         except ValueError as error:
-            raise InvalidValue("domains", str(error)) from error
+            raise InvalidValue(option, str(error)) from error
     return given
 
 
