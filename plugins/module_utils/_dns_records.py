@@ -11,6 +11,7 @@ import re
 
 # Bytes that one character-string of a TXT record holds at most (RFC 1035, 3.3).
 _STRING_BYTES = 255
+_SHOWN = ("domain", "purpose", "required", "suggested", "zone", "name", "fqdn", "type", "ttl", "value", "rdata")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,9 +52,9 @@ class Record:
 
     def shown(self):
         """Give the record as the module returns it."""
-        parts = {"strings": character_strings(self.value)} if self.type == "TXT" else self.data
-        shown = {name: getattr(self, name) for name in ("domain", "purpose", "required", "suggested", "zone", "name", "fqdn", "type", "ttl")}
-        return dict(shown, value=self.value, rdata=self.rdata, **parts)
+        shown = {key: getattr(self, key) for key in _SHOWN}
+        shown.update({"strings": character_strings(self.value)} if self.type == "TXT" else self.data)
+        return shown
 
 
 def absolute(name):

@@ -112,8 +112,8 @@ options:
   tlsa:
     description:
       - Where to get the certificate whose key the C(TLSA) record of the server is about.
-      - It is checked as the API's certificate is, by O(validate_certs) and O(ca_path), but by the authorities of the system if O(ca_path) is
-        omitted.
+      - It is checked as the API's certificate is, by O(validate_certs) and O(ca_path), but if O(ca_path) is omitted, the authorities
+        of the system are trusted.
       - Publish this record only in a zone that is signed with DNSSEC, and only if the server keeps its key when the certificate is renewed,
         as mailcow does.
       - If this and O(tlsa_certificate) are omitted, no C(TLSA) record is listed.
@@ -331,7 +331,7 @@ domains:
       type: bool
       sample: true
     backupmx:
-      description: Whether the server has no mailboxes for it, but passes its mail on. For an alias domain, whether that is so for its target.
+      description: Whether the server passes its mail on instead of having mailboxes for it. For an alias domain, that of its target.
       returned: success
       type: bool
       sample: false
