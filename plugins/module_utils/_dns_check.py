@@ -10,19 +10,13 @@ import dataclasses
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+from ansible_collections.community.mailcow.plugins.module_utils._dns_domains import VERSIONS
 from ansible_collections.community.mailcow.plugins.module_utils._dns_query import Unanswered
 from ansible_collections.community.mailcow.plugins.module_utils._dns_records import tags
 
 OK, MISSING, WRONG, UNKNOWN = "ok", "missing", "wrong", "unknown"
 # How many questions are asked side by side.
 _CONNECTIONS = 32
-# How the texts of a purpose begin: others may stand at the same name.
-_VERSIONS = {
-    "spf": r"v=spf1( |$)",
-    "dmarc": r"v\s*=\s*DMARC1\s*(;|$)",
-    "mta_sts": r"v\s*=\s*STSv1\s*(;|$)",
-    "tls_rpt": r"v\s*=\s*TLSRPTv1\s*(;|$)",
-}
 # What makes a text of this purpose a valid one, when any will do.
 _VALID = {
     "dmarc": ("p", r"none|quarantine|reject"),
@@ -110,7 +104,7 @@ def _txt(record, dns):
     texts = [b"".join(rdata.strings).decode(errors="replace") for rdata in dns.ask(record.fqdn, "TXT")]
     if record.purpose == "calendars":
         return texts, None if record.value in texts else "it is not %s" % record.value
-    version = _VERSIONS.get(record.purpose, "")
+    version = VERSIONS.get(record.purpose, "")
     found = [text for text in texts if re.match(version, text.strip(), re.IGNORECASE)]
     if len(found) > 1:
         return found, "there are %d such records, so receivers heed none" % len(found)

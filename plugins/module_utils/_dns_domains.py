@@ -28,6 +28,13 @@ PURPOSES = (
 # The ports where mailcow offers its services unless it was configured otherwise, by the names of their SRV records
 # (RFC 6186, RFC 8314, RFC 5804).
 PORTS = {"imap": 143, "imaps": 993, "pop3": 110, "pop3s": 995, "submission": 587, "submissions": 465, "sieve": 4190}
+# How the texts of a purpose begin: others may stand at the same name.
+VERSIONS = {
+    "spf": r"v=spf1( |$)",
+    "dmarc": r"v\s*=\s*DMARC1\s*(;|$)",
+    "mta_sts": r"v\s*=\s*STSv1\s*(;|$)",
+    "tls_rpt": r"v\s*=\s*TLSRPTv1\s*(;|$)",
+}
 # Where SOGo has calendars and address books (RFC 6764).
 _DAV_PATH = "path=/SOGo/dav/"
 # How much less preferred a backup MX is when nothing else is known.

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -17,6 +18,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._dns_check impor
 from ansible_collections.community.mailcow.plugins.module_utils._dns_domains import (
     PORTS,
     PURPOSES,
+    VERSIONS,
     MailDomain,
     Wishes,
     policy,
@@ -66,7 +68,7 @@ def run_dns_info():
     if params["compare"] and not HAS_DNSPYTHON:
         module.fail_json(msg=missing_required_lib("dnspython"), exception=DNSPYTHON_IMPORT_ERROR)
     try:
-        _check_numbers(params)
+        _check(params)
         nameservers = _addresses(params["nameservers"])
         names = domain_names(params["domains"])
         wishes = _wishes(params)
@@ -204,8 +206,8 @@ def _addresses(nameservers):
     return nameservers
 
 
-def _check_numbers(params):
-    """Raise InvalidValue for a number that the DNS cannot hold."""
+def _check(params):
+    """Raise InvalidValue for a number that the DNS cannot hold, and for a text that receivers would not take for its kind."""
     ports = {"ports.%s" % name: port for name, port in params["ports"].items() if port is not None}
     limits = dict(ports, mx_priority=params["mx_priority"], nameserver_port=params["nameserver_port"])
     for option, number in limits.items():
@@ -215,3 +217,6 @@ def _check_numbers(params):
         raise InvalidValue("ttl", "must be a number of seconds between 0 and %d" % (2**31 - 1))
     if params["dns_timeout"] <= 0:
         raise InvalidValue("dns_timeout", "must be more than 0 seconds")
+    for option in ("spf", "dmarc", "tls_rpt"):
+        if params[option] and not re.match(VERSIONS[option], params[option], re.IGNORECASE):
+            raise InvalidValue(option, "%r does not begin as such a record does, see the examples" % params[option])

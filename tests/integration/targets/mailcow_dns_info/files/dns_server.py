@@ -19,6 +19,7 @@ from dnslib import QTYPE, RCODE, RR, DNSError, DNSRecord
 from dnslib.server import BaseResolver, DNSHandler, DNSLogger, DNSServer
 
 SECONDS = 600
+UDP_BYTES = 512
 
 
 class Zones(BaseResolver):
@@ -61,6 +62,8 @@ class Zones(BaseResolver):
             aliases = [record for record in mine if QTYPE[record.rtype] == "CNAME" != kind]
             reply.add_answer(*(aliases or [record for record in mine if QTYPE[record.rtype] == kind]))
             name = plain(aliases[0].rdata) if aliases else ""
+        if handler.protocol == "udp" and len(reply.pack()) > UDP_BYTES:
+            reply.rr, reply.header.tc = [], 1  # to be asked over TCP
         return reply
 
 
@@ -68,15 +71,11 @@ def plain(name: object) -> str:
     return str(name).lower().rstrip(".")
 
 
-class Handler(DNSHandler):
-    udplen = 512  # what is larger comes over TCP
-
-
 def servers_for(directory: Path) -> tuple[DNSServer, DNSServer]:
     resolver, quiet = Zones(directory), DNSLogger("-request,-reply,-truncated,-error,-recv,-send,-data")
-    datagrams = DNSServer(resolver, "127.0.0.1", 0, handler=Handler, logger=quiet)
+    datagrams = DNSServer(resolver, "127.0.0.1", 0, logger=quiet)
     port = datagrams.server.server_address[1]
-    streams = DNSServer(resolver, "127.0.0.1", port, tcp=True, handler=Handler, logger=quiet)
+    streams = DNSServer(resolver, "127.0.0.1", port, tcp=True, logger=quiet)
     print(port, flush=True)
     return datagrams, streams
 
