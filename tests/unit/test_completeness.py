@@ -28,11 +28,8 @@ PENDING = {
     "mailcow_log_info",
     "mailcow_log_info count",
     "mailcow_log_info log",
-    "mailcow_quarantine_info",
     "mailcow_quarantine_item",
     "mailcow_queue",
-    "mailcow_queue_info",
-    "mailcow_status_info",
 }
 
 
