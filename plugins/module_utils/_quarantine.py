@@ -10,10 +10,9 @@ from collections import Counter
 from fnmatch import fnmatchcase
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import (
-    ConnectionFailed,
     EmptyAnswer,
     InvalidValue,
-    KeyRefused,
+    MailcowError,
     OutcomeUnknown,
     Refused,
 )
@@ -35,6 +34,8 @@ FILTERS = {
 # What mailcow calls the action, and of how many messages one request may be: each is sent and learned while it lasts, and the answer to
 # a request about N messages repeats their N numbers N times.
 _ACTIONS = {"delete": (None, 50), "learn_ham": ("learnham", 10), "learn_spam": ("learnspam", 10), "release": ("release", 10)}
+# How many messages a failure names.
+_NAMED = 20
 _NOT_LEARNED = ("ham_learn_error", "spam_learn_error", "fuzzy_learn_error")
 
 
@@ -108,7 +109,8 @@ def _work(module):
         raise InvalidValue("all", "say which messages to %s, by ids or another filter, or give all: true" % params["action"])
     reader, chosen = _chosen(module)
     numbers = {message["id"] for message in chosen}
-    result = {"changed": bool(chosen), "messages": chosen, "missing": [id for id in params["ids"] or [] if id not in numbers]}
+    missing = [number for number in params["ids"] or [] if number not in numbers]
+    result = {"changed": bool(chosen), "messages": chosen, "missing": missing}
     if module._diff:
         result["diff"] = {"before": _shown(chosen), "after": {}, "before_header": "quarantine", "after_header": "quarantine"}
     if chosen and not module.check_mode:
@@ -119,49 +121,53 @@ def _work(module):
 def _acted(module, reader, chosen):
     """Act on the chosen messages and give what there is to say about it, a failure when some of it was not done."""
     action = module.params["action"]
-    problems = _send(reader.client, action, [message["id"] for message in chosen])
-    reader.forget()
+    problems = _send(reader.client, action, [str(message["id"]) for message in chosen])
+    counted = Counter(reason for _kind, reason in problems)
+    reasons = "; ".join(reason if count == 1 else "%s (%d times)" % (reason, count) for reason, count in counted.items())
     # What was done stays done, whatever else happened: the quarantine itself tells.
-    there = {message["id"] for message in messages(reader.get("quarantine/all"))}
-    left = [message["id"] for message in chosen if message["id"] in there]
-    learned = [problem for id, problem in problems if id in _NOT_LEARNED]
-    reasons = "; ".join(
-        "%s (%d times)" % item if item[1] > 1 else item[0] for item in Counter(problem for _id, problem in problems).items()
-    )
+    reader.forget()
+    try:
+        there = {message["id"] for message in messages(reader.get("quarantine/all"))}
+    except MailcowError as error:
+        reasons = "; ".join(filter(None, [reasons, str(error)]))
+        return {"msg": "quarantine: it is unknown what mailcow did, because the quarantine could not be read afterwards: %s" % reasons}
+    left = [str(message["id"]) for message in chosen if message["id"] in there]
     done = {"changed": len(left) < len(chosen), "messages": [message for message in chosen if message["id"] not in there]}
     if left:
-        names = ", ".join(str(id) for id in left[:20]) + (", …" if len(left) > 20 else "")
+        names = ", ".join(left[:_NAMED] + ["…"] * (len(left) > _NAMED))
         return dict(done, msg="quarantine: could not %s %d of %d messages (%s): %s" % (action, len(left), len(chosen), names, reasons))
-    if learned and action != "release":
-        return dict(done, msg="quarantine: the messages have left the quarantine, but Rspamd did not learn all of them: %s" % reasons)
-    for problem in dict.fromkeys(problem for _id, problem in problems):
-        module.warn("quarantine: %s" % problem)
+    if action != "release" and any(kind in _NOT_LEARNED for kind, _reason in problems):
+        return dict(done, msg="quarantine: the messages have left the quarantine, but not all were learned: %s" % reasons)
+    for reason in counted:
+        module.warn("quarantine: %s" % reason)
     return done
 
 
 def _send(client, action, numbers):
-    """Act on the messages of these numbers and give what mailcow has to say against it: message ids and sentences."""
+    """Act on the messages of these numbers and give what there is against it: pairs of mailcow's message id and a
+    sentence. It ends where nothing goes any more.
+    """
     name, size = _ACTIONS[action]
     path = "delete/qitem" if name is None else "edit/qitem"
     problems = []
     for start in range(0, len(numbers), size):
-        batch = [str(number) for number in numbers[start : start + size]]
+        batch = numbers[start : start + size]
         try:
             entries = client.write(path, batch if name is None else {"items": batch, "attr": {"action": name}})
         except Refused as error:
             entries = error.entries
-        except KeyRefused:
-            if start:
-                problems.append(("", "the API key was refused meanwhile"))
-                break
-            raise
-        except (ConnectionFailed, EmptyAnswer, OutcomeUnknown) as error:
+        except (EmptyAnswer, OutcomeUnknown) as error:
             problems.append(("", str(error)))
-            if isinstance(error, ConnectionFailed):
-                break
-            continue
+            break
+        except MailcowError as error:
+            if not start:
+                raise
+            problems.append(("", str(error)))
+            break
         # A warning means failure here: the message stays (facts-server 1.2).
         problems += [(entry.msg_id, explain(path, entry.msg_id, entry.args)) for entry in entries if entry.type != "success"]
+        if all(entry.type != "success" for entry in entries):
+            break
     return problems
 
 

@@ -75,16 +75,18 @@ def check(action, ids, everything):
 
 def _work(module):
     action, everything = module.params["action"], module.params["all"]
-    ids = None if module.params["ids"] is None else list(dict.fromkeys(id.strip() for id in module.params["ids"]))
+    ids = None if module.params["ids"] is None else list(dict.fromkeys(name.strip() for name in module.params["ids"]))
     check(action, ids, everything)
     reader = connect(module)
     before = messages(reader.get("mailq/all"))
     concerns, queue = _CONCERNS[action]
     chosen = [message for message in before if concerns(message["queue"]) and (ids is None or message["id"] in ids)]
     there = {message["id"] for message in before}
-    result = {"changed": bool(chosen), "messages": chosen, "missing": [id for id in ids or [] if id not in there]}
+    result = {"changed": bool(chosen), "messages": chosen, "missing": [name for name in ids or [] if name not in there]}
     if module._diff:
         result["diff"] = _diff(chosen, action, queue)
+    if action == "deliver" and not all(_USABLE.match(message["id"]) for message in chosen):
+        module.warn("queue: mailcow delivers only messages whose queue ids are hexadecimal digits, and does not tell of others")
     if chosen and not module.check_mode:
         result.update(_acted(reader, action, chosen, everything))
     return result
@@ -93,35 +95,35 @@ def _work(module):
 def _acted(reader, action, chosen, everything):
     """Act on the chosen messages and give what there is to say about it, a failure when mailcow did not do it."""
     names = [message["id"] for message in chosen]
+    lost = ""
     try:
         _send(reader.client, action, names, everything)
-        lost = ""
     except OutcomeUnknown as error:
         lost = " (%s)" % error
+    if action in ("deliver", "flush"):
+        # Postfix tries in the background, and what it cannot deliver stays as it was.
+        return {"msg": "queue: it is unknown whether mailcow did it%s" % lost} if lost else {}
+    # mailcow reports success also when nothing was done, so the queue itself has to tell. What has left it meanwhile was delivered.
     reader.forget()
-    # mailcow reports success when nothing was done, so the queue itself has to tell. What has left it meanwhile was delivered.
-    now = {message["id"]: message["queue"] for message in messages(reader.get("mailq/all"))}
-    undone = {"delete": set(now), "hold": {id for id in now if now[id] != "hold"}, "unhold": {id for id in now if now[id] == "hold"}}
-    left = sorted(undone.get(action, set()).intersection(names))
-    if left:
-        return {
-            "msg": "queue: mailcow did not %s %s%s. It can do so only with queue ids of hexadecimal digits, which Postfix has unless "
-            "enable_long_queue_ids is set" % (action, ", ".join(left), lost),
-            "changed": len(left) < len(names),
-            "messages": [message for message in chosen if message["id"] not in left],
-        }
-    if lost and action in ("flush", "deliver"):
-        return {"msg": "queue: it is unknown whether mailcow did it%s" % lost}
-    return {}
+    try:
+        now = {message["id"]: message["queue"] for message in messages(reader.get("mailq/all"))}
+    except MailcowError as error:
+        return {"msg": "queue: it is unknown what mailcow did, because the queue could not be read afterwards: %s" % error}
+    left = [name for name in names if name in now and _CONCERNS[action][0](now[name])]
+    if not left:
+        return {}
+    return {
+        "msg": "queue: mailcow did not %s %s%s. It can do so only with queue ids of hexadecimal digits, which Postfix has unless "
+        "enable_long_queue_ids is set" % (action, ", ".join(left), lost),
+        "changed": len(left) < len(names),
+        "messages": [message for message in chosen if message["id"] not in left],
+    }
 
 
 def _send(client, action, names, everything):
     if action == "flush" or everything:
         _post(client, "edit/mailq", {"items": "all", "attr": {"action": "flush" if action == "flush" else "super_delete"}})
         return
-    if action == "deliver" and not all(_USABLE.match(name) for name in names):
-        # Of this one nothing shows afterwards.
-        raise InvalidValue("ids", "mailcow can deliver only messages whose queue ids are hexadecimal digits")
     for start in range(0, len(names), _BATCH):
         batch = names[start : start + _BATCH]
         if action == "delete":
@@ -139,5 +141,5 @@ def _post(client, path, body):
 
 def _diff(chosen, action, queue):
     before = {message["id"]: message["queue"] for message in chosen}
-    after = {} if action == "delete" else {id: queue or before[id] for id in before}
+    after = {} if action == "delete" else {name: queue or was for name, was in before.items()}
     return {"before": before, "after": after, "before_header": "queue", "after_header": "queue"}
