@@ -11,6 +11,7 @@ import binascii
 import json
 import re
 from datetime import datetime, timezone
+from functools import lru_cache
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._module import connect, run_task
@@ -107,10 +108,15 @@ def time_zone(name):
 def masked(value):
     """Give a value of a request without the secrets in it."""
     if isinstance(value, dict):
-        return {name: MASK if _SECRET_NAME.search(name) else masked(inner) for name, inner in value.items()}
+        return {name: MASK if _secret(name) else masked(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [masked(inner) for inner in value]
     return _SECRET_TEXT.sub(r"\1" + MASK, value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1024)
+def _secret(name):
+    return _SECRET_NAME.search(name) is not None
 
 
 def variables(text):

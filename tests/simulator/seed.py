@@ -111,16 +111,19 @@ def _operations(state: State, counts: dict[str, int]) -> None:
         state.services.queue_mail(
             {"queue_id": "%010X" % (2**36 + i), "arrival_time": NEWEST - i, "sender": "user%04d@tenant001.example" % i}
         )
-    names = "qid subject score ip action symbols fuzzy_hashes sender rcpt msg domain created user qhash".split()
+    row = {"subject": "You have won", "score": 15.48, "ip": "192.0.2.66", "action": "reject", "symbols": "[]", "fuzzy_hashes": "[]"}
+    row.update(rcpt="user0001@tenant001.example", msg="Subject: You have won\r\n\r\nbody", domain="tenant001.example", user="unknown")
     state.db.many(
         "quarantine",
-        names,
+        ("qid", "sender", "created", "qhash", *row),
         [
             (
-                "%010X" % (2**36 + i), "You have won", 15.48, "192.0.2.66", "reject", "[]", "[]", "spam%04d@bad.example" % i,
-                "user0001@tenant001.example", "Subject: You have won\r\n\r\nbody", "tenant001.example",
-                datetime.datetime.fromtimestamp(NEWEST - i).strftime("%Y-%m-%d %H:%M:%S"), "unknown", "%064x" % i,
+                "%010X" % (2**36 + i),
+                "spam%04d@bad.example" % i,
+                str(datetime.datetime.fromtimestamp(NEWEST - i)),
+                "%064x" % i,
+                *row.values(),
             )
             for i in range(counts["quarantine"])
         ],
-    )  # fmt: skip
+    )
