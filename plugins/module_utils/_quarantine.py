@@ -111,10 +111,11 @@ def _work(module):
     numbers = {message["id"] for message in chosen}
     missing = [number for number in params["ids"] or [] if number not in numbers]
     result = {"changed": bool(chosen), "messages": chosen, "missing": missing}
-    if module._diff:
-        result["diff"] = {"before": _shown(chosen), "after": {}, "before_header": "quarantine", "after_header": "quarantine"}
     if chosen and not module.check_mode:
         result.update(_acted(module, reader, chosen))
+    if module._diff:
+        before = {str(message["id"]): "%(sender)s to %(recipient)s: %(subject)s" % message for message in result["messages"]}
+        result["diff"] = {"before": before, "after": {}, "before_header": "quarantine", "after_header": "quarantine"}
     return result
 
 
@@ -130,7 +131,7 @@ def _acted(module, reader, chosen):
         there = {message["id"] for message in messages(reader.get("quarantine/all"))}
     except MailcowError as error:
         reasons = "; ".join(filter(None, [reasons, str(error)]))
-        return {"msg": "quarantine: it is unknown what mailcow did, because the quarantine could not be read afterwards: %s" % reasons}
+        return {"msg": "quarantine: it is unknown what mailcow did, because it could not be read afterwards: %s" % reasons, "messages": []}
     left = [str(message["id"]) for message in chosen if message["id"] in there]
     done = {"changed": len(left) < len(chosen), "messages": [message for message in chosen if message["id"] not in there]}
     if left:
@@ -169,7 +170,3 @@ def _send(client, action, numbers):
         if all(entry.type != "success" for entry in entries):
             break
     return problems
-
-
-def _shown(chosen):
-    return {str(message["id"]): "%(sender)s to %(recipient)s: %(subject)s" % message for message in chosen}

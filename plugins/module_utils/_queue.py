@@ -83,12 +83,12 @@ def _work(module):
     chosen = [message for message in before if concerns(message["queue"]) and (ids is None or message["id"] in ids)]
     there = {message["id"] for message in before}
     result = {"changed": bool(chosen), "messages": chosen, "missing": [name for name in ids or [] if name not in there]}
-    if module._diff:
-        result["diff"] = _diff(chosen, action, queue)
     if action == "deliver" and not all(_USABLE.match(message["id"]) for message in chosen):
         module.warn("queue: mailcow delivers only messages whose queue ids are hexadecimal digits, and does not tell of others")
     if chosen and not module.check_mode:
         result.update(_acted(reader, action, chosen, everything))
+    if module._diff:
+        result["diff"] = _diff(result["messages"], action, queue)
     return result
 
 
@@ -102,13 +102,13 @@ def _acted(reader, action, chosen, everything):
         lost = " (%s)" % error
     if action in ("deliver", "flush"):
         # Postfix tries in the background, and what it cannot deliver stays as it was.
-        return {"msg": "queue: it is unknown whether mailcow did it%s" % lost} if lost else {}
+        return {"msg": "queue: it is unknown whether mailcow did it%s" % lost, "messages": []} if lost else {}
     # mailcow reports success also when nothing was done, so the queue itself has to tell. What has left it meanwhile was delivered.
     reader.forget()
     try:
         now = {message["id"]: message["queue"] for message in messages(reader.get("mailq/all"))}
     except MailcowError as error:
-        return {"msg": "queue: it is unknown what mailcow did, because the queue could not be read afterwards: %s" % error}
+        return {"msg": "queue: it is unknown what mailcow did, because the queue could not be read afterwards: %s" % error, "messages": []}
     left = [name for name in names if name in now and _CONCERNS[action][0](now[name])]
     if not left:
         return {}
@@ -139,7 +139,7 @@ def _post(client, path, body):
         raise MailcowError("mailcow did not run the command; it says: %s" % "; ".join(entry.text for entry in entries), "POST " + path)
 
 
-def _diff(chosen, action, queue):
-    before = {message["id"]: message["queue"] for message in chosen}
+def _diff(acted, action, queue):
+    before = {message["id"]: message["queue"] for message in acted}
     after = {} if action == "delete" else {name: queue or was for name, was in before.items()}
     return {"before": before, "after": after, "before_header": "queue", "after_header": "queue"}
