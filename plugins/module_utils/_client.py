@@ -100,10 +100,11 @@ class Client:
 
     ``url``: of the server, e.g. ``https://mail.example.com``; ``api_key``: read-write or read-only key; ``timeout``:
     seconds to wait for an answer; ``ca_path``: file or directory of certificates, None for the system's;
-    ``connections``: how many requests may run side by side. Reads are retried, writes never are (see `OutcomeUnknown`).
+    ``connections``: how many requests may run side by side. Reads are retried, unless ``retry`` is false, writes never
+    are (see `OutcomeUnknown`).
     """
 
-    def __init__(self, url, api_key, validate_certs=True, ca_path=None, timeout=120, connections=1):
+    def __init__(self, url, api_key, validate_certs=True, ca_path=None, timeout=120, connections=1, retry=True):
         if not (api_key.isascii() and api_key.isprintable()):
             raise MailcowError("api_key: the key holds a line break or another character that no key has")
         self._base = base_url(url) + API
@@ -112,7 +113,7 @@ class Client:
         self._timeout = timeout
         bundle = ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
         self._verify = bundle if validate_certs else False
-        self._session = _session(self._base, api_key, connections)
+        self._session = _session(self._base, api_key, connections, _RETRIES if retry else 0)
         self._first = Lock()
         self._accepted = False
         self._refusal = None
@@ -268,7 +269,7 @@ class Client:
         )
 
 
-def _session(base, api_key, connections):
+def _session(base, api_key, connections, retries):
     session = requests.Session()
     # The environment is looked at once and not for each request; a .netrc has nothing to say about an API key.
     session.trust_env = False
@@ -283,8 +284,8 @@ def _session(base, api_key, connections):
             return None if seconds is None else min(seconds, LONGEST_PAUSE)
 
     # Connection attempts are repeated for writes too: what never reached the server cannot be done twice.
-    retries = PatientRetry(
-        total=_RETRIES,
+    patience = PatientRetry(
+        total=retries,
         connect=2,
         read=2,
         other=0,
@@ -294,7 +295,7 @@ def _session(base, api_key, connections):
         respect_retry_after_header=True,
         raise_on_status=False,
     )
-    adapter = HTTPAdapter(max_retries=retries, pool_connections=1, pool_maxsize=max(connections, 1), pool_block=True)
+    adapter = HTTPAdapter(max_retries=patience, pool_connections=1, pool_maxsize=max(connections, 1), pool_block=True)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session

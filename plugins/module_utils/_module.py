@@ -85,6 +85,20 @@ def run_info(resource):
     module.exit_json(changed=False, **{resource.plural: objects[0] if resource.read.only_one else objects})
 
 
+def run_task(title, spec, work):
+    """Be a module that is about no declared object: exit with the result that ``work(module)`` gives, which is a failure
+    when it has a ``msg``. ``title`` stands before messages.
+    """
+    module = AnsibleModule(argument_spec=dict(CONNECTION, **spec), supports_check_mode=True)
+    try:
+        result = work(module)
+    except MailcowError as error:
+        _fail(module, title, error)
+    if "msg" in result:
+        module.fail_json(**result)
+    module.exit_json(**result)
+
+
 def item_spec(resource):
     """Give the argument spec of one object, without the connection: the options of the single module and of an item in
     bulk.
@@ -139,9 +153,9 @@ def domain_names(names, option="domains"):
     return given
 
 
-def connect(module, connections=1, many=False):
+def connect(module, connections=1, many=False, **options):
     """Give the `_reader.Reader` for the connection options of a module. Raises MailcowError when one of them cannot be
-    right.
+    right. Further ``options`` are those of `_client.Client`, beside or in place of the module's.
     """
     if not HAS_REQUESTS:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
@@ -150,7 +164,8 @@ def connect(module, connections=1, many=False):
         raise MailcowError("api_key: no API key was given. Set the option api_key or the variable MAILCOW_API_KEY")
     if params["timeout"] <= 0:
         raise MailcowError("timeout: must be at least 1 second")
-    client = Client(params["url"], params["api_key"].strip(), params["validate_certs"], params["ca_path"], params["timeout"], connections)
+    settings = {name: params[name] for name in ("url", "validate_certs", "ca_path", "timeout")}
+    client = Client(**dict(settings, api_key=params["api_key"].strip(), connections=connections, **options))
     return Reader(client, module.check_mode, connections, many)
 
 
