@@ -10,7 +10,7 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.basic import missing_required_lib
 
 from ansible_collections.community.mailcow.plugins.module_utils import _certificate
 from ansible_collections.community.mailcow.plugins.module_utils._client import base_url
@@ -26,8 +26,8 @@ from ansible_collections.community.mailcow.plugins.module_utils._dns_domains imp
 )
 from ansible_collections.community.mailcow.plugins.module_utils._dns_query import DNSPYTHON_IMPORT_ERROR, HAS_DNSPYTHON, Dns
 from ansible_collections.community.mailcow.plugins.module_utils._dns_records import snippet
-from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue, MailcowError
-from ansible_collections.community.mailcow.plugins.module_utils._module import CONNECTION, INFO_CONNECTIONS, connect, domain_names
+from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
+from ansible_collections.community.mailcow.plugins.module_utils._module import INFO_CONNECTIONS, connect, domain_names, run_task
 from ansible_collections.community.mailcow.plugins.module_utils.resources.alias_domain import ALIAS_DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils.resources.dkim import DKIM
 from ansible_collections.community.mailcow.plugins.module_utils.resources.domain import DOMAIN
@@ -61,27 +61,23 @@ SPEC = {
 
 def run_dns_info():
     """Be the module: exit with the records, and, when asked to, with what the DNS has."""
-    module = AnsibleModule(
-        argument_spec=dict(CONNECTION, **SPEC), mutually_exclusive=[("tlsa", "tlsa_certificate")], supports_check_mode=True
-    )
+    run_task("DNS records", SPEC, _work)
+
+
+def _work(module):
     params = module.params
     if params["compare"] and not HAS_DNSPYTHON:
-        module.fail_json(msg=missing_required_lib("dnspython"), exception=DNSPYTHON_IMPORT_ERROR)
-    try:
-        _check(params)
-        nameservers = _addresses(params["nameservers"])
-        names = domain_names(params["domains"])
-        wishes = _wishes(params)
-        domains = _domains(connect(module, INFO_CONNECTIONS), names, wishes.purposes)
-        records = records_for(domains, wishes)
-        verdicts = None
-        if params["compare"]:
-            verdicts = compare(records, Dns(nameservers, params["nameserver_port"], params["dns_timeout"]))
-    except MailcowError as error:
-        module.fail_json(msg="DNS records: %s" % error, **error.details())
+        return {"msg": missing_required_lib("dnspython"), "exception": DNSPYTHON_IMPORT_ERROR}
+    _check(params)
+    nameservers = _addresses(params["nameservers"])
+    names = domain_names(params["domains"])
+    wishes = _wishes(params)
+    domains = _domains(connect(module, INFO_CONNECTIONS), names, wishes.purposes)
     for name in sorted(set(names or ()) - {domain.name for domain in domains}):
         module.warn("DNS records: %s is neither a mail domain nor an alias domain of the server" % name)
-    module.exit_json(changed=False, **_result(wishes.hostname, domains, records, verdicts))
+    records = records_for(domains, wishes)
+    verdicts = compare(records, Dns(nameservers, params["nameserver_port"], params["dns_timeout"])) if params["compare"] else None
+    return dict(_result(wishes.hostname, domains, records, verdicts), changed=False)
 
 
 def _result(hostname, domains, records, verdicts):
@@ -215,6 +211,8 @@ def _check(params):
             raise InvalidValue(option, "%d is not between 0 and 65535" % number)
     if not 0 <= params["ttl"] < 2**31:
         raise InvalidValue("ttl", "must be a number of seconds between 0 and %d" % (2**31 - 1))
+    if params["tlsa"] and params["tlsa_certificate"]:
+        raise InvalidValue("tlsa", "cannot be given together with tlsa_certificate")
     if params["dns_timeout"] <= 0:
         raise InvalidValue("dns_timeout", "must be more than 0 seconds")
     for option in ("spf", "dmarc", "tls_rpt"):

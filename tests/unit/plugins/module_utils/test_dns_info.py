@@ -235,9 +235,9 @@ class TestOptions:
             ("ttl", -1, "ttl: must be a number of seconds"),
             ("dns_timeout", 0, "dns_timeout: must be more than 0"),
             ("tlsa_certificate", "x", "tlsa_certificate: is not a certificate"),
-            ("spf", "v=spf2", "spf: "),
-            ("dmarc", "p=none", "dmarc: "),
-            ("tls_rpt", "rua=mailto:x", "tls_rpt: "),
+            ("spf", "v=spf2", "spf: 'v=spf2' does not begin"),
+            ("dmarc", "p=none", "dmarc: 'p=none' does not begin"),
+            ("tls_rpt", "rua=mailto:x", "tls_rpt: 'rua=mailto:x' does not begin"),
         ],
     )
     def test_what_cannot_be_is_refused_before_anything_is_asked(
@@ -247,6 +247,9 @@ class TestOptions:
         assert result["failed"]
         assert says in result["msg"]
         assert sim.requests() == []
+
+    def test_there_is_one_certificate(self, try_: Run) -> None:
+        assert "tlsa: cannot be given together with tlsa_certificate" in try_(tlsa="smtp", tlsa_certificate="x")["msg"]
 
 
 def _given(url: str) -> dict:
