@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A DNS server for tests: the one of the integration target, in a process of its own."""
+"""A DNS server for tests: the one of the integration targets, in a process of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 
 from tests.simulator.process import ROOT
 
-SERVER = ROOT / "tests/integration/targets/mailcow_dns_info/files/dns_server.py"
+SERVER = ROOT / "tests/integration/targets/setup_dns/files/dns_server.py"
 
 
 class Nameserver:
