@@ -160,8 +160,11 @@ def _before(entry, since):
 
 
 class _Fields(dict):
-    def __missing__(self, name):
-        return "?"
+    """The fields of a line as they stand in a message."""
+
+    def __getitem__(self, name):
+        value = self.get(name)
+        return ", ".join(map(str, value)) if isinstance(value, list) else "?" if value is None else value
 
 
 def _entry(log, raw, zone):

@@ -39,11 +39,11 @@ options:
     choices:
       delete: Delete the messages. Nobody is told.
       learn_ham:
-        The same as V(release), for mailcow teaches Rspamd each message that it releases. But the task fails if Rspamd did not learn it, though
-        it was delivered and has left the quarantine.
+        The same as V(release), for mailcow teaches Rspamd each message that it releases. But the task fails if Rspamd did not learn it,
+        though it was delivered and has left the quarantine.
       learn_spam:
-        Teach Rspamd that the messages are spam, and delete them. mailcow deletes a message before Rspamd has learned it. If Rspamd does not,
-        the task fails, and goes on no further than to the next ten messages.
+        Teach Rspamd that the messages are spam, and delete them. mailcow deletes a message before Rspamd has learned it. If Rspamd does
+        not learn any of ten messages, the others stay in the quarantine. The task fails if it did not learn all of them.
       release: Deliver the messages to their recipients, and teach Rspamd that they are no spam. If Rspamd did not learn it, the task warns.
   all:
     description:
@@ -55,8 +55,8 @@ notes:
   - While Postfix does not run or does not take a message, mailcow keeps it in the quarantine, and the task fails.
   - mailcow stops at the first message that Postfix does not take. The module sends ten messages at a time and stops when none of
     ten were taken, so run the task again for the rest.
-  - There is no module for the settings of the quarantine, because mailcow cannot show them by its API, and resets each one that is not given.
-    Set them in its web UI.
+  - There is no module for the settings of the quarantine, because mailcow cannot show them by its API, and resets each one that is not
+    given. Set them in its web UI.
 seealso:
   - module: community.mailcow.mailcow_quarantine_info
 """

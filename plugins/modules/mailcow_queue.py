@@ -55,8 +55,8 @@ options:
     type: bool
     default: false
 notes:
-  - mailcow can act only on single messages with short queue ids, which Postfix has unless its C(enable_long_queue_ids) was set. For others it
-    reports success and does nothing. The module looks at the queue again and fails then.
+  - mailcow can act on single messages only if they have short queue ids, as Postfix gives them unless its C(enable_long_queue_ids) was
+    set. For others it reports success and does nothing. The module looks at the queue again and fails then.
   - mailcow also shows an empty queue while its Postfix or its Docker API does not run. There is nothing to act on then.
 seealso:
   - module: community.mailcow.mailcow_queue_info
