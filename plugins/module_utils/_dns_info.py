@@ -26,7 +26,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._dns_domains imp
 )
 from ansible_collections.community.mailcow.plugins.module_utils._dns_query import DNSPYTHON_IMPORT_ERROR, HAS_DNSPYTHON, Dns
 from ansible_collections.community.mailcow.plugins.module_utils._dns_records import snippet
-from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
+from ansible_collections.community.mailcow.plugins.module_utils._errors import ConnectionFailed, InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._module import INFO_CONNECTIONS, connect, domain_names, run_task
 from ansible_collections.community.mailcow.plugins.module_utils.resources.alias_domain import ALIAS_DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils.resources.dkim import DKIM
@@ -72,7 +72,9 @@ def _work(module):
     nameservers = _addresses(params["nameservers"])
     names = domain_names(params["domains"])
     wishes = _wishes(params)
-    domains = _domains(connect(module, INFO_CONNECTIONS), names, wishes.purposes)
+    domains, failure = _domains(connect(module, INFO_CONNECTIONS), names, wishes.purposes)
+    if failure:
+        module.warn("DNS records: it is not known of all domains whether they have an MTA-STS policy. %s" % failure)
     for name in sorted(set(names or ()) - {domain.name for domain in domains}):
         module.warn("DNS records: %s is neither a mail domain nor an alias domain of the server" % name)
     records = records_for(domains, wishes)
@@ -105,7 +107,9 @@ def _problem(shown):
 
 
 def _domains(reader, names, purposes):
-    """Give the list of `_dns_domains.MailDomain` of those names, or of all that are active."""
+    """Give the list of `_dns_domains.MailDomain` of those names, or of all that are active, and why not all that is about
+    them is known, or None.
+    """
 
     def read(resource, options):
         if names is None:
@@ -116,29 +120,37 @@ def _domains(reader, names, purposes):
     given = {found.identity: (found.raw, bool(found.values["backupmx"]), None) for found in read(DOMAIN, ("active", "backupmx"))}
     for found in read(ALIAS_DOMAIN, ("active", "target_domain")):
         given[found.identity] = (found.raw, bool(found.raw["parent_is_backupmx"]), found.values["target_domain"])
-    keys = _keys(reader, given) if "dkim" in purposes else {}
-    pages = {}
+    keys = {}
+    if "dkim" in purposes:
+        keys = {found.identity: found for found in reader.list(DKIM, list(given), ("selector",))}
+    policies, failure = {}, None
     if not purposes.isdisjoint(("mta_sts", "tls_rpt")):
-        pages = dict(zip(given, reader.each(lambda name: _policy(reader.client, name), given)))
+        policies, failure = _policies(reader, list(given))
     domains = []
     for name, (raw, backupmx, target) in given.items():
         record = DKIM.status["dns_record"](keys[name].raw) if name in keys else None
         selector = keys[name].values["selector"] if name in keys else None
-        domains.append(MailDomain(name, bool(int(raw["active"])), backupmx, target, selector, record, pages.get(name)))
-    return domains
+        domains.append(MailDomain(name, bool(int(raw["active"])), backupmx, target, selector, record, policies.get(name)))
+    return domains, failure
 
 
-def _keys(reader, names):
-    """Give {domain: `_reader.Existing`} of the DKIM keys of those domains that have one."""
-    return {found.identity: found for found in reader.list(DKIM, list(names), ("selector",))}
-
-
-def _policy(client, domain):
-    """Give the MTA-STS policy of a domain. The API does not show it, the page that other mail servers read does
-    (facts-server 26).
+def _policies(reader, names):
+    """Give {domain: text or None} of the MTA-STS policies, and why not all are known, or None. The API does not show
+    them, the page that other mail servers read does (facts-server 26). A proxy may keep it from us.
     """
-    text = client.page(_POLICY_PAGE, "mta-sts.%s" % domain)
-    return text if text and policy(text).get("version", "").lower() == "stsv1" else None
+    failures = []
+
+    def read(name):
+        # After one that failed, the others would as well, each after several attempts.
+        try:
+            text = None if failures else reader.client.page(_POLICY_PAGE, "mta-sts.%s" % name)
+        except ConnectionFailed as error:
+            failures.append(error)
+            text = None
+        return text if text and policy(text).get("version", "").lower() == "stsv1" else None
+
+    policies = dict(zip(names, reader.each(read, names)))
+    return policies, failures[0] if failures else None
 
 
 def _wishes(params):

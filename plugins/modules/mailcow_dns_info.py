@@ -167,7 +167,7 @@ options:
         type: int
   compare:
     description:
-      - Whether to ask the DNS for each record, and to return RV(records[].state), RV(problems) and RV(summary).
+      - Whether to ask the DNS for each record, and return RV(records[].state), RV(problems) and RV(summary).
       - Records are compared by what they mean. Case, dots at the end, blanks and the way in which a text is split do not matter.
       - C(MX) is right if O(hostname) is among the servers and none is preferred over it. The number itself does not matter.
         For a backup MX, its place among the others does not matter either.
@@ -199,6 +199,8 @@ options:
     type: float
     default: 5.0
 notes:
+  - The API does not show MTA-STS policies. The module asks O(url) for the page that other mail servers read, C(/.well-known/mta-sts.txt) under
+    the name C(mta-sts) of the domain, without the API key. It warns if that fails.
   - At the name of a domain there are often other TXT records than the one for SPF, and modules for whole record sets remove what they
     are not given. So the examples leave RV(records[].purpose) V(spf) to a module for single records, or out.
 seealso:

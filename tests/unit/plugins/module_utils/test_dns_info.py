@@ -154,11 +154,14 @@ class TestMtaSts:
         with Scripted('[{"domain_name": "a.example", "active": 1, "backupmx": 0}]', "{}", answer) as server:
             assert info(url=server.url, purposes=["mta_sts"])["records"] == []
 
-    def test_a_failure_is_not_no_policy(self, try_: Run) -> None:
-        with Scripted('[{"domain_name": "a.example", "active": 1, "backupmx": 0}]', "{}", Answer("", 500)) as server:
-            result = try_(url=server.url, purposes=["mta_sts"])
-        assert "GET /.well-known/mta-sts.txt of mta-sts.a.example" in result["msg"]
-        assert "HTTP 500" in result["msg"]
+    def test_a_failure_is_told_and_does_not_stop_the_rest(self, info: Run) -> None:
+        listing = '[{"domain_name": "a.example", "active": 1, "backupmx": 0}, {"domain_name": "b.example", "active": 1, "backupmx": 0}]'
+        with Scripted(listing, "{}", Answer("", 500)) as server:
+            result = info(url=server.url, purposes=["mx", "mta_sts"])
+        warnings = str(result["warnings"])
+        assert "not known of all domains whether they have an MTA-STS policy. GET /.well-known/mta-sts.txt of mta-sts." in warnings
+        assert "HTTP 500" in warnings
+        assert [record["purpose"] for record in result["records"]] == ["mx", "mx"]
 
 
 class TestComparison:
