@@ -44,7 +44,8 @@ _BACKUP_STEP = 10
 @dataclasses.dataclass(frozen=True)
 class MailDomain:
     """What mailcow says about a domain. ``target``: of an alias domain, else None; ``backupmx``: whether mail is only
-    relayed; ``dkim``: the ``dns_record`` of its key and ``selector``, or None; ``mta_sts``: the text of its policy, or None.
+    relayed; ``selector`` and ``dkim``: of its key and the text to publish, or None; ``mta_sts``: the text of its policy,
+    or None.
     """
 
     name: str
@@ -52,7 +53,7 @@ class MailDomain:
     backupmx: bool
     target: str | None = None
     selector: str | None = None
-    dkim: dict | None = None
+    dkim: str | None = None
     mta_sts: str | None = None
 
     def shown(self):
@@ -129,7 +130,7 @@ class _Builder:
         if self.wishes.spf:
             yield self._text("spf", "", self.wishes.spf, required=True)
         if self.domain.dkim:
-            yield self._text("dkim", self.domain.selector + "._domainkey", self.domain.dkim["value"], required=True)
+            yield self._text("dkim", self.domain.selector + "._domainkey", self.domain.dkim, required=True)
         yield from self._wished("dmarc", "_dmarc", self.wishes.dmarc, "v=DMARC1; p=none")
 
     def _mail_programs(self):

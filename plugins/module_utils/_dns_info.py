@@ -33,6 +33,8 @@ from ansible_collections.community.mailcow.plugins.module_utils.resources.dkim i
 from ansible_collections.community.mailcow.plugins.module_utils.resources.domain import DOMAIN
 
 _HTTPS, _SMTP = 443, 25
+# Seconds to wait for a certificate at most: many networks swallow connections to port 25.
+_TLS_PATIENCE = 15
 _POLICY_PAGE = "/.well-known/mta-sts.txt"
 
 SPEC = {
@@ -69,7 +71,7 @@ def _work(module):
     if params["compare"] and not HAS_DNSPYTHON:
         return {"msg": missing_required_lib("dnspython"), "exception": DNSPYTHON_IMPORT_ERROR}
     _check(params)
-    nameservers = _addresses(params["nameservers"])
+    nameservers = _nameservers(params["nameservers"])
     names = domain_names(params["domains"])
     wishes = _wishes(params)
     domains, failure = _domains(connect(module, INFO_CONNECTIONS), names, wishes.purposes)
@@ -128,9 +130,9 @@ def _domains(reader, names, purposes):
         policies, failure = _policies(reader, list(given))
     domains = []
     for name, (raw, backupmx, target) in given.items():
-        record = DKIM.status["dns_record"](keys[name].raw) if name in keys else None
-        selector = keys[name].values["selector"] if name in keys else None
-        domains.append(MailDomain(name, bool(int(raw["active"])), backupmx, target, selector, record, policies.get(name)))
+        key = keys.get(name)
+        dkim = {"selector": key.values["selector"], "dkim": DKIM.status["dns_record"](key.raw)["value"]} if key else {}
+        domains.append(MailDomain(name, bool(int(raw["active"])), backupmx, target, mta_sts=policies.get(name), **dkim))
     return domains, failure
 
 
@@ -199,10 +201,10 @@ def _tlsa(params, hostname, https):
         return None
     fetch, port = (_certificate.over_https, https) if params["tlsa"] == "https" else (_certificate.over_smtp, _SMTP)
     context = _certificate.trust(params["validate_certs"], params["ca_path"])
-    return _certificate.digest(fetch(hostname, port, params["timeout"], context), "tlsa")
+    return _certificate.digest(fetch(hostname, port, min(params["timeout"], _TLS_PATIENCE), context), "tlsa")
 
 
-def _addresses(nameservers):
+def _nameservers(nameservers):
     """Give the name servers as they were given. Raises InvalidValue for one that is no address: to resolve its name, one
     would need a name server.
     """

@@ -13,9 +13,8 @@ from ansible_collections.community.mailcow.plugins.module_utils._dns_records imp
 
 HOST = "mail.example.com"
 WISHES = Wishes(HOST, dict(PORTS, https=443), frozenset(PURPOSES), spf="v=spf1 mx ~all")
-KEY = {"name": "s1._domainkey.a.example", "type": "TXT", "value": "v=DKIM1;p=AB"}
 POLICY = "version: STSv1\nmode: enforce\nmax_age: 86400\nmx: mail.example.com\nmx: other.example.com\n"
-DOMAIN = MailDomain("a.example", True, False, selector="s1", dkim=KEY)
+DOMAIN = MailDomain("a.example", True, False, selector="s1", dkim="v=DKIM1;p=AB")
 
 
 def records(domain: MailDomain = DOMAIN, **wishes: object) -> list[Record]:

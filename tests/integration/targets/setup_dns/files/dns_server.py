@@ -72,16 +72,20 @@ def plain(name: object) -> str:
 
 
 def servers_for(directory: Path) -> tuple[DNSServer, DNSServer]:
+    """One for UDP and one for TCP, on the same port."""
     resolver, quiet = Zones(directory), DNSLogger("-request,-reply,-truncated,-error,-recv,-send,-data")
-    datagrams = DNSServer(resolver, "127.0.0.1", 0, logger=quiet)
-    port = datagrams.server.server_address[1]
-    streams = DNSServer(resolver, "127.0.0.1", port, tcp=True, logger=quiet)
-    print(port, flush=True)
-    return datagrams, streams
+    while True:
+        datagrams = DNSServer(resolver, "127.0.0.1", 0, logger=quiet)
+        port = datagrams.server.server_address[1]
+        try:
+            return datagrams, DNSServer(resolver, "127.0.0.1", port, tcp=True, logger=quiet)
+        except OSError:  # somebody else has the port for TCP
+            datagrams.server.server_close()
 
 
 def main() -> None:
     servers = servers_for(Path(sys.argv[1]))
+    print(servers[0].server.server_address[1], flush=True)
     if len(sys.argv) > 2:
         child = os.fork()
         if child:
