@@ -199,8 +199,8 @@ options:
     type: float
     default: 5.0
 notes:
-  - The API does not show MTA-STS policies. The module asks O(url) for the page that other mail servers read, C(/.well-known/mta-sts.txt) under
-    the name C(mta-sts) of the domain, without the API key. It warns if that fails.
+  - The API does not show MTA-STS policies. The module asks O(url) for the page that other mail servers read, C(/.well-known/mta-sts.txt)
+    under the name C(mta-sts) of the domain, without the API key. It warns if that fails.
   - At the name of a domain there are often other TXT records than the one for SPF, and modules for whole record sets remove what they
     are not given. So the examples leave RV(records[].purpose) V(spf) to a module for single records, or out.
 seealso:
@@ -219,12 +219,13 @@ EXAMPLES = r"""
 
 - name: Publish them with community.dns at Hetzner
   community.dns.hetzner_dns_record_set:
-    hetzner_token: "{{ vault_hetzner_token }}"
+    hetzner_api_token: "{{ vault_hetzner_token }}"
+    state: present
     zone: "{{ item.zone }}"
     record: "{{ item.fqdn }}"
     type: "{{ item.type }}"
     ttl: "{{ item.ttl }}"
-    # The module quotes and splits texts itself.
+    # It quotes and splits texts itself.
     value: ["{{ item.value if item.type == 'TXT' else item.rdata }}"]
   loop: "{{ dns.records | rejectattr('purpose', 'eq', 'spf') }}"
   loop_control:
@@ -232,7 +233,8 @@ EXAMPLES = r"""
 
 - name: Add SPF beside what else stands at the name of the domain
   community.dns.hetzner_dns_record:
-    hetzner_token: "{{ vault_hetzner_token }}"
+    hetzner_api_token: "{{ vault_hetzner_token }}"
+    state: present
     zone: "{{ item.zone }}"
     record: "{{ item.fqdn }}"
     type: TXT
