@@ -102,10 +102,7 @@ def _tlsa(record, dns):
 
 def _txt(record, dns):
     texts = [b"".join(rdata.strings).decode(errors="replace") for rdata in dns.ask(record.fqdn, "TXT")]
-    if record.purpose == "calendars":
-        return texts, None if record.value in texts else "it is not %s" % record.value
-    version = VERSIONS.get(record.purpose, "")
-    found = [text for text in texts if re.match(version, text.strip(), re.IGNORECASE)]
+    found = [text for text in texts if re.match(VERSIONS[record.purpose], text.strip(), re.IGNORECASE)]
     if len(found) > 1:
         return found, "there are %d such records, so receivers heed none" % len(found)
     return found, _text_problem(record, found[0]) if found else None
@@ -113,6 +110,8 @@ def _txt(record, dns):
 
 def _text_problem(record, text):
     """Say what is wrong with the only text of its kind, None when nothing is."""
+    if record.purpose == "calendars":
+        return None if text == record.value else "it is not %s" % record.value
     if record.purpose == "spf":
         return _spf_problem(record.value, text)
     there = tags(text)

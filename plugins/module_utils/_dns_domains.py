@@ -31,6 +31,8 @@ PORTS = {"imap": 143, "imaps": 993, "pop3": 110, "pop3s": 995, "submission": 587
 # How the texts of a purpose begin: others may stand at the same name.
 VERSIONS = {
     "spf": r"v=spf1( |$)",
+    "dkim": r"v\s*=\s*DKIM1\s*(;|$)|(.*;)?\s*p\s*=",
+    "calendars": r"path=",
     "dmarc": r"v\s*=\s*DMARC1\s*(;|$)",
     "mta_sts": r"v\s*=\s*STSv1\s*(;|$)",
     "tls_rpt": r"v\s*=\s*TLSRPTv1\s*(;|$)",

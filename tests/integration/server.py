@@ -76,8 +76,6 @@ def read_only(url: str, verify: bool = True) -> Iterator[tuple[str, list[str]]]:
                 refused.append(request)
                 return self.answer(599, [("Content-Type", "text/plain")], b"a write in check mode")
             headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP_BY_HOP}
-            if self.headers["Host"] != "{}:{}".format(*self.server.server_address):
-                headers["Host"] = self.headers["Host"]  # asked for another of the server's names
             connection = connect()
             try:
                 connection.request(self.command, server.path.rstrip("/") + self.path, body, headers)

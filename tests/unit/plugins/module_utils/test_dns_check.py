@@ -121,7 +121,7 @@ WRONG = [
     ("mail_clients", ["SRV 0 1 1143 mail.example.com."], "it does not lead to mail.example.com, port 143"),
     ("tlsa", ["TLSA 3 1 1 %s" % ("00" * 32)], "it is not about the present key of the server"),
 ]
-KIND = {"mta_sts": "TXT", "autodiscover": "CNAME"}
+KIND = {"mta_sts": "TXT", "calendars": "TXT"}
 
 
 @pytest.mark.parametrize(("purpose", "there"), RIGHT)
@@ -149,10 +149,17 @@ def test_what_is_wrong_is_told(nameserver: Nameserver) -> None:
 
 @pytest.mark.parametrize(
     ("purpose", "there"),
-    [("spf", 'TXT "verification=1"'), ("dmarc", 'TXT "v=DMARC2; p=none"'), ("mx", "A 192.0.2.1"), ("autoconfig", 'TXT "x"')],
+    [
+        ("spf", 'TXT "verification=1"'),
+        ("dkim", 'TXT "v=spf1 -all"'),  # as a wildcard gives everywhere
+        ("calendars", 'TXT "v=spf1 -all"'),
+        ("dmarc", 'TXT "v=DMARC2; p=none"'),
+        ("mx", "A 192.0.2.1"),
+        ("autoconfig", 'TXT "x"'),
+    ],
 )
 def test_missing_beside_others(nameserver: Nameserver, purpose: str, there: str) -> None:
-    assert verdict(nameserver, the(purpose), there).state == "missing"
+    assert verdict(nameserver, the(purpose, KIND.get(purpose, "")), there).state == "missing"
 
 
 def test_given_texts_are_compared_tag_by_tag(nameserver: Nameserver) -> None:
