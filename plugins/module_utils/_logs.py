@@ -209,7 +209,7 @@ def _request(line):
     """Give a line of the api log with what was sent as data; what cannot be parsed cannot be searched for secrets."""
     sent = variables(line.pop("data", None) or "")
     found = {"data": MASK} if sent is None else dict({"attr": None, "items": None}, **sent)
-    return masked(dict(line, **found))
+    return masked(dict(found, **line))
 
 
 def _call(line):
