@@ -43,7 +43,7 @@ MASK = "********"
 # Not lines but one set of counters.
 _STATS = "rspamd-stats"
 # What the names of secrets have in them. mailcow itself hides "pass" only, and not inside of lists (facts-server 1.5, 19).
-_SECRET_NAME = re.compile(r"pass|secret|token|private|credential|(?:^|_)key$", re.IGNORECASE)
+_SECRET_NAME = re.compile(r"pass|secret|token|private|credential|(?:^|[_-])key$", re.IGNORECASE)
 _SECRET_TEXT = re.compile(r"((?:pass|passwd|password|secret|token)=|given password: )[^\s,;&)]+", re.IGNORECASE)
 # Part of the api log: the name of a variable, before its value as JSON.
 _VARIABLE = re.compile(r"(?:^|, )(\w+)='")
@@ -209,7 +209,7 @@ def _request(line):
     """Give a line of the api log with what was sent as data; what cannot be parsed cannot be searched for secrets."""
     sent = variables(line.pop("data", None) or "")
     found = {"data": MASK} if sent is None else dict({"attr": None, "items": None}, **sent)
-    return masked(dict(line, **found))
+    return masked(dict(found, **line))
 
 
 def _call(line):

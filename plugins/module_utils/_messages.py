@@ -12,6 +12,9 @@ from __future__ import annotations
 
 import html
 
+# How many names a message holds.
+_NAMED = 20
+
 _UNKNOWN_OBJECT = "mailcow does not know that object (it was removed meanwhile?), or the key may not change it"
 
 _REASONS = {
@@ -140,6 +143,11 @@ _REASONS = {
     "API read/write access denied": "the API key is read-only; use the read-write key of mailcow (System > Configuration > Access > API)",
     "route not found": "this mailcow does not know that request; it may be too old for this collection, or too new",
 }
+
+
+def some(names):
+    """Give names as one text: all of them, or the first when there are many."""
+    return ", ".join(names[:_NAMED] + ["…"] * (len(names) > _NAMED))
 
 
 def explain(route, msg_id, args):

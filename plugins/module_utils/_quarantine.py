@@ -16,7 +16,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._errors import (
     OutcomeUnknown,
     Refused,
 )
-from ansible_collections.community.mailcow.plugins.module_utils._messages import explain
+from ansible_collections.community.mailcow.plugins.module_utils._messages import explain, some
 from ansible_collections.community.mailcow.plugins.module_utils._module import connect, run_task
 from ansible_collections.community.mailcow.plugins.module_utils._times import iso, moment
 
@@ -34,8 +34,6 @@ FILTERS = {
 # What mailcow calls the action, and of how many messages one request may be: each is sent and learned while it lasts, and the answer to
 # a request about N messages repeats their N numbers N times.
 _ACTIONS = {"delete": (None, 50), "learn_ham": ("learnham", 10), "learn_spam": ("learnspam", 10), "release": ("release", 10)}
-# How many messages a failure names.
-_NAMED = 20
 _NOT_LEARNED = ("ham_learn_error", "spam_learn_error", "fuzzy_learn_error")
 
 
@@ -135,8 +133,7 @@ def _acted(module, reader, chosen):
     left = [str(message["id"]) for message in chosen if message["id"] in there]
     done = {"changed": len(left) < len(chosen), "messages": [message for message in chosen if message["id"] not in there]}
     if left:
-        names = ", ".join(left[:_NAMED] + ["…"] * (len(left) > _NAMED))
-        return dict(done, msg="quarantine: could not %s %d of %d messages (%s): %s" % (action, len(left), len(chosen), names, reasons))
+        return dict(done, msg="quarantine: could not %s %d of %d messages (%s): %s" % (action, len(left), len(chosen), some(left), reasons))
     if action != "release" and any(kind in _NOT_LEARNED for kind, _reason in problems):
         return dict(done, msg="quarantine: the messages have left the quarantine, but not all were learned: %s" % reasons)
     for reason in counted:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue, MailcowError, OutcomeUnknown
+from ansible_collections.community.mailcow.plugins.module_utils._messages import some
 from ansible_collections.community.mailcow.plugins.module_utils._module import connect, run_task
 from ansible_collections.community.mailcow.plugins.module_utils._times import iso
 
-# mailcow calls a shell with all of them on one line.
-_BATCH = 500
+# mailcow calls a shell with all of them on one line, for which Linux has 128 KiB.
+_BATCH = 5000
 # mailcow's container of Docker's API silently drops what is no short queue id (container_post__exec__mailq__delete in its source).
 _USABLE = re.compile(r"^[0-9a-fA-F]+$")
+_DROPPED = ". It can do so only with queue ids of hexadecimal digits, which Postfix has unless enable_long_queue_ids is set"
 _RECIPIENT = re.compile(r"^(?P<address>.*?)(?: \((?P<reason>.*)\))?$", re.DOTALL)
 # Which messages an action does something to, by the queue that they are in, and the queue that they are in then (None: the same).
 _CONCERNS = {
@@ -95,11 +97,17 @@ def _work(module):
 def _acted(reader, action, chosen, everything):
     """Act on the chosen messages and give what there is to say about it, a failure when mailcow did not do it."""
     names = [message["id"] for message in chosen]
-    lost = ""
+    lost, done = "", 0
     try:
-        _send(reader.client, action, names, everything)
+        for path, body in _requests(action, names, everything):
+            _post(reader.client, path, body)
+            done += _BATCH
     except OutcomeUnknown as error:
         lost = " (%s)" % error
+    except MailcowError as error:
+        if not done:
+            raise
+        return dict(error.details(), msg="queue: %s" % error, messages=chosen[:done])
     if action in ("deliver", "flush"):
         # Postfix tries in the background, and what it cannot deliver stays as it was.
         return {"msg": "queue: it is unknown whether mailcow did it%s" % lost, "messages": []} if lost else {}
@@ -112,24 +120,22 @@ def _acted(reader, action, chosen, everything):
     left = [name for name in names if name in now and _CONCERNS[action][0](now[name])]
     if not left:
         return {}
+    dropped = not all(_USABLE.match(name) for name in left)
     return {
-        "msg": "queue: mailcow did not %s %s%s. It can do so only with queue ids of hexadecimal digits, which Postfix has unless "
-        "enable_long_queue_ids is set" % (action, ", ".join(left), lost),
+        "msg": "queue: mailcow did not %s %s%s%s" % (action, some(left), lost, _DROPPED if dropped else ""),
         "changed": len(left) < len(names),
         "messages": [message for message in chosen if message["id"] not in left],
     }
 
 
-def _send(client, action, names, everything):
+def _requests(action, names, everything):
+    """Give the path and the body of each request."""
     if action == "flush" or everything:
-        _post(client, "edit/mailq", {"items": "all", "attr": {"action": "flush" if action == "flush" else "super_delete"}})
-        return
-    for start in range(0, len(names), _BATCH):
-        batch = names[start : start + _BATCH]
-        if action == "delete":
-            _post(client, "delete/mailq", batch)
-        else:
-            _post(client, "edit/mailq", {"items": batch, "attr": {"action": action}})
+        return [("edit/mailq", {"items": "all", "attr": {"action": "flush" if action == "flush" else "super_delete"}})]
+    batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
+    if action == "delete":
+        return [("delete/mailq", batch) for batch in batches]
+    return [("edit/mailq", {"items": batch, "attr": {"action": action}}) for batch in batches]
 
 
 def _post(client, path, body):

@@ -135,7 +135,7 @@ def _reason(error):
 
 def _containers(answer):
     """Give {name: state, image and start} of all containers, also of those that do not run."""
-    if not answer:
+    if not answer or not all(isinstance(container, dict) for container in answer.values()):
         raise MailcowError("mailcow names no containers")
     return {
         name: {"state": container.get("state"), "image": container.get("image"), "started_at": _started(container.get("started_at"))}

@@ -139,6 +139,15 @@ class TestActions:
         assert queue.asked().count("POST delete/mailq") == 2
         assert there(queue) == {RECORDED: "deferred"}
 
+    def test_what_was_done_before_mailcow_refused(self, queue: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_queue, "_BATCH", 2)
+        refusal = '[{"type":"danger","log":[],"msg":"unknown"}]'
+        queue.sim.fault(kind="html", method="POST", after=1, body=refusal, type="application/json")
+        result = queue.fail(action="delete", ids=[ACTIVE, HELD, DEFERRED])
+        assert "could not reach Postfix" in result["msg"]
+        assert (result["changed"], names(result), result["mailcow"]) == (True, [ACTIVE, HELD], ["unknown"])
+        assert there(queue) == {RECORDED: "deferred", DEFERRED: "deferred"}
+
 
 class TestFailures:
     def test_an_id_that_mailcow_silently_drops(self, queue: Task) -> None:
@@ -166,7 +175,9 @@ class TestFailures:
         if when == "after":
             assert names(queue.run(action="delete", ids=[HELD])) == [HELD]
         else:
-            assert queue.fail(action="delete", ids=[HELD])["changed"] is False
+            failed = queue.fail(action="delete", ids=[HELD])
+            assert failed["changed"] is False
+            assert "hexadecimal" not in failed["msg"]
         queue.sim.fault(kind="reset", method="POST", when=when)
         result = queue.fail(action="flush")
         assert "it is unknown whether mailcow did it" in result["msg"]

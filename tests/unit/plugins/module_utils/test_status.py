@@ -106,6 +106,7 @@ class TestProblems:
         ("subset", "answer", "reason"),
         [
             ("containers", None, "names no containers"),
+            ("containers", {"type": "danger", "msg": "x"}, "names no containers"),
             ("containers", ConnectionFailed("null"), "dockerapi-mailcow"),
             ("host", "Could not resolve host: dockerapi", "nothing about its host"),
             ("host", Refused("get/status", "GET get/status/host", []), "does not have it"),
