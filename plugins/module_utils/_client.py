@@ -100,10 +100,11 @@ class Client:
 
     ``url``: of the server, e.g. ``https://mail.example.com``; ``api_key``: read-write or read-only key; ``timeout``:
     seconds to wait for an answer; ``ca_path``: file or directory of certificates, None for the system's;
-    ``connections``: how many requests may run side by side. Reads are retried, writes never are (see `OutcomeUnknown`).
+    ``connections``: how many requests may run side by side. Reads are retried, unless ``retry`` is false, writes never
+    are (see `OutcomeUnknown`).
     """
 
-    def __init__(self, url, api_key, validate_certs=True, ca_path=None, timeout=120, connections=1):
+    def __init__(self, url, api_key, validate_certs=True, ca_path=None, timeout=120, connections=1, retry=True):
         if not (api_key.isascii() and api_key.isprintable()):
             raise MailcowError("api_key: the key holds a line break or another character that no key has")
         self._base = base_url(url) + API
@@ -112,7 +113,7 @@ class Client:
         self._timeout = timeout
         bundle = ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
         self._verify = bundle if validate_certs else False
-        self._session = _session(self._base, api_key, connections)
+        self._session = _session(self._base, api_key, connections, _RETRIES if retry else 0)
         self._first = Lock()
         self._accepted = False
         self._refusal = None
@@ -129,6 +130,25 @@ class Client:
         if not isinstance(data, (dict, list)):
             raise self._not_mailcow(response, "GET " + path, "an answer that mailcow does not give")
         return data or None
+
+    def page(self, path, host):
+        """Give the text of a public page that the server has under the name ``host``, None when there is none. The key is
+        not sent.
+        """
+        request = "GET %s of %s" % (path, host)
+        try:
+            response = self._session.get(
+                self._base[: -len(API)] + path,
+                headers={"Host": host, "X-API-Key": None, "Content-Type": None, "Accept": None},
+                timeout=(min(_CONNECT_TIMEOUT, self._timeout), self._timeout),
+                verify=self._verify,
+                allow_redirects=False,
+            )
+        except (requests.exceptions.RequestException, OSError, ValueError) as error:
+            raise ConnectionFailed("%s: the request to %s could not be made (%s)" % (request, self.url, _cause(error)), request) from error
+        if response.status_code >= 500:
+            raise ConnectionFailed("%s: %s answered HTTP %d" % (request, self.url, response.status_code), request)
+        return response.text if response.status_code == 200 else None
 
     def write(self, path, body):
         """POST ``body`` to ``path`` (``add/…``, ``edit/…``, ``delete/…``) and give the list of `Entry` when all of it
@@ -249,7 +269,7 @@ class Client:
         )
 
 
-def _session(base, api_key, connections):
+def _session(base, api_key, connections, retries):
     session = requests.Session()
     # The environment is looked at once and not for each request; a .netrc has nothing to say about an API key.
     session.trust_env = False
@@ -264,8 +284,8 @@ def _session(base, api_key, connections):
             return None if seconds is None else min(seconds, LONGEST_PAUSE)
 
     # Connection attempts are repeated for writes too: what never reached the server cannot be done twice.
-    retries = PatientRetry(
-        total=_RETRIES,
+    patience = PatientRetry(
+        total=retries,
         connect=2,
         read=2,
         other=0,
@@ -275,7 +295,7 @@ def _session(base, api_key, connections):
         respect_retry_after_header=True,
         raise_on_status=False,
     )
-    adapter = HTTPAdapter(max_retries=retries, pool_connections=1, pool_maxsize=max(connections, 1), pool_block=True)
+    adapter = HTTPAdapter(max_retries=patience, pool_connections=1, pool_maxsize=max(connections, 1), pool_block=True)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session

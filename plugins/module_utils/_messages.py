@@ -12,6 +12,9 @@ from __future__ import annotations
 
 import html
 
+# How many names a message holds.
+_NAMED = 20
+
 _UNKNOWN_OBJECT = "mailcow does not know that object (it was removed meanwhile?), or the key may not change it"
 
 _REASONS = {
@@ -126,12 +129,25 @@ _REASONS = {
     "validity_missing": "validity is a number of hours from 1 to 87600",
     "username_invalid": "{0} is not an address that mailcow takes",
     "Redirect/Callback URL cannot be empty": "the OAuth2 client has no redirect_uri, and none is given",
+    "delete/mailq unknown": "mailcow could not reach Postfix by way of Docker; see whether its containers run",
+    "edit/mailq unknown": "mailcow could not reach Postfix by way of Docker; see whether its containers run",
+    "edit/qitem access_denied": "a message is not in the quarantine any more, or it has no recipient",
+    "Cannot connect to Postfix": "mailcow cannot reach Postfix, so the messages stay in the quarantine; see whether its container runs",
+    "release_send_failed": "the message could not be sent, so it stays in the quarantine: {0}",
+    "ham_learn_error": "a message was released and has left the quarantine, but Rspamd did not learn it as ham: {0}",
+    "spam_learn_error": "a message was deleted from the quarantine, but Rspamd did not learn it as spam: {0}",
+    "fuzzy_learn_error": "Rspamd did not learn the fuzzy hash of a message: {0}",
     "Cannot add item": "the server refused to create it and gives no reason; a value is missing or not acceptable",
     "Cannot edit item": "the server refused to change it and gives no reason; a value is missing or not acceptable",
     "Cannot delete item": "the server refused to delete it and gives no reason",
     "API read/write access denied": "the API key is read-only; use the read-write key of mailcow (System > Configuration > Access > API)",
     "route not found": "this mailcow does not know that request; it may be too old for this collection, or too new",
 }
+
+
+def some(names):
+    """Give names as one text: all of them, or the first when there are many."""
+    return ", ".join(names[:_NAMED] + ["…"] * (len(names) > _NAMED))
 
 
 def explain(route, msg_id, args):

@@ -24,7 +24,7 @@ CONNECTION = {
     "timeout": {"type": "int", "default": 120, "fallback": (env_fallback, ["MAILCOW_TIMEOUT"])},
 }
 # How many requests an info module makes side by side.
-_INFO_CONNECTIONS = 4
+INFO_CONNECTIONS = 4
 
 
 def run(resource):
@@ -69,7 +69,7 @@ def run_info(resource):
     options = resource.listed_options(module.params.get("details", False))
     secrets = [field.option for field in readable] if module.params.get("show_secrets") else []
     try:
-        reader = connect(module, connections=_INFO_CONNECTIONS)
+        reader = connect(module, connections=INFO_CONNECTIONS)
         domains = domain_names(module.params.get("domains"))
         found = reader.select(resource, module.params, domains, options + secrets)
     except MailcowError as error:
@@ -83,6 +83,20 @@ def run_info(resource):
         for existing in found
     ]
     module.exit_json(changed=False, **{resource.plural: objects[0] if resource.read.only_one else objects})
+
+
+def run_task(title, spec, work):
+    """Be a module that is about no declared object: exit with the result that ``work(module)`` gives, which is a failure
+    when it has a ``msg``. ``title`` stands before messages.
+    """
+    module = AnsibleModule(argument_spec=dict(CONNECTION, **spec), supports_check_mode=True)
+    try:
+        result = work(module)
+    except MailcowError as error:
+        _fail(module, title, error)
+    if "msg" in result:
+        module.fail_json(**result)
+    module.exit_json(**result)
 
 
 def item_spec(resource):
@@ -124,8 +138,10 @@ def wanted(resource, params):
     return wish
 
 
-def domain_names(names):
-    """Give the value of the option ``domains`` as mailcow spells it, None when it was not given. Raises InvalidValue."""
+def domain_names(names, option="domains"):
+    """Give the value of an option with names of domains as mailcow spells them, None when it was not given. Raises
+    InvalidValue.
+    """
     if names is None:
         return None
     given = []
@@ -133,13 +149,13 @@ def domain_names(names):
         try:
             given.append(domain_name(name))
         except ValueError as error:
-            raise InvalidValue("domains", str(error)) from error
+            raise InvalidValue(option, str(error)) from error
     return given
 
 
-def connect(module, connections=1, many=False):
+def connect(module, connections=1, many=False, **options):
     """Give the `_reader.Reader` for the connection options of a module. Raises MailcowError when one of them cannot be
-    right.
+    right. Further ``options`` are those of `_client.Client`, beside or in place of the module's.
     """
     if not HAS_REQUESTS:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
@@ -148,7 +164,8 @@ def connect(module, connections=1, many=False):
         raise MailcowError("api_key: no API key was given. Set the option api_key or the variable MAILCOW_API_KEY")
     if params["timeout"] <= 0:
         raise MailcowError("timeout: must be at least 1 second")
-    client = Client(params["url"], params["api_key"].strip(), params["validate_certs"], params["ca_path"], params["timeout"], connections)
+    settings = {name: params[name] for name in ("url", "validate_certs", "ca_path", "timeout")}
+    client = Client(**dict(settings, api_key=params["api_key"].strip(), connections=connections, **options))
     return Reader(client, module.check_mode, connections, many)
 
 

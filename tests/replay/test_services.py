@@ -104,10 +104,27 @@ def test_queue() -> None:
         assert get(simulator, "mailq/all")[1]["recipients"] == ["a@example.com"]
         post(simulator, "edit/mailq", {"items": ["ABC1"], "attr": {"action": "hold"}})
         assert queue() == {"4fXyZ10abc": "deferred", "ABC1": "hold"}
-        post(simulator, "delete/mailq", ["4fXyZ10abc"])
-        assert queue() == {"ABC1": "hold"}
+        assert post(simulator, "delete/mailq", ["4fXyZ10abc"]) == ["queue_command_success"]  # and not done
+        assert queue() == {"4fXyZ10abc": "deferred", "ABC1": "hold"}
+        post(simulator, "delete/mailq", ["ABC1"])
+        assert queue() == {"4fXyZ10abc": "deferred"}
         post(simulator, "edit/mailq", {"items": "all", "attr": {"action": "super_delete"}})
         assert get(simulator, "mailq/all") == []
+
+
+def test_container() -> None:
+    with Simulator() as simulator:
+        simulator.plant("container", "clamd-mailcow restarting")
+        states = {name: container["state"] for name, container in get(simulator, "status/containers").items()}
+        assert {name for name, state in states.items() if state != "running"} == {"clamd-mailcow"}
+
+
+def test_seeded_operations() -> None:
+    with Simulator(seed="logs=3,queue=2,quarantine=2") as simulator:
+        assert [line["time"] for line in get(simulator, "logs/postfix/9")] == ["1782900000", "1782899999", "1782899998"]
+        assert "client_secret" in get(simulator, "logs/api/5")[-1]["data"]
+        assert len(get(simulator, "mailq/all")) == 3
+        assert [row["created"] for row in get(simulator, "quarantine/all")] == [1782900000, 1782899999]
 
 
 def test_netfilter() -> None:

@@ -4,7 +4,7 @@
 
 """State put into the server behind its API, as the recordings do it: SQL for MariaDB, commands for redis-cli.
 
-And, as no recording writes it down: a service that starts, stops or refuses, and a mail in Postfix's queue.
+And, as no recording writes it down: a service that starts, stops or refuses, the state of a container, and a mail in Postfix's queue.
 """
 
 from __future__ import annotations
@@ -64,6 +64,9 @@ def plant(state: State, kind: str, command: str) -> None:
     elif kind == "service":
         name, _unused, wanted = command.partition(" ")
         state.services.set(name, wanted)
+    elif kind == "container":
+        name, _unused, wanted = command.partition(" ")
+        state.services.set_container(name, wanted)
     elif kind == "mail":
         mail = json.loads(command)
         if not isinstance(mail, dict):

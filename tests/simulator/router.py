@@ -16,6 +16,7 @@ from urllib.parse import unquote_plus
 
 from . import cors, php
 from .call import Call
+from .objects import mta_sts
 from .routes import ANONYMOUS_FAILS, HANDLERS, ROUTES, Handler
 from .state import Session, State
 
@@ -80,6 +81,8 @@ def error(status: int, msg: str) -> Stop:
 def handle(state: State, request: Request) -> Answer:
     """Answer one request. The caller holds the lock."""
     path = _normalise(request.path)
+    if path == mta_sts.PAGE and (text := mta_sts.page(state, request.headers.get("host", ""))) is not None:
+        return Answer(200, [("Content-Type", "text/plain; charset=utf-8")], text)
     if not path.startswith("/api/v1/"):
         return Answer(404, [("Content-Type", "text/html")], NGINX_404)
 

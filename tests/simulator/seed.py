@@ -5,17 +5,20 @@
 """Fill a server with tenants, without going through its API: `domains=100,mailboxes=100,aliases=100` (the latter per domain).
 
 Names are the same each time: tenant001.example, user0001@..., alias0001@... (to the mailbox of the same number).
-Seeded domains have no DKIM key.
+Seeded domains have no DKIM key. `logs`, `queue` and `quarantine` are so many lines in the logs of Postfix and of the API, messages in
+Postfix's queue beside the recorded one, and messages in quarantine, a second apart, the newest at 2026-07-01 10:00:00.
 """
 
 from __future__ import annotations
 
+import datetime
 import json
 
 from . import db
 from .state import State
 
 MIB = 1048576
+NEWEST = 1782900000
 ATTRIBUTES = {
     "force_pw_update": "0",
     "force_tfa": "0",
@@ -40,11 +43,11 @@ PASSWORD = "{BLF-CRYPT}$2y$10$seededseededseededseeOseededseededseededseededseed
 
 def parse(text: str) -> dict[str, int]:
     """The option's numbers; ValueError for anything else."""
-    result = {"domains": 0, "mailboxes": 0, "aliases": 0}
+    result = {"domains": 0, "mailboxes": 0, "aliases": 0, "logs": 0, "queue": 0, "quarantine": 0}
     for part in filter(None, text.split(",")):
         name, _unused, number = part.partition("=")
         if name not in result:
-            raise ValueError("seed takes domains, mailboxes and aliases, not %r" % name)
+            raise ValueError("seed takes %s, not %r" % (", ".join(result), name))
         result[name] = int(number)
     return result
 
@@ -86,5 +89,41 @@ def seed(state: State, text: str) -> None:
             )
             for name in names
             for i in range(1, counts["aliases"] + 1)
+        ],
+    )
+    _operations(state, counts)
+
+
+def _operations(state: State, counts: dict[str, int]) -> None:
+    """What a running server piles up: log lines and messages."""
+    times = range(NEWEST, NEWEST - counts["logs"], -1)
+    line = {"priority": "info", "program": "postfix/qmgr"}
+    state.redis.rpush(
+        "POSTFIX_MAILLOG",
+        *[json.dumps({"time": str(time), **line, "message": "%010X: removed" % (time - NEWEST + 2**36)}) for time in times],
+    )
+    request = {"uri": "/api/v1/edit/identity-provider", "method": "POST", "remote": "192.0.2.1"}
+    data = "attr='%s', items='[]'" % json.dumps(
+        {"authsource": "ldap", "client_secret": "s3cr3t", "mappers": ["a", {"access_token": "t0k3n"}]}
+    )
+    state.redis.rpush("API_LOG", *[json.dumps({"time": time, **request, "data": data}) for time in times])
+    for i in range(counts["queue"]):
+        state.services.queue_mail(
+            {"queue_id": "%010X" % (2**36 + i), "arrival_time": NEWEST - i, "sender": "user%04d@tenant001.example" % i}
+        )
+    row = {"subject": "You have won", "score": 15.48, "ip": "192.0.2.66", "action": "reject", "symbols": "[]", "fuzzy_hashes": "[]"}
+    row.update(rcpt="user0001@tenant001.example", msg="Subject: You have won\r\n\r\nbody", domain="tenant001.example", user="unknown")
+    state.db.many(
+        "quarantine",
+        ("qid", "sender", "created", "qhash", *row),
+        [
+            (
+                "%010X" % (2**36 + i),
+                "spam%04d@bad.example" % i,
+                str(datetime.datetime.fromtimestamp(NEWEST - i)),
+                "%064x" % i,
+                *row.values(),
+            )
+            for i in range(counts["quarantine"])
         ],
     )

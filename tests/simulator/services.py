@@ -50,6 +50,7 @@ class Services:
         self.redis = redis
         self.states = dict(STATES)
         self.queue = [copy.deepcopy(QUEUED)]
+        self.containers: dict[str, str] = {}  # states of those that do not run
         for name, state in (states or {}).items():
             self.set(name, state)
 
@@ -66,6 +67,10 @@ class Services:
     def up(self, name: str) -> bool:
         return self.states[name] == "up"
 
+    def set_container(self, name: str, state: str) -> None:
+        """Put a container into a state, as Docker names it; that of the service above is another matter."""
+        self.containers[name] = state
+
     # --- Postfix
     def refusal(self) -> str | None:
         """Why a mail cannot be handed to Postfix, as mailcow's own SMTP dialogue words it; None if it can."""
@@ -79,7 +84,11 @@ class Services:
         self.queue.append({**copy.deepcopy(QUEUED), **mail})
 
     def queue_command(self, task: t.Any, ids: t.Sequence[t.Any] = ()) -> None:
-        """Run a command on the queue. What is sent again cannot be delivered any more than before, and stays."""
+        """Run a command on the queue. What is sent again cannot be delivered any more than before, and stays.
+
+        The container between silently drops ids that are not hexadecimal, as Postfix's long ones and the recorded one (source).
+        """
+        ids = [name for name in ids if re.match("[0-9a-fA-F]+$", str(name))]
         if task == "super_delete":
             self.queue = []
         elif task == "delete":

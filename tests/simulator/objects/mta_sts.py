@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""MTA-STS policies: written, but never shown by the API (facts-server 26)."""
+"""MTA-STS policies: written, but never shown by the API, only by the page that other mail servers read (facts-server 26)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import typing as t
 from .. import php
 from ..call import Call
 from ..routes import DATA, add, edit
+from ..state import State
 
 MODES = ("enforce", "testing", "none")
+PAGE = "/.well-known/mta-sts.txt"
 
 
 def hosts(value: t.Any) -> list[str]:
@@ -114,3 +116,16 @@ def _changed(data: dict[str, t.Any], now: dict[str, t.Any], domain: str) -> tupl
     # an invalid name that PHP takes for false ("0", or one that cannot be converted) counts as "none invalid"
     wrong = invalid(mx)
     return (["mx_invalid", php.htmlspecialchars(wrong)] if not php.empty(wrong) else None), values
+
+
+def page(state: State, host: str) -> str | None:
+    """The public page of the policy under the name mta-sts.DOMAIN (source); that of an alias domain is its target's."""
+    if not host.startswith("mta-sts."):
+        return None
+    domain = php.idn_to_ascii(php.strtolower(re.sub(r":[0-9]+$", "", host).replace("mta-sts.", "")))
+    alias = state.db.get("alias_domain", alias_domain=domain)
+    row = state.db.get("mta_sts", domain=alias["target_domain"] if alias else domain)
+    if row is None or row["active"] != 1:
+        return None
+    lines = ["version: STSv1", "mode: %s" % row["mode"], "max_age: %s" % row["max_age"]]
+    return "".join(line + "\n" for line in lines + ["mx: %s" % mx for mx in row["mx"].split(",")])

@@ -57,7 +57,7 @@ def containers(call: Call) -> Raw:
             name + "-mailcow": {
                 "type": "info",
                 "container": name + "-mailcow",
-                "state": "running",
+                "state": call.state.services.containers.get(name + "-mailcow", "running"),
                 "started_at": "2026-07-01T10:00:00.000000000Z",
                 "image": "ghcr.io/mailcow/%s:1.0" % name,
             }

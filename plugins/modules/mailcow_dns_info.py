@@ -1,0 +1,598 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_dns_info
+short_description: List the DNS records that the domains of a mailcow server need
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the DNS records that each mail domain and alias domain of a mailcow server needs,
+    as data for the modules of DNS providers and as lines for zone files.
+  - With O(compare=true), say of each record whether the DNS has it now.
+  - Nothing is changed, neither in mailcow nor in the DNS. The read-only key is enough.
+  - Which records there are follows mailcow's manual and the DNS page of its web UI. Alias domains get no records for mail programs,
+    because mailcow gets no certificates for such names. For a domain that the server is only a backup MX for, or whose mail it passes on,
+    there are only the records for incoming mail.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+requirements:
+  - dnspython (Python library) 2.6 or newer on the host that runs the module, for O(compare=true)
+  - cryptography (Python library) on the host that runs the module, for O(tlsa) and O(tlsa_certificate)
+options:
+  domains:
+    description:
+      - Names of the mail domains and alias domains whose records to list. A name that the server does not have gives a warning.
+      - If omitted, those of all active domains and alias domains are listed.
+    type: list
+    elements: str
+  hostname:
+    description:
+      - Full name of the mail server, C(MAILCOW_HOSTNAME) in its configuration. The API does not show it.
+      - If omitted, the name in O(url) is taken. The module fails if that is an address or has no dot.
+    type: str
+  purposes:
+    description:
+      - What to list records for.
+      - If omitted, all of them are listed.
+    type: list
+    elements: str
+    choices:
+      mx: Incoming mail (C(MX)).
+      spf: Which servers send mail of the domain (C(TXT)).
+      dkim: The public key that mail is signed with (C(TXT)). There is none for a domain without a key in mailcow.
+      dmarc: What receivers do with mail that is neither in accord with SPF nor signed (C(TXT)).
+      autodiscover: How Outlook and mobile devices find the server (C(CNAME) and C(SRV)).
+      autoconfig: How Thunderbird finds the server (C(CNAME)).
+      mail_clients: How other mail programs find IMAP, POP3, submission and Sieve (C(SRV)).
+      calendars: How programs find calendars and address books (C(SRV) and C(TXT)).
+      mta_sts: That other servers have to use TLS (C(CNAME) and C(TXT)). Only for domains with an active MTA-STS policy in mailcow.
+      tls_rpt: Where other servers report failures of TLS (C(TXT)).
+      tlsa: Which key the server has (C(TLSA)). Only with O(tlsa) or O(tlsa_certificate).
+    default:
+      - mx
+      - spf
+      - dkim
+      - dmarc
+      - autodiscover
+      - autoconfig
+      - mail_clients
+      - calendars
+      - mta_sts
+      - tls_rpt
+      - tlsa
+  zones:
+    description:
+      - Names of the zones that your DNS has. A record belongs to the closest one that its name is in.
+      - Give them when a mail domain is no zone of its own, for example V(example.com) for the mail domain V(lists.example.com).
+      - If omitted, or if a name is in none of them, the mail domain is taken for the zone.
+    type: list
+    elements: str
+    default: []
+  ttl:
+    description:
+      - How many seconds others may keep the records. It is not compared.
+    type: int
+    default: 3600
+  mx_priority:
+    description:
+      - Priority of the C(MX) records. Servers with smaller numbers are preferred.
+      - For a domain that the server is only a backup MX for, the suggestion is V(10) more.
+    type: int
+    default: 10
+  spf:
+    description:
+      - Text of the SPF records. V({domain}) in it becomes the name of the domain.
+      - An empty text lists no SPF records.
+    type: str
+    default: v=spf1 mx ~all
+  dmarc:
+    description:
+      - Text of the DMARC records. V({domain}) in it becomes the name of the domain.
+      - An empty text lists no DMARC records.
+      - If omitted, V(v=DMARC1; p=none) is suggested, and any valid record is accepted in a comparison.
+    type: str
+  tls_rpt:
+    description:
+      - Text of the TLS-RPT records, for example V(v=TLSRPTv1; rua=mailto:tls-reports@example.com).
+        V({domain}) in it becomes the name of the domain.
+      - An empty text lists no TLS-RPT records.
+      - If omitted, V(v=TLSRPTv1; rua=mailto:postmaster@{domain}) is suggested for domains with an MTA-STS policy,
+        and any valid record is accepted in a comparison. Other domains get none then.
+    type: str
+  tlsa:
+    description:
+      - Where to get the certificate whose key the C(TLSA) record of the server is about.
+      - It is checked as the API's certificate is, by O(validate_certs) and O(ca_path), but if O(ca_path) is omitted, the authorities
+        of the system are trusted.
+      - Publish this record only in a zone that is signed with DNSSEC, and only if the server keeps its key when the certificate is renewed,
+        as mailcow does.
+      - If this and O(tlsa_certificate) are omitted, no C(TLSA) record is listed.
+    type: str
+    choices:
+      smtp: From port 25 of O(hostname), after STARTTLS. Many networks do not let port 25 out.
+      https: From the HTTPS port of O(hostname). mailcow has the same certificate there, unless a proxy stands before it.
+  tlsa_certificate:
+    description:
+      - The certificate of the server, in PEM form, instead of O(tlsa).
+    type: str
+  ports:
+    description:
+      - Ports of the services in C(SRV) records, where they are not the usual ones.
+      - V(0) says that there is no such service. The record then tells mail programs so.
+      - If omitted, the usual ports are taken.
+    type: dict
+    suboptions:
+      imap:
+        description: Port of IMAP with STARTTLS.
+        type: int
+        default: 143
+      imaps:
+        description: Port of IMAP over TLS.
+        type: int
+        default: 993
+      pop3:
+        description: Port of POP3 with STARTTLS.
+        type: int
+        default: 110
+      pop3s:
+        description: Port of POP3 over TLS.
+        type: int
+        default: 995
+      submission:
+        description: Port of submission with STARTTLS.
+        type: int
+        default: 587
+      submissions:
+        description: Port of submission over TLS.
+        type: int
+        default: 465
+      sieve:
+        description: Port of ManageSieve.
+        type: int
+        default: 4190
+      https:
+        description:
+          - Port of the web server, for autodiscover, calendars and address books.
+          - If omitted, the port in O(url) is taken if that begins with V(https), else V(443).
+        type: int
+  compare:
+    description:
+      - Whether to ask the DNS for each record, and return RV(records[].state), RV(problems) and RV(summary).
+      - Records are compared by what they mean. Case, dots at the end, blanks and the way in which a text is split do not matter.
+      - C(MX) is right if O(hostname) is among the servers and none is preferred over it. The number itself does not matter.
+        For a backup MX, its place among the others does not matter either.
+      - SPF is right if there is exactly one such record, with all the terms of O(spf), and at least as strict about all other servers.
+        It may have more terms.
+      - DKIM is right if there is exactly one record, with the same key, for email.
+      - DMARC and TLS-RPT are right if there is exactly one such record, with all the tags of O(dmarc) or O(tls_rpt). It may have more tags.
+      - C(CNAME) is also right if the name leads to addresses of O(hostname), as with providers that flatten aliases.
+      - C(SRV) is right if target and port are among those that there are.
+      - The C(id) of MTA-STS can be any valid one, because mailcow shows its own only in its web UI.
+      - C(TLSA) is right if the present key is among those that there are.
+    type: bool
+    default: false
+  nameservers:
+    description:
+      - Addresses of the name servers to ask, IPv4 or IPv6. They are tried one after the other.
+      - Give those of your zone to see a change at once. Others may keep old answers for as long as the TTL says.
+      - If omitted, the name servers of the host that runs the module are asked.
+    type: list
+    elements: str
+  nameserver_port:
+    description:
+      - Port of O(nameservers).
+    type: int
+    default: 53
+  dns_timeout:
+    description:
+      - How many seconds to wait for the answer to one question, repetitions included.
+    type: float
+    default: 5.0
+notes:
+  - The API does not show MTA-STS policies. The module asks O(url) for the page that other mail servers read, C(/.well-known/mta-sts.txt)
+    under the name C(mta-sts) of the domain, without the API key. It warns if that fails.
+  - At the name of a domain there are often other TXT records than the one for SPF, and modules for whole record sets remove what they
+    are not given. So the examples leave RV(records[].purpose) V(spf) to a module for single records, or out.
+seealso:
+  - module: community.mailcow.mailcow_dkim_info
+  - module: community.mailcow.mailcow_domain_info
+  - name: DNS setup
+    description: The page of mailcow's manual about DNS records.
+    link: https://docs.mailcow.email/getstarted/prerequisite-dns/
+"""
+
+EXAMPLES = r"""
+- name: List the records of all domains
+  community.mailcow.mailcow_dns_info:
+    dmarc: v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com
+  register: dns
+
+- name: Publish them with community.dns at Hetzner
+  community.dns.hetzner_dns_record_set:
+    hetzner_api_token: "{{ vault_hetzner_token }}"
+    state: present
+    zone: "{{ item.zone }}"
+    record: "{{ item.fqdn }}"
+    type: "{{ item.type }}"
+    ttl: "{{ item.ttl }}"
+    # It quotes and splits texts itself.
+    value: ["{{ item.value if item.type == 'TXT' else item.rdata }}"]
+  loop: "{{ dns.records | rejectattr('purpose', 'eq', 'spf') }}"
+  loop_control:
+    label: "{{ item.type }} {{ item.fqdn }}"
+
+- name: Add SPF beside what else stands at the name of the domain
+  community.dns.hetzner_dns_record:
+    hetzner_api_token: "{{ vault_hetzner_token }}"
+    state: present
+    zone: "{{ item.zone }}"
+    record: "{{ item.fqdn }}"
+    type: TXT
+    ttl: "{{ item.ttl }}"
+    value: "{{ item.value }}"
+  loop: "{{ dns.records | selectattr('purpose', 'eq', 'spf') }}"
+  loop_control:
+    label: "{{ item.fqdn }}"
+
+- name: Publish them with dynamic updates (BIND, Knot, PowerDNS)
+  community.general.nsupdate:
+    server: 192.0.2.53
+    key_name: ansible
+    key_secret: "{{ vault_tsig_key }}"
+    key_algorithm: hmac-sha256
+    zone: "{{ item.zone }}"
+    record: "{{ item.fqdn }}."
+    type: "{{ item.type }}"
+    ttl: "{{ item.ttl }}"
+    value: ["{{ item.rdata }}"]
+  loop: "{{ dns.records | rejectattr('purpose', 'eq', 'spf') }}"
+  loop_control:
+    label: "{{ item.type }} {{ item.fqdn }}"
+
+- name: Publish them at Route 53
+  amazon.aws.route53:
+    state: present
+    overwrite: true
+    zone: "{{ item.zone }}"
+    record: "{{ item.fqdn }}"
+    type: "{{ item.type }}"
+    ttl: "{{ item.ttl }}"
+    value: ["{{ item.rdata }}"]
+  # The module knows no TLSA.
+  loop: "{{ dns.records | rejectattr('purpose', 'in', ['spf', 'tlsa']) }}"
+  loop_control:
+    label: "{{ item.type }} {{ item.fqdn }}"
+
+- name: Write a file for each zone
+  ansible.builtin.copy:
+    dest: "/etc/bind/mail/{{ item.zone }}.inc"
+    content: "{{ item.snippet }}"
+    mode: "0644"
+  loop: "{{ dns.zones }}"
+  loop_control:
+    label: "{{ item.zone }}"
+
+- name: Compare the records with the DNS
+  community.mailcow.mailcow_dns_info:
+    compare: true
+    nameservers: [1.1.1.1, 9.9.9.9]
+  register: dns
+
+- name: Alarm when one is missing or wrong
+  ansible.builtin.assert:
+    that: dns.problems == []
+    fail_msg: "{{ dns.problems | map(attribute='message') | join('\n') }}"
+
+- name: Compare only what mail suffers without, in two domains
+  community.mailcow.mailcow_dns_info:
+    domains: [example.com, example.org]
+    purposes: [mx, spf, dkim]
+    spf: v=spf1 mx include:_spf.example.net -all
+    compare: true
+  register: dns
+"""
+
+RETURN = r"""
+hostname:
+  description: Name of the mail server that the records lead to.
+  returned: success
+  type: str
+  sample: mail.example.com
+domains:
+  description: The mail domains, followed by the alias domains.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    domain:
+      description: Name of the domain, in lower case, international names in punycode.
+      returned: success
+      type: str
+      sample: example.com
+    kind:
+      description: Whether it is a V(domain) or an V(alias_domain).
+      returned: success
+      type: str
+      sample: domain
+    target_domain:
+      description: The domain that an alias domain leads to, V(null) for a domain.
+      returned: success
+      type: str
+      sample: example.com
+    active:
+      description: Whether it is active in mailcow.
+      returned: success
+      type: bool
+      sample: true
+    backupmx:
+      description: Whether the server passes its mail on instead of having mailboxes for it. For an alias domain, that of its target.
+      returned: success
+      type: bool
+      sample: false
+    dkim_selector:
+      description: Selector of its DKIM key. V(null) if it has none, or if O(purposes) has no V(dkim).
+      returned: success
+      type: str
+      sample: dkim
+    mta_sts_mode:
+      description:
+        - Mode of its MTA-STS policy, V(enforce), V(testing) or V(none).
+        - V(null) if it has no active one, or if O(purposes) has neither V(mta_sts) nor V(tls_rpt).
+      returned: success
+      type: str
+      sample: enforce
+records:
+  description: The records, domain by domain in the order of O(purposes), and at the end the one of the server.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    domain:
+      description: The domain that needs it. For C(TLSA), the mail server.
+      returned: success
+      type: str
+      sample: example.com
+    purpose:
+      description: What it is for, one of the choices of O(purposes).
+      returned: success
+      type: str
+      sample: dkim
+    required:
+      description:
+        - Whether mailcow's manual counts it among those that a domain needs at least, or receivers ask for it (SPF and DKIM).
+        - The others are recommended.
+      returned: success
+      type: bool
+      sample: true
+    suggested:
+      description: Whether the value is only a suggestion, so that other valid values are accepted in a comparison.
+      returned: success
+      type: bool
+      sample: false
+    zone:
+      description: The zone that it belongs to.
+      returned: success
+      type: str
+      sample: example.com
+    name:
+      description: Name relative to the zone, V(@) for the name of the zone.
+      returned: success
+      type: str
+      sample: dkim._domainkey
+    fqdn:
+      description: Full name, without a dot at the end.
+      returned: success
+      type: str
+      sample: dkim._domainkey.example.com
+    type:
+      description: V(MX), V(TXT), V(CNAME), V(SRV) or V(TLSA).
+      returned: success
+      type: str
+      sample: TXT
+    ttl:
+      description: How many seconds others may keep it.
+      returned: success
+      type: int
+      sample: 3600
+    value:
+      description: The value in one piece, without quotes and without dots at the end of names.
+      returned: success
+      type: str
+      sample: v=DKIM1;k=rsa;t=s;s=email;p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU
+    rdata:
+      description: The value as a zone file has it. Names end with a dot, texts are quoted, and split after 255 bytes.
+      returned: success
+      type: str
+      sample: '"v=DKIM1;k=rsa;t=s;s=email;p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU"'
+    strings:
+      description: The text in pieces of at most 255 bytes, without quotes.
+      returned: for TXT
+      type: list
+      elements: str
+      sample: [v=spf1 mx ~all]
+    priority:
+      description: Priority of the target. Smaller numbers are preferred.
+      returned: for MX and SRV
+      type: int
+      sample: 10
+    weight:
+      description: Weight among targets of the same priority.
+      returned: for SRV
+      type: int
+      sample: 1
+    port:
+      description: Port of the service, V(0) if there is no such service.
+      returned: for SRV
+      type: int
+      sample: 993
+    target:
+      description: The name that the record leads to, without a dot at the end. It is V(.) if there is no such service.
+      returned: for MX, CNAME and SRV
+      type: str
+      sample: mail.example.com
+    usage:
+      description: Certificate usage, always V(3) (the server's own certificate).
+      returned: for TLSA
+      type: int
+      sample: 3
+    selector:
+      description: Selector, always V(1) (the public key).
+      returned: for TLSA
+      type: int
+      sample: 1
+    matching_type:
+      description: Matching type, always V(1) (SHA-256).
+      returned: for TLSA
+      type: int
+      sample: 1
+    digest:
+      description: SHA-256 of the public key, in hexadecimal.
+      returned: for TLSA
+      type: str
+      sample: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+    state:
+      description:
+        - V(ok) if the DNS has the record.
+        - V(missing) if the DNS says that there is none.
+        - V(wrong) if there is another.
+        - V(unknown) if the DNS did not say, for example because a server failed or did not answer.
+      returned: with O(compare=true)
+      type: str
+      sample: wrong
+    found:
+      description: The values that the DNS has in its place, without quotes. For texts, only those of the same purpose.
+      returned: with O(compare=true)
+      type: list
+      elements: str
+      sample: [v=DKIM1; k=rsa; p=]
+    message:
+      description: What is the matter, V(null) if nothing is.
+      returned: with O(compare=true)
+      type: str
+      sample: it has no key, which says that the key was revoked
+zones:
+  description: The records as lines for zone files.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    zone:
+      description: Name of the zone.
+      returned: success
+      type: str
+      sample: example.com
+    snippet:
+      description: The lines, in the format of BIND, with C($ORIGIN) first.
+      returned: success
+      type: str
+      sample: "$ORIGIN example.com.\n@\t3600\tIN\tMX\t10 mail.example.com.\n"
+problems:
+  description: The records that are not V(ok), with the keys of RV(records) that tell what is wrong.
+  returned: with O(compare=true)
+  type: list
+  elements: dict
+  contains:
+    domain:
+      description: The domain that needs the record.
+      returned: success
+      type: str
+      sample: example.com
+    purpose:
+      description: What the record is for.
+      returned: success
+      type: str
+      sample: mx
+    required:
+      description: Whether the record is required, or else recommended.
+      returned: success
+      type: bool
+      sample: true
+    fqdn:
+      description: Full name of the record.
+      returned: success
+      type: str
+      sample: example.com
+    type:
+      description: Type of the record.
+      returned: success
+      type: str
+      sample: MX
+    state:
+      description: V(missing), V(wrong) or V(unknown).
+      returned: success
+      type: str
+      sample: wrong
+    value:
+      description: The value that it should have.
+      returned: success
+      type: str
+      sample: 10 mail.example.com
+    found:
+      description: The values that it has.
+      returned: success
+      type: list
+      elements: str
+      sample: [10 old.example.net]
+    message:
+      description: The problem as a sentence.
+      returned: success
+      type: str
+      sample: "MX example.com is wrong: mail is not delivered to mail.example.com"
+summary:
+  description: How many records are in which state.
+  returned: with O(compare=true)
+  type: dict
+  contains:
+    records:
+      description: All records.
+      returned: success
+      type: int
+      sample: 21
+    ok:
+      description: Those that the DNS has.
+      returned: success
+      type: int
+      sample: 20
+    missing:
+      description: Those that the DNS does not have.
+      returned: success
+      type: int
+      sample: 0
+    wrong:
+      description: Those in whose place there is another.
+      returned: success
+      type: int
+      sample: 1
+    unknown:
+      description: Those about which the DNS did not answer.
+      returned: success
+      type: int
+      sample: 0
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no domain name.
+  returned: on failure
+  type: str
+  sample: GET get/domain/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._dns_info import run_dns_info
+
+
+def main():
+    run_dns_info()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_quarantine_info
+short_description: List messages in the quarantine of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - List the messages that a mailcow server holds in its quarantine, or those of them that all given options fit.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+  - community.mailcow.quarantine
+notes:
+  - The texts of the messages are not in the result.
+  - mailcow has no way to read the settings of the quarantine by its API. See them in its web UI.
+seealso:
+  - module: community.mailcow.mailcow_quarantine_item
+"""
+
+EXAMPLES = r"""
+- name: List the whole quarantine
+  community.mailcow.mailcow_quarantine_info:
+  register: result
+
+- name: Count the messages by recipient
+  ansible.builtin.debug:
+    msg: "{{ item.0 }}: {{ item.1 | length }}"
+  loop: "{{ result.messages | groupby('recipient') }}"
+  loop_control:
+    label: "{{ item.0 }}"
+
+- name: List what a customer did not get since yesterday
+  community.mailcow.mailcow_quarantine_info:
+    sender: "*@customer.example"
+    newer_than: 1d
+    virus: false
+
+- name: List messages that are only just spam
+  community.mailcow.mailcow_quarantine_info:
+    max_score: 16
+"""
+
+RETURN = r"""
+messages:
+  description: The messages, by number.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Number of the message, for O(community.mailcow.mailcow_quarantine_item#module:ids).
+      returned: success
+      type: int
+      sample: 17
+    qid:
+      description: Id that Postfix gave the message, to find it in the logs.
+      returned: success
+      type: str
+      sample: 8C9F01A2B3
+    sender:
+      description: Address of the sender, as in the envelope.
+      returned: success
+      type: str
+      sample: winner@example.net
+    recipient:
+      description: Address of the mailbox that it was for.
+      returned: success
+      type: str
+      sample: jane@example.com
+    subject:
+      description: Its subject.
+      returned: success
+      type: str
+      sample: You have won
+    score:
+      description: Its spam score. V(null) if it has none.
+      returned: success
+      type: float
+      sample: 15.48
+    virus:
+      description: Whether a virus was found in it.
+      returned: success
+      type: bool
+      sample: false
+    action:
+      description: What Rspamd did to it, V(reject) or V(add header).
+      returned: success
+      type: str
+      sample: reject
+    notified:
+      description: Whether the recipient was told.
+      returned: success
+      type: bool
+      sample: false
+    created:
+      description: When it was put into the quarantine, in ISO 8601 and UTC.
+      returned: success
+      type: str
+      sample: "2026-07-01T10:00:01Z"
+    created_timestamp:
+      description: The same in seconds since 1970, as the server writes it.
+      returned: success
+      type: int
+      sample: 1782900001
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is no time.
+  returned: on failure
+  type: str
+  sample: GET get/quarantine/all
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._quarantine import run_quarantine_info
+
+
+def main():
+    run_quarantine_info()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_quarantine_item
+short_description: Release, learn or delete messages in the quarantine of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Release, learn or delete messages that a mailcow server holds in its quarantine.
+    A message that was acted upon is not in the quarantine any more.
+  - It acts on the messages that all given options fit, and reports no change if there are none. It needs at least one of these options,
+    or O(all=true).
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+  - community.mailcow.quarantine
+attributes:
+  check_mode:
+    support: full
+    details:
+      - It reads the quarantine and returns the messages that it would act upon. It cannot tell whether Postfix would take them.
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  action:
+    description: What to do.
+    type: str
+    required: true
+    choices:
+      delete: Delete the messages. Nobody is told.
+      learn_ham:
+        The same as V(release), for mailcow teaches Rspamd each message that it releases. But the task fails if Rspamd did not learn it,
+        though it was delivered and has left the quarantine.
+      learn_spam:
+        Teach Rspamd that the messages are spam, and delete them. mailcow deletes a message before Rspamd has learned it. If Rspamd does
+        not learn any of ten messages, the others stay in the quarantine. The task fails if it did not learn all of them.
+      release: Deliver the messages to their recipients, and teach Rspamd that they are no spam. If Rspamd did not learn it, the task warns.
+  all:
+    description:
+      - With V(true), act on all messages in the quarantine. No other option that chooses messages can then be given.
+      - If this is omitted, only messages that the other options fit.
+    type: bool
+    default: false
+notes:
+  - While Postfix does not run or does not take a message, mailcow keeps it in the quarantine, and the task fails.
+  - mailcow stops at the first message that Postfix does not take. The module sends ten messages at a time and stops when none of
+    ten were taken, so run the task again for the rest.
+  - There is no module for the settings of the quarantine, because mailcow cannot show them by its API, and resets each one that is not
+    given. Set them in its web UI.
+seealso:
+  - module: community.mailcow.mailcow_quarantine_info
+"""
+
+EXAMPLES = r"""
+- name: Release a message
+  community.mailcow.mailcow_quarantine_item:
+    action: release
+    ids:
+      - 17
+
+- name: Release what a customer has sent since yesterday, unless it has a virus
+  community.mailcow.mailcow_quarantine_item:
+    action: release
+    sender: "*@customer.example"
+    newer_than: 1d
+    virus: false
+  register: result
+
+- name: Show what was released
+  ansible.builtin.debug:
+    msg: "{{ item.sender }} to {{ item.recipient }}: {{ item.subject }}"
+  loop: "{{ result.messages }}"
+  loop_control:
+    label: "{{ item.id }}"
+
+- name: Teach Rspamd what is surely spam
+  community.mailcow.mailcow_quarantine_item:
+    action: learn_spam
+    min_score: 30
+
+- name: Delete what nobody has asked for in a month
+  community.mailcow.mailcow_quarantine_item:
+    action: delete
+    older_than: 30d
+
+- name: Empty the quarantine
+  community.mailcow.mailcow_quarantine_item:
+    action: delete
+    all: true
+"""
+
+RETURN = r"""
+messages:
+  description:
+    - The messages that were acted upon. In check mode, those that would be.
+    - If the task fails, only those that have left the quarantine. Empty if that is unknown.
+  returned: success, and on failure after it was tried
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Number of the message.
+      returned: success
+      type: int
+      sample: 17
+    qid:
+      description: Id that Postfix gave the message, to find it in the logs.
+      returned: success
+      type: str
+      sample: 8C9F01A2B3
+    sender:
+      description: Address of the sender, as in the envelope.
+      returned: success
+      type: str
+      sample: winner@example.net
+    recipient:
+      description: Address of the mailbox that it was for.
+      returned: success
+      type: str
+      sample: jane@example.com
+    subject:
+      description: Its subject.
+      returned: success
+      type: str
+      sample: You have won
+    score:
+      description: Its spam score. V(null) if it has none.
+      returned: success
+      type: float
+      sample: 15.48
+    virus:
+      description: Whether a virus was found in it.
+      returned: success
+      type: bool
+      sample: false
+    action:
+      description: What Rspamd did to it, V(reject) or V(add header).
+      returned: success
+      type: str
+      sample: reject
+    notified:
+      description: Whether the recipient was told.
+      returned: success
+      type: bool
+      sample: false
+    created:
+      description: When it was put into the quarantine, in ISO 8601 and UTC.
+      returned: success
+      type: str
+      sample: "2026-07-01T10:00:01Z"
+    created_timestamp:
+      description: The same in seconds since 1970.
+      returned: success
+      type: int
+      sample: 1782900001
+missing:
+  description: Those of O(ids) that are not in the quarantine, or that another option does not fit.
+  returned: success
+  type: list
+  elements: int
+  sample: []
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for options that do not go together.
+  returned: on failure, unless RV(messages) is returned
+  type: str
+  sample: POST edit/qitem
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._quarantine import run_quarantine_item
+
+
+def main():
+    run_quarantine_item()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_queue
+short_description: Act on the mail queue of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Deliver, hold or delete messages that wait in the queue of Postfix.
+  - It acts on the messages that are in the queue when the task starts, and reports no change if there is nothing to act on.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+    details:
+      - It reads the queue and returns the messages that it would act upon.
+  diff_mode:
+    support: full
+  idempotent:
+    support: partial
+    details:
+      - V(delete), V(hold) and V(unhold) are. V(deliver) and V(flush) report a change as long as messages are there that can be tried again.
+options:
+  action:
+    description: What to do.
+    type: str
+    required: true
+    choices:
+      delete: Delete the messages. Nobody is told, neither sender nor recipient.
+      deliver: Try to deliver the messages now. It returns before Postfix has tried.
+      flush: Try to deliver all deferred messages now, but not those on hold. It returns before Postfix has tried.
+      hold: Put the messages on hold, so that they stay until they are taken off hold or deleted.
+      unhold: Take the messages off hold.
+  ids:
+    description:
+      - Queue ids of the messages, as in RV(community.mailcow.mailcow_queue_info#module:messages[].id). An empty list is no message.
+      - An id that is not in the queue is no error, it is returned in RV(missing). Its message may have been delivered meanwhile.
+      - O(action=flush) does not take it. All other actions need it, but O(action=delete) with O(all=true).
+    type: list
+    elements: str
+  all:
+    description:
+      - With V(true), O(action=delete) deletes the whole queue, with messages that arrive while the task runs.
+      - If this is omitted, O(action=delete) needs O(ids).
+    type: bool
+    default: false
+notes:
+  - mailcow can act on single messages only if they have short queue ids, as Postfix gives them unless its C(enable_long_queue_ids) was
+    set. For others it reports success and does nothing. The module looks at the queue again and fails then.
+  - mailcow also shows an empty queue while its Postfix or its Docker API does not run. There is nothing to act on then.
+seealso:
+  - module: community.mailcow.mailcow_queue_info
+  - module: community.mailcow.mailcow_status_info
+"""
+
+EXAMPLES = r"""
+- name: Try to deliver all deferred messages now
+  community.mailcow.mailcow_queue:
+    action: flush
+
+- name: List the queue
+  community.mailcow.mailcow_queue_info:
+  register: queue
+
+- name: Delete what a stolen account has sent
+  community.mailcow.mailcow_queue:
+    action: delete
+    ids: "{{ queue.messages | selectattr('sender', 'equalto', 'joe@example.com') | map(attribute='id') }}"
+  register: result
+
+- name: Show how many these were
+  ansible.builtin.debug:
+    msg: "{{ result.messages | length }} messages were deleted"
+
+- name: Hold messages until somebody has looked at them
+  community.mailcow.mailcow_queue:
+    action: hold
+    ids:
+      - 8C9F01A2B3
+
+- name: Delete the whole queue
+  community.mailcow.mailcow_queue:
+    action: delete
+    all: true
+"""
+
+RETURN = r"""
+messages:
+  description:
+    - The messages that were acted upon, as they were before. In check mode, those that would be.
+    - If the task fails, only those that it was done to. Empty if that is unknown.
+  returned: success, and on failure after it was tried
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Queue id of the message.
+      returned: success
+      type: str
+      sample: 8C9F01A2B3
+    queue:
+      description: The queue of Postfix that it was in.
+      returned: success
+      type: str
+      sample: deferred
+    sender:
+      description: Address of the sender.
+      returned: success
+      type: str
+      sample: joe@example.com
+    recipients:
+      description: To whom it still had to be delivered.
+      returned: success
+      type: list
+      elements: dict
+      contains:
+        address:
+          description: Address of the recipient.
+          returned: success
+          type: str
+          sample: jane@example.net
+        reason:
+          description: Why it could not be delivered yet. V(null) if Postfix did not try yet.
+          returned: success
+          type: str
+          sample: "connect to mx.example.net[192.0.2.1]:25: Connection timed out"
+    size:
+      description: Size of the message, in bytes.
+      returned: success
+      type: int
+      sample: 1848
+    arrived:
+      description: When it was put into the queue, in ISO 8601 and UTC.
+      returned: success
+      type: str
+      sample: "2026-07-01T10:00:00Z"
+    arrived_timestamp:
+      description: The same in seconds since 1970.
+      returned: success
+      type: int
+      sample: 1782900000
+    forced_expire:
+      description: Whether it is returned to its sender when its next delivery fails.
+      returned: success
+      type: bool
+      sample: false
+missing:
+  description: Those of O(ids) that are not in the queue.
+  returned: success
+  type: list
+  elements: str
+  sample: []
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for options that do not go together.
+  returned: on failure, unless RV(messages) is returned
+  type: str
+  sample: POST edit/mailq
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - unknown
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._queue import run_queue
+
+
+def main():
+    run_queue()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,280 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_status_info
+short_description: Get the state of a mailcow server, or wait until it runs
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Get the version of a mailcow server, the state of its containers, the load of its host and how full its mail storage is.
+  - A part that the server cannot tell does not fail the task. RV(problems) then says why. The task fails if the server does not answer,
+    refuses the API key, or can tell nothing of what was asked for.
+  - With O(until), it waits until the server runs, for example after an update.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  subsets:
+    description:
+      - What to get. Each is a request of its own. An empty list only tests the connection and the key.
+      - Servers newer than December 2024 do not have V(solr) any more. It is then in RV(problems).
+      - If this is omitted, all but V(solr).
+    type: list
+    elements: str
+    choices:
+      - containers
+      - host
+      - solr
+      - version
+      - vmail
+    default:
+      - containers
+      - host
+      - version
+      - vmail
+  until:
+    description:
+      - With V(running), the module asks again and again until the server answers and all its containers are in the state C(running).
+        The containers are then returned even if they are not in O(subsets).
+      - A server that does not answer, or answers with errors, is asked again. A refused API key (HTTP 401) fails the task at once.
+      - The task fails when O(timeout) has passed, and says what is still missing.
+      - If this is omitted, the server is asked once.
+    type: str
+    choices:
+      - running
+  containers:
+    description:
+      - Names of the containers that O(until=running) waits for, for example V(postfix-mailcow).
+        Give them if others are switched off on purpose.
+      - If this is omitted, it waits for all that Docker knows, which does not include a container that was never created.
+    type: list
+    elements: str
+  timeout:
+    description:
+      - Without O(until), how many seconds to wait for an answer of the server, at least V(1).
+      - With O(until), how many seconds to wait altogether. The last answer may take up to twice that long if the server is very slow.
+      - If omitted, the environment variable E(MAILCOW_TIMEOUT) is used if it is set.
+    type: int
+    default: 120
+  delay:
+    description:
+      - How many seconds to wait before the server is asked again, at least V(1). It makes no difference without O(until).
+    type: int
+    default: 5
+seealso:
+  - module: community.mailcow.mailcow_log_info
+  - module: community.mailcow.mailcow_queue_info
+"""
+
+EXAMPLES = r"""
+- name: Get the state of the server
+  community.mailcow.mailcow_status_info:
+  register: result
+
+- name: Fail if a container does not run
+  ansible.builtin.assert:
+    that: result.containers | dict2items | rejectattr('value.state', 'equalto', 'running') | length == 0
+
+- name: Warn when the mail storage gets full
+  ansible.builtin.debug:
+    msg: "{{ result.vmail.used }} of {{ result.vmail.total }} are used"
+  when:
+    - result.vmail is defined
+    - result.vmail.percent > 80
+
+- name: Wait for up to ten minutes until the server runs after an update
+  community.mailcow.mailcow_status_info:
+    subsets:
+      - version
+    until: running
+    timeout: 600
+    delay: 10
+
+- name: Wait for what receives and delivers mail only
+  community.mailcow.mailcow_status_info:
+    until: running
+    containers:
+      - postfix-mailcow
+      - dovecot-mailcow
+      - rspamd-mailcow
+"""
+
+RETURN = r"""
+containers:
+  description: The containers of mailcow by name, also those that do not run.
+  returned: when the subset was asked for and the server could tell it
+  type: dict
+  sample:
+    postfix-mailcow:
+      image: ghcr.io/mailcow/postfix:1.81
+      started_at: "2026-07-01T10:00:00Z"
+      state: running
+  contains:
+    state:
+      description: State of the container, as Docker names it, for example V(running), V(restarting) or V(exited).
+      returned: success
+      type: str
+      sample: running
+    image:
+      description: Image of the container.
+      returned: success
+      type: str
+      sample: ghcr.io/mailcow/postfix:1.81
+    started_at:
+      description: When it was started, in ISO 8601 and UTC. V(null) if it never was.
+      returned: success
+      type: str
+      sample: "2026-07-01T10:00:00Z"
+host:
+  description: The host that the containers run on.
+  returned: when the subset was asked for and the server could tell it
+  type: dict
+  contains:
+    cpu_cores:
+      description: Number of its processor cores.
+      returned: success
+      type: int
+      sample: 4
+    cpu_percent:
+      description: Load of its processors, in per cent.
+      returned: success
+      type: float
+      sample: 12.5
+    memory_bytes:
+      description: Its memory, in bytes.
+      returned: success
+      type: int
+      sample: 8326627328
+    memory_percent:
+      description: How much of its memory is used, in per cent.
+      returned: success
+      type: float
+      sample: 61.2
+    swap_bytes:
+      description: Its swap space, in bytes. V(null) if the server does not tell.
+      returned: success
+      type: int
+      sample: 1073741824
+    swap_percent:
+      description: How much of its swap space is used, in per cent. V(null) if the server does not tell.
+      returned: success
+      type: float
+      sample: 3.1
+    uptime_seconds:
+      description: How many seconds ago it was started.
+      returned: success
+      type: int
+      sample: 864000
+    system_time:
+      description: Its date and time, in its own time zone, as the server writes it.
+      returned: success
+      type: str
+      sample: 22.11.2026 08:00:00
+    architecture:
+      description: Kind of its processors.
+      returned: success
+      type: str
+      sample: x86_64
+version:
+  description: Version of mailcow.
+  returned: when the subset was asked for and the server could tell it
+  type: str
+  sample: 2026-07a
+vmail:
+  description: The disk with the mail storage.
+  returned: when the subset was asked for and the server could tell it
+  type: dict
+  contains:
+    disk:
+      description: Device of the disk.
+      returned: success
+      type: str
+      sample: /dev/vda1
+    used:
+      description: Used space, as the server writes it. C(k), C(M), C(G) and C(T) are powers of 1000, and it is rounded up.
+      returned: success
+      type: str
+      sample: 11G
+    total:
+      description: Size of the disk, as the server writes it.
+      returned: success
+      type: str
+      sample: 41G
+    used_percent:
+      description: How much of the disk is used, as the server writes it.
+      returned: success
+      type: str
+      sample: 28%
+    used_bytes:
+      description: Used space, in bytes, no more exact than RV(vmail.used).
+      returned: success
+      type: int
+      sample: 11000000000
+    total_bytes:
+      description: Size of the disk, in bytes, no more exact than RV(vmail.total).
+      returned: success
+      type: int
+      sample: 41000000000
+    percent:
+      description: How much of the disk is used, in per cent.
+      returned: success
+      type: int
+      sample: 28
+solr:
+  description: The full text search of servers from before December 2024.
+  returned: when the subset was asked for and the server could tell it
+  type: dict
+  contains:
+    enabled:
+      description: Whether it is switched on.
+      returned: success
+      type: bool
+      sample: true
+    size:
+      description: Size of the index, as Solr writes it.
+      returned: success
+      type: str
+      sample: 1.2 MB
+    documents:
+      description: Number of mails in the index.
+      returned: success
+      type: int
+      sample: 1234
+problems:
+  description: For each of O(subsets) that the server could not tell, the reason. Empty if there is none.
+  returned: success
+  type: dict
+  sample:
+    vmail: mailcow could not ask its container dovecot-mailcow for the disk
+attempts:
+  description: How many times the server was asked. V(1) without O(until).
+  returned: success
+  type: int
+  sample: 3
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example when O(timeout) has passed.
+  returned: on failure
+  type: str
+  sample: GET get/status/version
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._status import run_status_info
+
+
+def main():
+    run_status_info()
+
+
+if __name__ == "__main__":
+    main()

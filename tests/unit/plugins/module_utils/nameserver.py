@@ -1,0 +1,59 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A DNS server for tests: the one of the integration targets, in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import dns.zone
+import pytest
+
+from tests.simulator.process import ROOT
+
+SERVER = ROOT / "tests/integration/targets/setup_dns/files/dns_server.py"
+
+
+class Nameserver:
+    """Has the zones and the failures that it is given, from the next question on."""
+
+    def __init__(self, directory: Path, port: int) -> None:
+        self.directory = directory
+        self.port = port
+        self.options = {"nameservers": ["127.0.0.1"], "nameserver_port": port, "dns_timeout": 1}
+
+    def has(self, *lines: str, file: str = "zone") -> None:
+        """Serve these lines of a zone file, and nothing else of it."""
+        (self.directory / (file + ".zone")).write_text("\n".join(lines) + "\n")
+
+    def fails(self, *names: str, how: str = "servfail") -> None:
+        (self.directory / how).write_text("\n".join(names))
+
+
+def serve(directory: Path) -> Iterator[Nameserver]:
+    process = subprocess.Popen([sys.executable, str(SERVER), str(directory)], stdout=subprocess.PIPE, text=True)
+    try:
+        yield Nameserver(directory, int(process.stdout.readline()))
+    finally:
+        process.terminate()
+        process.wait(10)
+        process.stdout.close()
+
+
+@pytest.fixture
+def nameserver(tmp_path: Path) -> Iterator[Nameserver]:
+    yield from serve(tmp_path)
+
+
+def parsed(snippet: str, zone: str) -> dict[tuple[str, str], list[str]]:
+    """What dnspython reads in lines of a zone file: {(name, type): [rdata, …]}."""
+    read = dns.zone.from_text(snippet, origin=zone, relativize=False, check_origin=False)
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, _ttl, rdata in read.iterate_rdatas():
+        found.setdefault((name.to_text(), rdata.rdtype.name), []).append(rdata.to_text())
+    return found
