@@ -231,7 +231,7 @@ class TestModule:
     def test_waiting_for_docker(self, task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
         task.sim.fault(kind="html", path="status/containers", body="{}", type="application/json", times=1)
         monkeypatch.setattr(_status, "until_running", functools.partial(until_running, sleep=lambda _seconds: None))
-        assert task.run(subsets=[], until="running")["attempts"] == 2
+        assert task.run(subsets=[], until="running", delay=1)["attempts"] == 2
 
     def test_waiting_in_vain(self, task: Task) -> None:
         task.sim.plant("container", "clamd-mailcow exited")
