@@ -38,17 +38,16 @@ def run_status_info():
 def read(get, subsets, each=map):
     """Give {subset: what mailcow says} and {subset: why it says nothing}, from ``get(route, segment)``.
 
-    ``each(function, values)`` may ask side by side. Raises MailcowError when there is nothing at all to tell.
+    ``each(function, values)`` may ask side by side. Raises MailcowError when the server tells nothing at all.
     """
     # The cheapest call goes first, wanted or not: if it does not get through, none does.
     answers = {"version": _ask(get, "version")}
     others = [subset for subset in dict.fromkeys(subsets) if subset != "version"]
     answers.update(zip(others, each(lambda subset: _ask(get, subset), others)))
+    if all(isinstance(answer, MailcowError) for answer in answers.values()):
+        raise answers["version"]
     found = {subset: answers[subset] for subset in subsets if not isinstance(answers[subset], MailcowError)}
-    problems = {subset: answers[subset] for subset in subsets if subset not in found}
-    if subsets and not found:
-        raise next(iter(problems.values()))
-    return found, {subset: _reason(error) for subset, error in problems.items()}
+    return found, {subset: _reason(answers[subset]) for subset in subsets if subset not in found}
 
 
 def lacking(found, problems, needed=None):

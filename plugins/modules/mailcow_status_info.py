@@ -14,8 +14,8 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Get the version of a mailcow server, the state of its containers, the load of its host and how full its mail storage is.
-  - A part that the server cannot tell does not fail the task. RV(problems) then says why. The task fails if the server does not answer,
-    refuses the API key, or can tell nothing of what was asked for.
+  - A part that the server cannot tell does not fail the task. RV(problems) then says why. The task fails if the server does not answer
+    or refuses the API key.
   - With O(until), it waits until the server runs, for example after an update.
 extends_documentation_fragment:
   - community.mailcow.attributes

@@ -65,8 +65,7 @@ def plant(state: State, kind: str, command: str) -> None:
         name, _unused, wanted = command.partition(" ")
         state.services.set(name, wanted)
     elif kind == "container":
-        name, _unused, wanted = command.partition(" ")
-        state.services.set_container(name, wanted)
+        name, _unused, state.services.containers[name] = command.partition(" ")
     elif kind == "mail":
         mail = json.loads(command)
         if not isinstance(mail, dict):

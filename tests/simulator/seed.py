@@ -91,12 +91,13 @@ def seed(state: State, text: str) -> None:
             for i in range(1, counts["aliases"] + 1)
         ],
     )
-    _operations(state, counts)
+    if counts["logs"]:
+        _logs(state, counts["logs"])
+    _messages(state, counts)
 
 
-def _operations(state: State, counts: dict[str, int]) -> None:
-    """What a running server piles up: log lines and messages."""
-    times = range(NEWEST, NEWEST - counts["logs"], -1)
+def _logs(state: State, count: int) -> None:
+    times = range(NEWEST, NEWEST - count, -1)
     line = {"priority": "info", "program": "postfix/qmgr"}
     state.redis.rpush(
         "POSTFIX_MAILLOG",
@@ -107,6 +108,9 @@ def _operations(state: State, counts: dict[str, int]) -> None:
         {"authsource": "ldap", "client_secret": "s3cr3t", "mappers": ["a", {"access_token": "t0k3n"}]}
     )
     state.redis.rpush("API_LOG", *[json.dumps({"time": time, **request, "data": data}) for time in times])
+
+
+def _messages(state: State, counts: dict[str, int]) -> None:
     for i in range(counts["queue"]):
         state.services.queue_mail(
             {"queue_id": "%010X" % (2**36 + i), "arrival_time": NEWEST - i, "sender": "user%04d@tenant001.example" % i}

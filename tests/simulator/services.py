@@ -50,7 +50,7 @@ class Services:
         self.redis = redis
         self.states = dict(STATES)
         self.queue = [copy.deepcopy(QUEUED)]
-        self.containers: dict[str, str] = {}  # states of those that do not run
+        self.containers: dict[str, str] = {}  # the state that Docker names, where it is not running
         for name, state in (states or {}).items():
             self.set(name, state)
 
@@ -66,10 +66,6 @@ class Services:
 
     def up(self, name: str) -> bool:
         return self.states[name] == "up"
-
-    def set_container(self, name: str, state: str) -> None:
-        """Put a container into a state, as Docker names it; that of the service above is another matter."""
-        self.containers[name] = state
 
     # --- Postfix
     def refusal(self) -> str | None:

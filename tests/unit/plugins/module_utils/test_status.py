@@ -123,6 +123,9 @@ class TestProblems:
         with pytest.raises(EmptyAnswer):
             read(server(), ["containers", "version"])
 
+    def test_the_only_one_that_fails(self) -> None:
+        assert read(server(version={"version": "x"}, containers={}), ["containers"])[1] == {"containers": "mailcow names no containers"}
+
     def test_a_server_without_a_version_can_tell_the_rest(self) -> None:
         assert read(server(host={"cpu": {}}), ["host"])[1] == {}
 
@@ -224,6 +227,11 @@ class TestModule:
         result = task.run(subsets=["version"], until="running", delay=1)
         assert (result["attempts"], waits) == (4, [1, 1, 1])
         assert result["containers"]["clamd-mailcow"]["state"] == "running"
+
+    def test_waiting_for_docker(self, task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+        task.sim.fault(kind="html", path="status/containers", body="{}", type="application/json", times=1)
+        monkeypatch.setattr(_status, "until_running", functools.partial(until_running, sleep=lambda _seconds: None))
+        assert task.run(subsets=[], until="running", delay=1)["attempts"] == 2
 
     def test_waiting_in_vain(self, task: Task) -> None:
         task.sim.plant("container", "clamd-mailcow exited")
