@@ -55,10 +55,9 @@ notes:
   - While Postfix does not run or does not take a message, mailcow keeps it in the quarantine, and the task fails.
   - mailcow stops at the first message that Postfix does not take. The module sends ten messages at a time and stops when none of
     ten were taken, so run the task again for the rest.
-  - There is no module for the settings of the quarantine, because mailcow cannot show them by its API, and resets each one that is not
-    given. Set them in its web UI.
 seealso:
   - module: community.mailcow.mailcow_quarantine_info
+  - module: community.mailcow.mailcow_quarantine_settings
 """
 
 EXAMPLES = r"""

@@ -1,0 +1,62 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The settings of the quarantine, which mailcow takes all at once and never shows (facts-server 18)."""
+
+from __future__ import annotations
+
+from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
+from ansible_collections.community.mailcow.plugins.module_utils._module import connect, run_task
+from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_name
+
+_SPEC = {
+    "retention_size": {"type": "int", "required": True},
+    "max_size": {"type": "int", "required": True},
+    "max_age": {"type": "int", "default": 365},
+    "max_score": {"type": "float"},
+    "release_format": {"type": "str", "choices": ["attachment", "raw"], "default": "raw"},
+    "exclude_domains": {"type": "list", "elements": "str", "default": []},
+    "sender": {"type": "str", "default": ""},
+    "subject": {"type": "str", "default": ""},
+    "bcc": {"type": "str", "default": ""},
+    "redirect": {"type": "str", "default": ""},
+    "html_tmpl": {"type": "str", "default": ""},
+}
+_LEAST = {"retention_size": 0, "max_size": 1, "max_age": 1}
+
+
+def run_quarantine_settings():
+    """Be mailcow_quarantine_settings: set them all, and exit with what was set."""
+    run_task("quarantine settings", _SPEC, _work)
+
+
+def settings(params):
+    """Give the settings as mailcow keeps them. Raises InvalidValue for what it would replace without a word."""
+    values = {option: params[option] for option in _SPEC}
+    for option, least in _LEAST.items():
+        if values[option] < least:
+            raise InvalidValue(option, "%d is too small; the least is %d" % (values[option], least))
+    for option in ("sender", "bcc", "redirect"):
+        values[option] = _checked(option, address, values[option]) if values[option].strip() else ""
+    values["exclude_domains"] = sorted({_checked("exclude_domains", domain_name, name) for name in values["exclude_domains"]})
+    return values
+
+
+def _checked(option, function, value):
+    try:
+        return function(value)
+    except ValueError as error:
+        raise InvalidValue(option, str(error)) from error
+
+
+def _work(module):
+    values = settings(module.params)
+    client = connect(module).client
+    if not module.check_mode:
+        attributes = dict(values, action="settings", max_score="" if values["max_score"] is None else str(values["max_score"]))
+        client.write("edit/quarantine", {"items": [], "attr": attributes})
+    result = {"changed": True, "quarantine_settings": values}
+    if module._diff:
+        result["diff"] = {"before": {}, "after": values, "before_header": "unknown to mailcow's API", "after_header": "quarantine settings"}
+    return result

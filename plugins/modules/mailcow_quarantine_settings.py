@@ -1,0 +1,145 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mailcow_quarantine_settings
+short_description: Set how a mailcow server keeps messages in its quarantine
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Set what the quarantine of a mailcow server keeps, for how long, and what its notifications look like.
+  - mailcow cannot show these settings by its API. So the module cannot compare, writes them in each run, and always reports a change.
+  - mailcow takes them all at once and resets those that are not given. Give all that you want to keep, every time.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+    details:
+      - It checks the values, but asks mailcow nothing.
+  diff_mode:
+    support: partial
+    details:
+      - What was set before is not known.
+  idempotent:
+    support: none
+    details:
+      - mailcow cannot show these settings.
+options:
+  retention_size:
+    description: How many messages the quarantine keeps for each mailbox. V(0) switches the quarantine off.
+    type: int
+    required: true
+  max_size:
+    description: Size in MiB over which a message is not kept, at least V(1).
+    type: int
+    required: true
+  max_age:
+    description: After how many days a message is deleted from the quarantine, at least V(1).
+    type: int
+    default: 365
+  max_score:
+    description:
+      - Spam score over which the recipients are not notified of a message.
+      - If this is omitted, they are notified of every message.
+    type: float
+  release_format:
+    description: How a released message is delivered.
+    type: str
+    choices:
+      attachment: As an attachment of a message that explains it.
+      raw: As it came.
+    default: raw
+  exclude_domains:
+    description: Domains for which nothing is kept. The default is none.
+    type: list
+    elements: str
+    default: []
+  sender:
+    description: Address from which notifications are sent. With the empty default, mailcow uses one of its own.
+    type: str
+    default: ""
+  subject:
+    description: Subject of the notifications. With the empty default, mailcow uses one of its own.
+    type: str
+    default: ""
+  bcc:
+    description: Address that gets a copy of each notification. The empty default is nobody.
+    type: str
+    default: ""
+  redirect:
+    description: Address that gets all notifications instead of the recipients. The empty default is nobody.
+    type: str
+    default: ""
+  html_tmpl:
+    description: Template of the notifications in HTML. With the empty default, mailcow uses one of its own.
+    type: str
+    default: ""
+seealso:
+  - module: community.mailcow.mailcow_quarantine_item
+  - module: community.mailcow.mailcow_mailbox
+    description: Its options O(community.mailcow.mailcow_mailbox#module:quarantine_notification) and
+      O(community.mailcow.mailcow_mailbox#module:quarantine_category) say who is notified of what.
+"""
+
+EXAMPLES = r"""
+- name: Keep 50 messages of up to 20 MiB for each mailbox, and for a month
+  community.mailcow.mailcow_quarantine_settings:
+    retention_size: 50
+    max_size: 20
+    max_age: 30
+    max_score: 30
+    sender: quarantine@example.com
+    subject: Messages in your quarantine
+  # mailcow cannot tell whether that was set already.
+  changed_when: false
+
+- name: Switch the quarantine off
+  community.mailcow.mailcow_quarantine_settings:
+    retention_size: 0
+    max_size: 1
+"""
+
+RETURN = r"""
+quarantine_settings:
+  description: All settings as they were set, in the names and units of the options. In check mode, as they would be.
+  returned: success
+  type: dict
+  sample:
+    retention_size: 50
+    max_size: 20
+    max_age: 30
+    max_score: 30.0
+    release_format: raw
+    exclude_domains: []
+    sender: quarantine@example.com
+    subject: Messages in your quarantine
+    bcc: ""
+    redirect: ""
+    html_tmpl: ""
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that is out of bounds.
+  returned: on failure
+  type: str
+  sample: POST edit/quarantine
+"""
+
+from ansible_collections.community.mailcow.plugins.module_utils._quarantine_settings import run_quarantine_settings
+
+
+def main():
+    run_quarantine_settings()
+
+
+if __name__ == "__main__":
+    main()
