@@ -88,7 +88,7 @@ def test_every_endpoint_is_a_route_in_the_code() -> None:
     code = "".join(path.read_text() for path in (ROOT / "plugins/module_utils").rglob("*.py"))
     table = (ROOT / "tests/api-table.md").read_text()
     endpoints = set(re.findall(r"\b(add|edit|delete|get)/([a-z0-9_-]+)", table))
-    assert len(endpoints) > 80
+    assert len(endpoints) > 60
     # The declarations name a route below its verb, the operational modules most often with it.
     unused = {f"{verb}/{route}" for verb, route in endpoints if not re.search(rf'"({verb}/)?{route}["/]', code)}
     assert unused == set(), "named by tests/api-table.md"
