@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.integration.interpreter import interpreter
 from tests.integration.server import ROOT, RW_KEY, read_only, simulator
 
 TARGETS = ROOT / "tests/integration/targets"
@@ -66,15 +67,7 @@ def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
     with tempfile.TemporaryDirectory() as place:
         playbook = Path(place, f"{name}.yml")
         playbook.write_text(PLAYBOOK.format(name=name))
-        command = [
-            str(Path(sys.executable).with_name("ansible-playbook")),
-            "-i",
-            "localhost,",
-            "-c",
-            "local",
-            "-e",
-            f"ansible_python_interpreter={sys.executable}",
-        ]
+        command = [str(Path(sys.executable).with_name("ansible-playbook")), "-i", "localhost,", "-c", "local"]
         environment = {
             **os.environ,
             "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"),
@@ -83,7 +76,7 @@ def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
             "MAILCOW_API_KEY": api.key,
             # The targets give options from dictionaries; a warning about each would bury what failed.
             "ANSIBLE_INJECT_FACT_VARS": "False",
-            # Half the time of a task, which else writes its module to a file first.
+            # A task need not write its module to a file first.
             "ANSIBLE_PIPELINING": "True",
         }
         command += [*options, str(playbook)]
@@ -114,14 +107,14 @@ def _told(output: str) -> str:
     return "\n".join([*failure, *lines[-TAIL:]]) + "\n"
 
 
-def run(name: str, options: list[str]) -> bool:
+def run(name: str, options: list[str], verbose: bool) -> bool:
     """Both runs of a target, reported line by line."""
     good = True
     for mode, runner in (("real", for_real), ("check mode", in_check_mode)):
         start = time.monotonic()
         passed, output = runner(name, options)
         line = f"{'ok' if passed else 'FAILED':6} {name} ({mode}) {time.monotonic() - start:.1f} s\n"
-        shown = output if options else "" if passed else _told(output)
+        shown = output if verbose else "" if passed else _told(output)
         print(shown + line, end="", flush=True)
         good = good and passed
     return good
@@ -144,8 +137,10 @@ def main() -> int:
     real = os.environ.get("MAILCOW_URL")
     print(f"{len(chosen)} targets against {real or 'the simulator'}", flush=True)
     options = ["-" + "v" * arguments.verbose] if arguments.verbose else []
-    with ThreadPoolExecutor(max_workers=1 if real else 2) as pool:
-        results = dict(zip(chosen, pool.map(lambda name: run(name, options), chosen), strict=True))
+    with interpreter() as python, ThreadPoolExecutor(max_workers=1 if real else 2) as pool:
+        options += ["-e", f"ansible_python_interpreter={python}"]
+        outcomes = pool.map(lambda name: run(name, options, bool(arguments.verbose)), chosen)
+        results = dict(zip(chosen, outcomes, strict=True))
     failed = [name for name, good in results.items() if not good]
     print(f"{len(results) - len(failed)} targets passed, {len(failed)} failed" + (": " + ", ".join(failed) if failed else ""))
     return 1 if failed else 0

@@ -1,0 +1,114 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A Python for Ansible's modules that has loaded what they import: `with interpreter() as path`, as ansible_python_interpreter.
+
+Most of the time of a task is the start of its module, which compiles Ansible's and the collection's code anew from an archive. Here a
+server has loaded it and forks for each module, so that a run takes a third of the time. `make install-check`, `make molecule` and
+`make demo` run the modules by the usual Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import traceback
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+UTILS = "ansible_collections.community.mailcow.plugins.module_utils"
+PRELOADED = ("ansible.module_utils.basic", "ansible.module_utils.urls", "requests", f"{UTILS}._config", f"{UTILS}._dns_info")
+# What Ansible starts: hands its work and its three streams over, and ends as the module ends.
+CLIENT = """\
+#!{python} -IS
+import os, socket, sys
+with socket.socket(socket.AF_UNIX) as server:
+    server.connect({address!r})
+    socket.send_fds(server, [b"!"], [0, 1, 2])
+    server.sendall(repr((sys.argv[1:], os.getcwd(), dict(os.environ))).encode())
+    server.shutdown(socket.SHUT_WR)
+    sys.exit(int(server.recv(16) or 1))
+"""
+
+
+@contextmanager
+def interpreter() -> Iterator[str]:
+    """The path of the interpreter, which works until the end of the context."""
+    with tempfile.TemporaryDirectory() as place, socket.socket(socket.AF_UNIX) as listener:
+        address, client = f"{place}/socket", Path(place, "python")
+        listener.bind(address)
+        listener.listen(64)
+        client.write_text(CLIENT.format(python=sys.executable, address=address))
+        client.chmod(0o700)
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / ".cache/collections")])}
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tests.integration.interpreter", str(listener.fileno())],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            pass_fds=[listener.fileno()],
+        )
+        try:
+            yield str(client)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def serve(listener: socket.socket) -> None:
+    """Run in a process of its own whatever a client sends, until the end."""
+    for name in PRELOADED:
+        importlib.import_module(name)
+    # Nobody waits for the children: the client learns from them how they ended.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        connection, _address = listener.accept()
+        if os.fork() == 0:
+            listener.close()
+            run(connection)
+        connection.close()
+
+
+def run(connection: socket.socket) -> None:
+    """Be the Python that the client was started as; ends the process."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _byte, streams, _flags, _address = socket.recv_fds(connection, 1, 3)
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    request = b"".join(iter(lambda: connection.recv(65536), b""))
+    arguments, place, environment = ast.literal_eval(request.decode())
+    os.chdir(place)
+    os.environ.clear()
+    os.environ.update(environment)
+    # Without a file, the program comes by standard input.
+    name = arguments[0] if arguments else "<stdin>"
+    source = Path(name).read_bytes() if arguments else sys.stdin.buffer.read()
+    sys.argv = arguments or ["-"]
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    status: object = 0
+    try:
+        exec(compile(source, name, "exec"), vars(main))
+    except SystemExit as end:
+        status = end.code
+    except BaseException:
+        traceback.print_exc()
+        status = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    status = status if isinstance(status, int) else int(status is not None)
+    connection.sendall(str(status).encode())
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))
