@@ -51,6 +51,7 @@ def play(environment: dict[str, str], *options: str, show_unchanged: bool = Fals
     """Run the playbook, showing only what it changes, and give what it printed. Exits when it fails."""
     command = [Path(sys.executable).with_name("ansible-playbook"), PLAYBOOK, *options]
     quiet = {
+        "ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml",
         "ANSIBLE_DISPLAY_OK_HOSTS": str(show_unchanged),
         "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false",
         "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
@@ -101,7 +102,10 @@ def demo(url: str, key: str) -> None:
     fixed = changed(play(environment))
     print(f"\n{fixed} tasks put {len(CLICKS)} changes right, and nothing else was touched.")
 
-    say("6. What to publish in DNS", "The result of mailcow_dkim has the record of each domain, ready for a DNS module.")
+    say(
+        "6. What to publish in DNS",
+        "mailcow_dns_info has the records of each domain as data for DNS modules, and as lines for a zone file.",
+    )
     play(environment, "--tags", "dns", show_unchanged=True)
     print()
 
