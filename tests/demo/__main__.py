@@ -104,7 +104,7 @@ def demo(url: str, key: str) -> None:
 
     say(
         "6. What to publish in DNS",
-        "mailcow_dns_info has the records of each domain as data for DNS modules, and as lines for a zone file.",
+        "mailcow_dns_info has the records of each domain, as data for DNS modules and as zone lines.",
     )
     play(environment, "--tags", "dns", show_unchanged=True)
     print()
