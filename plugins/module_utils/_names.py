@@ -93,3 +93,12 @@ def network(value):
     """
     found = ipaddress.ip_network(str(value).strip(), strict=False)
     return str(found.network_address if found.prefixlen == found.max_prefixlen else found)
+
+
+def network_or_name(value):
+    """Give an address, a network or a name as mailcow shows it in the form in which equal ones are equal."""
+    text = str(value).strip()
+    try:
+        return network(text)
+    except ValueError:
+        return text.lower()

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
-from ansible_collections.community.mailcow.plugins.module_utils._module import connect, run_task
-from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_name
+from ansible_collections.community.mailcow.plugins.module_utils._module import connect, domain_names, run_task
+from ansible_collections.community.mailcow.plugins.module_utils._names import address
 
 _SPEC = {
     "retention_size": {"type": "int", "required": True},
@@ -38,14 +38,14 @@ def settings(params):
         if values[option] < least:
             raise InvalidValue(option, "%d is too small; the least is %d" % (values[option], least))
     for option in ("sender", "bcc", "redirect"):
-        values[option] = _checked(option, address, values[option]) if values[option].strip() else ""
-    values["exclude_domains"] = sorted({_checked("exclude_domains", domain_name, name) for name in values["exclude_domains"]})
+        values[option] = _address(option, values[option]) if values[option].strip() else ""
+    values["exclude_domains"] = sorted(set(domain_names(values["exclude_domains"], "exclude_domains")))
     return values
 
 
-def _checked(option, function, value):
+def _address(option, value):
     try:
-        return function(value)
+        return address(value)
     except ValueError as error:
         raise InvalidValue(option, str(error)) from error
 

@@ -82,7 +82,8 @@ def _work(module):
     reader = connect(module)
     before = messages(reader.get("mailq/all"))
     concerns, queue = _CONCERNS[action]
-    chosen = [message for message in before if concerns(message["queue"]) and (ids is None or message["id"] in ids)]
+    wanted = None if ids is None else set(ids)
+    chosen = [message for message in before if concerns(message["queue"]) and (wanted is None or message["id"] in wanted)]
     there = {message["id"] for message in before}
     result = {"changed": bool(chosen), "messages": chosen, "missing": [name for name in ids or [] if name not in there]}
     if action == "deliver" and not all(_USABLE.match(message["id"]) for message in chosen):

@@ -11,7 +11,7 @@ import re
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Flag, Number, Parts
-from ansible_collections.community.mailcow.plugins.module_utils._names import domain_name, network
+from ansible_collections.community.mailcow.plugins.module_utils._names import domain_name, network, network_or_name
 
 
 class _Presumed(int):
@@ -65,7 +65,7 @@ class Networks(Parts):
         return sorted({self._entry(str(item).strip()) for item in value if str(item).strip()})
 
     def from_server(self, value):
-        return sorted({_spelled(part) for part in re.split(self.separators, str(value)) if part})
+        return sorted({network_or_name(part) for part in re.split(self.separators, str(value)) if part})
 
     def _entry(self, text):
         try:
@@ -88,10 +88,3 @@ def _host(text):
     if not name or name.rpartition(".")[2].isdigit():
         raise ValueError("%r is not an address, a network or the name of a host" % text) from None
     return name
-
-
-def _spelled(text):
-    try:
-        return network(text)
-    except ValueError:
-        return text.lower()

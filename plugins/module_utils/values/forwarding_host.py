@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Field, Flag
-from ansible_collections.community.mailcow.plugins.module_utils._names import domain_name, network
+from ansible_collections.community.mailcow.plugins.module_utils._names import domain_name, network, network_or_name
 
 # What mailcow takes for an address without a further look, "cafe" and "1" as well.
 _LITERAL = re.compile(r"^([0-9a-f:/]+|[0-9./]+)$", re.IGNORECASE)
@@ -31,23 +31,14 @@ class Host(Field):
             raise ValueError("%r is not an address, a network or the name of a host" % value) from None
 
     def from_server(self, value):
-        return _named(value)
-
-
-def _named(source):
-    """Give what mailcow keeps of a name or an address in the form in which equal ones are equal."""
-    text = str(source).strip()
-    try:
-        return network(text)
-    except ValueError:
-        return text.lower()
+        return network_or_name(value)
 
 
 def combine(entries):
     """Give one object for each name that was given, with the addresses that mailcow made of it as ``hosts``."""
     sources = {}
     for entry in entries:
-        source = _named(entry["source"])
+        source = network_or_name(entry["source"])
         known = sources.setdefault(source, {"source": source, "hosts": [], "keep_spam": entry["keep_spam"]})
         known["hosts"].append(str(entry["host"]))
         if known["keep_spam"] != entry["keep_spam"]:

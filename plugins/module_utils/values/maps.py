@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from ansible_collections.community.mailcow.plugins.module_utils._fields import Field, Text
+from ansible_collections.community.mailcow.plugins.module_utils._fields import Address, Text
 from ansible_collections.community.mailcow.plugins.module_utils._names import address, domain_name
 from ansible_collections.community.mailcow.plugins.module_utils.values.smtp import host
 
 
-class AddressOrDomain(Field):
+class AddressOrDomain(Address):
     """An address, or ``@example.com`` for a whole domain. mailcow lowers both."""
 
     def canonical(self, value):
@@ -21,12 +21,6 @@ class AddressOrDomain(Field):
         if "@" in text[1:]:
             return address(text).lower()
         return "@" + domain_name(text.lstrip("@"))
-
-    def from_server(self, value):
-        return str(value)
-
-    def same(self, current, wanted):
-        return current.lower() == wanted.lower()
 
 
 class LocalDestination(AddressOrDomain):
