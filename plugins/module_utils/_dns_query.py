@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 import traceback
-from concurrent.futures import Future
 from threading import Lock
 
 from ansible_collections.community.mailcow.plugins.module_utils._errors import MailcowError
+from ansible_collections.community.mailcow.plugins.module_utils._once import Once
 
 try:
     import dns.exception
@@ -54,23 +54,14 @@ class Dns:
         self._resolver.use_edns(0, 0, _PAYLOAD)
         self._timeout = timeout
         self._silent = 0
-        self._answers = {}
+        self._answers = Once()
         self._lock = Lock()
 
     def ask(self, name, kind):
         """Give the records (of dnspython) of a name, aliases followed; none when the name does not exist or has no such
         record. Raises Unanswered.
         """
-        question = (name.lower(), kind)
-        with self._lock:
-            mine = question not in self._answers
-            answer = self._answers.setdefault(question, Future())
-        if mine:
-            try:
-                answer.set_result(self._ask(name, kind))
-            except BaseException as error:
-                answer.set_exception(error)
-        return answer.result()
+        return self._answers.ask((name.lower(), kind), lambda: self._ask(name, kind))
 
     def _ask(self, name, kind):
         if self._silent >= _DEAD:

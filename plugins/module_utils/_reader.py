@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.community.mailcow.plugins.module_utils._fields import MISSING
+from ansible_collections.community.mailcow.plugins.module_utils._once import Once
 
 # Up to this many objects of one domain are read one by one; more are found in the list of the domain. A GET of one costs 13 ms, and
 # a list half a millisecond or more for each object that is there (shared/notes.md), which is not known before.
@@ -73,26 +73,15 @@ class Reader:
         self.changing = set()
         # The error after which nothing more is written, because it would be the same for every object.
         self.stopped = None
-        self._answers = {}
-        self._lock = Lock()
+        self._answers = Once()
 
     def get(self, route, *segments):
         """Give what `_client.Client.get` gives, asked only once until something is written."""
-        key = (route,) + segments
-        with self._lock:
-            mine = key not in self._answers
-            answer = self._answers.setdefault(key, Future())
-        if mine:
-            try:
-                answer.set_result(self.client.get(route, *segments))
-            except BaseException as error:
-                answer.set_exception(error)
-        return answer.result()
+        return self._answers.ask((route,) + segments, lambda: self.client.get(route, *segments))
 
     def forget(self):
         """Ask everything anew: something was written."""
-        with self._lock:
-            self._answers = {}
+        self._answers.forget()
 
     def each(self, function, values):
         """Give [function(value) for value in values], side by side when there are connections for it."""
