@@ -6,14 +6,11 @@
 
 from __future__ import annotations
 
-import base64
-import ctypes
-import ctypes.util
-import functools
 import re
 import secrets
-import threading
 import typing as t
+
+import bcrypt
 
 from . import php
 from .call import Call
@@ -26,8 +23,6 @@ SCHEMES = (
 )
 # Of the length of a hash, but nobody can take it for one: there is no "-" in bcrypt's alphabet.
 _NO_HASH = "$2y$10$-"
-# crypt of C answers in memory of its own.
-_LOCK = threading.Lock()
 
 
 def policy(call: Call) -> dict[str, str]:
@@ -50,31 +45,17 @@ def acceptable(call: Call, password: t.Any, repeated: t.Any) -> bool:
 
 
 def stored(password: t.Any, readable: bool = False) -> str:
-    """A hash is stored as it came. For the rest one is computed only where the API shows it (`readable`) and the system's libcrypt can:
-    elsewhere it only has to differ each time.
+    """A hash is stored as it came. For the rest one is computed only where the API shows it (`readable`): elsewhere it only has to differ
+    each time.
     """
     text = php.arg(password)
     if re.match(r"\{(%s)\}" % SCHEMES, text, re.I):
         return text
     if "\0" in text:
         raise php.PhpException("Bcrypt password must not contain null character")
-    return "{BLF-CRYPT}" + ((readable and _bcrypt(text)) or _NO_HASH + secrets.token_hex(27)[:52])
-
-
-@functools.cache
-def _library() -> t.Any:
-    """The function crypt of C, or None."""
-    name = ctypes.util.find_library("crypt")
-    function = getattr(ctypes.CDLL(name), "crypt", None) if name else None
-    if function:
-        function.restype, function.argtypes = ctypes.c_char_p, (ctypes.c_char_p, ctypes.c_char_p)
-    return function
+    return "{BLF-CRYPT}" + (_bcrypt(text) if readable else _NO_HASH + secrets.token_hex(27)[:52])
 
 
 def _bcrypt(text: str) -> str:
-    """What PHP's password_hash gives; empty where the system cannot."""
-    # The last letter of a salt holds only two bits.
-    salt = base64.b64encode(secrets.token_bytes(16)).decode().replace("+", ".")[:21] + "u"
-    with _LOCK:
-        found = _library()(text.encode()[:72], ("$2y$10$" + salt).encode()) if _library() else None
-    return found.decode() if found and found.startswith(b"$2y$") else ""
+    """What PHP's password_hash gives. It has another name for the same scheme, and looks at 72 bytes."""
+    return bcrypt.hashpw(text.encode()[:72], bcrypt.gensalt(10)).decode().replace("$2b$", "$2y$", 1)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Flag
 from ansible_collections.community.mailcow.plugins.module_utils._identity import Compound
-from ansible_collections.community.mailcow.plugins.module_utils._names import domain_of
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, shows
 from ansible_collections.community.mailcow.plugins.module_utils.values.app_password import PROTOCOLS, EscapedName, HashedPassword, Protocols
-from ansible_collections.community.mailcow.plugins.module_utils.values.mailbox import MailboxName
+from ansible_collections.community.mailcow.plugins.module_utils.values.mailbox import MailboxName, domain_of_owner, owner_of
 
 # Both stand in every edit: the owner because mailcow fails without it, the name because it would be escaped once more.
 _USERNAME = MailboxName("username", read="mailbox", keep=True, on_edit=False, required_on_create=True)
@@ -27,8 +26,8 @@ APP_PASSWORD = Resource(
     add=(Add("app-passwd"),),
     edit="app-passwd",
     delete="app-passwd",
-    parent=("mailbox", lambda wanted: wanted.identity.place),
-    domain_of=lambda identity: domain_of(identity.place) if identity.place else None,
+    parent=("mailbox", owner_of),
+    domain_of=domain_of_owner,
     fields=(
         _USERNAME,
         _APP_NAME,

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Choice, Flag, Number, Secret, Text
 from ansible_collections.community.mailcow.plugins.module_utils._identity import Compound
-from ansible_collections.community.mailcow.plugins.module_utils._names import domain_of
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, counts, shows
-from ansible_collections.community.mailcow.plugins.module_utils.values.mailbox import MailboxName
+from ansible_collections.community.mailcow.plugins.module_utils.values.mailbox import MailboxName, domain_of_owner, owner_of
 from ansible_collections.community.mailcow.plugins.module_utils.values.syncjob import HostName, Login, Parameters, Pattern
 
 _USERNAME = MailboxName("username", read="user2", on_edit=False, required_on_create=True)
@@ -29,8 +28,8 @@ SYNCJOB = Resource(
     add=(Add("syncjob"),),
     edit="syncjob",
     delete="syncjob",
-    parent=("mailbox", lambda wanted: wanted.identity.place),
-    domain_of=lambda identity: domain_of(identity.place) if identity.place else None,
+    parent=("mailbox", owner_of),
+    domain_of=domain_of_owner,
     fields=(
         _USERNAME,
         _HOST1,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ansible_collections.community.mailcow.plugins.module_utils._fields import Text
 from ansible_collections.community.mailcow.plugins.module_utils._names import domain_of
 from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Read, Resource, shows
+from ansible_collections.community.mailcow.plugins.module_utils.values.mailbox import domain_of_owner, owner_of
 from ansible_collections.community.mailcow.plugins.module_utils.values.time_limited_alias import (
     Lifetime,
     OwnDomain,
@@ -37,8 +38,8 @@ TIME_LIMITED_ALIAS = Resource(
     add=(Add("time_limited_alias"),),
     edit="time_limited_alias",
     delete="time_limited_alias",
-    parent=("mailbox", lambda wanted: wanted.identity.place),
-    domain_of=lambda identity: domain_of(identity.place) if identity.place else None,
+    parent=("mailbox", owner_of),
+    domain_of=domain_of_owner,
     check=check_unchangeable,
     fields=(_USERNAME, _DOMAIN, _DESCRIPTION, Lifetime("permanent", policy="update_write_only")),
     status=dict(shows("address", "created", "modified"), expires=lambda raw: None if int(raw["permanent"]) else int(raw["validity"])),

@@ -54,6 +54,16 @@ class MailboxAddress(Address):
         return {"local_part": local_part, "domain": domain}
 
 
+def owner_of(wanted):
+    """Give the mailbox that a wanted object belongs to, by which its list is named."""
+    return wanted.identity.place
+
+
+def domain_of_owner(identity):
+    """Give the domain of the mailbox that an object belongs to, None where that is not known."""
+    return domain_of(identity.place) if identity.place else None
+
+
 class MailboxName(MailboxAddress):
     """The mailbox that something belongs to."""
 
