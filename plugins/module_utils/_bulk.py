@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from ansible_collections.community.mailcow.plugins.module_utils._errors import MailcowError, Refused
 from ansible_collections.community.mailcow.plugins.module_utils._identity import Name
 from ansible_collections.community.mailcow.plugins.module_utils._plan import Wanted
-from ansible_collections.community.mailcow.plugins.module_utils._reader import by_key
+from ansible_collections.community.mailcow.plugins.module_utils._reader import alone, by_key
 from ansible_collections.community.mailcow.plugins.module_utils._reconcile import Outcome, asked_for, converge
 
 
@@ -135,8 +135,8 @@ class _Run:
         name = existing.identity
         if not resource.numbered:
             return name
-        alone = bool(name) and not self.found[resource.kind][resource.key(name)].twins
-        return Name.of([name] if alone else [name, "#%s" % existing.item], getattr(name, "place", None), existing.item)
+        told = [name] if alone(resource, existing, self.found[resource.kind]) else [name, "#%s" % existing.item]
+        return Name.of(told, getattr(name, "place", None), existing.item)
 
     def _in_scope(self, resource, existing):
         return self.scope is None or resource.domain(existing.identity, existing.values) in self.scope

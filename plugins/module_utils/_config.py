@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.parameters import remove_values
@@ -17,6 +16,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._declaration imp
 from ansible_collections.community.mailcow.plugins.module_utils._errors import MailcowError
 from ansible_collections.community.mailcow.plugins.module_utils._kinds import KINDS
 from ansible_collections.community.mailcow.plugins.module_utils._module import CONNECTION, connect, domain_names
+from ansible_collections.community.mailcow.plugins.module_utils._reader import alone, by_key
 
 _PLURALS = [resource.plural for resource in KINDS]
 _PRUNABLE = [resource.plural for resource in KINDS if resource.removable]
@@ -101,10 +101,10 @@ def _exported(resource, reader, domains, details):
     found = sorted(reader.list(resource, domains, resource.listed_options(details)), key=lambda existing: resource.key(existing.identity))
     objects = [resource.shown(existing.identity, existing.values) for existing in found]
     if resource.numbered:
-        sharing = Counter(resource.key(existing.identity) for existing in found)
+        keyed = by_key(resource, found)
         for existing, shown in zip(found, objects):
             # Only the number tells these apart from others when they are given back.
-            if not existing.identity or sharing[resource.key(existing.identity)] > 1:
+            if not alone(resource, existing, keyed):
                 shown[resource.identity.option] = existing.item
     return next(iter(objects), {}) if resource.read.only_one else objects
 

@@ -244,6 +244,11 @@ def _alike(part, there, wanted):
     return part.same(there, wanted) or str(there).lower() == str(wanted).lower()
 
 
+def alone(resource, existing, found):
+    """Whether its identity tells an object from all others that were found; ``found`` is as `by_key` gives it."""
+    return bool(existing.identity) and not found[resource.key(existing.identity)].twins
+
+
 def by_key(resource, found):
     """Give {key: Existing}, by identity and by number; those that share an identity know of each other."""
     groups = {}
