@@ -92,25 +92,25 @@ def _work(module):
         raise MailcowError("delay: must be at least 1 second")
     subsets = list(dict.fromkeys(params["subsets"]))
     if params["until"] is None:
-        return _result(*_read(module, subsets), attempts=1)
+        return dict(_status(module, subsets), attempts=1)
     subsets = list(dict.fromkeys(subsets + ["containers"]))
 
     def attempt(left):
         # This is the retry.
-        status = _read(module, subsets, timeout=left, retry=False)
-        return status, lacking(*status, needed=params["containers"])
+        status = _status(module, subsets, timeout=left, retry=False)
+        return status, status["not_running"]
 
     status, attempts = until_running(attempt, params["timeout"], params["delay"])
-    return _result(*status, attempts=attempts)
+    return dict(status, attempts=attempts)
 
 
-def _read(module, subsets, **options):
+def _status(module, subsets, **options):
+    """Give the result, all but the number of attempts."""
     reader = connect(module, connections=len(_PARSERS), **options)
-    return read(reader.client.get, subsets, reader.each)
-
-
-def _result(found, problems, attempts):
-    return dict(found, changed=False, problems=problems, attempts=attempts)
+    found, problems = read(reader.client.get, subsets, reader.each)
+    if "containers" in subsets:
+        found["not_running"] = lacking(found, problems, module.params["containers"])
+    return dict(found, changed=False, problems=problems)
 
 
 def _ask(get, subset):

@@ -53,9 +53,9 @@ options:
       - running
   containers:
     description:
-      - Names of the containers that O(until=running) waits for, for example V(postfix-mailcow).
-        Give them if others are switched off on purpose.
-      - If this is omitted, it waits for all that Docker knows, which does not include a container that was never created.
+      - Names of the containers that have to run, for example V(postfix-mailcow). RV(not_running) is about them,
+        and O(until=running) waits for them. Give them if others are switched off on purpose.
+      - If this is omitted, these are all that Docker knows, which does not include a container that was never created.
     type: list
     elements: str
   timeout:
@@ -82,7 +82,8 @@ EXAMPLES = r"""
 
 - name: Fail if a container does not run
   ansible.builtin.assert:
-    that: result.containers | dict2items | rejectattr('value.state', 'equalto', 'running') | length == 0
+    that: result.not_running == []
+    fail_msg: "{{ result.not_running | join(', ') }}"
 
 - name: Warn when the mail storage gets full
   ansible.builtin.debug:
@@ -134,6 +135,15 @@ containers:
       returned: success
       type: str
       sample: "2026-07-01T10:00:00Z"
+not_running:
+  description:
+    - What keeps the server from running, as sentences. These are containers in another state than C(running), of those in O(containers),
+      or else the reason why their states are not known.
+    - Empty if the server runs.
+  returned: when V(containers) is among O(subsets), or with O(until)
+  type: list
+  elements: str
+  sample: [clamd-mailcow is restarting]
 host:
   description: The host that the containers run on.
   returned: when the subset was asked for and the server could tell it

@@ -193,13 +193,13 @@ class TestModule:
         task.connection["api_key"] = task.sim.ro_key
         result = task.run()
         assert result["version"] == "2026-07a"
-        assert (result["problems"], result["attempts"], result["changed"]) == ({}, 1, False)
+        assert (result["problems"], result["not_running"], result["attempts"], result["changed"]) == ({}, [], 1, False)
         assert {"containers", "host", "vmail"} <= result.keys()
         assert task.asked()[0] == "GET get/status/version"
         assert sorted(task.asked()[1:]) == ["GET get/status/containers", "GET get/status/host", "GET get/status/vmail"]
 
     def test_nothing_but_the_connection(self, task: Task) -> None:
-        assert "version" not in task.run(subsets=[])
+        assert task.run(subsets=[]).keys().isdisjoint(["version", "not_running"])
         assert task.asked() == ["GET get/status/version"]
 
     def test_without_docker(self) -> None:
@@ -207,6 +207,13 @@ class TestModule:
             result = Task(sim, run_status_info).run()
         assert result["version"] == "2026-07a"
         assert result["problems"].keys() == {"containers", "host", "vmail"}
+        assert result["not_running"] == ["the state of the containers is unknown: %s" % result["problems"]["containers"]]
+
+    def test_a_container_that_does_not_run(self, task: Task) -> None:
+        task.sim.plant("container", "clamd-mailcow exited")
+        assert task.run()["not_running"] == ["clamd-mailcow is exited"]
+        assert task.run(containers=["postfix-mailcow"])["not_running"] == []
+        assert task.run(containers=["no-mailcow"])["not_running"] == ["no-mailcow is not there"]
 
     def test_a_wrong_key_is_tried_once(self, task: Task) -> None:
         assert "HTTP 401" in task.fail(api_key="WRONG", until="running", delay=1)["msg"]
@@ -227,6 +234,7 @@ class TestModule:
         result = task.run(subsets=["version"], until="running", delay=1)
         assert (result["attempts"], waits) == (4, [1, 1, 1])
         assert result["containers"]["clamd-mailcow"]["state"] == "running"
+        assert result["not_running"] == []
 
     def test_waiting_for_docker(self, task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
         task.sim.fault(kind="html", path="status/containers", body="{}", type="application/json", times=1)
