@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How long the real server takes: milliseconds measured on 2 cores, as orders of magnitude (shared notes; facts-mailboxes 0.2).
+"""How long the real server takes: milliseconds measured on 2 cores, as orders of magnitude (facts-server 28, facts-mailboxes 0.2).
 
 What is measured over one connection and over four tells how much of it the server does one at a time: with `serial` ms under
 one lock and the rest side by side, one connection takes serial + parallel per row and many connections take serial.

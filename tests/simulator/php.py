@@ -223,7 +223,7 @@ def strtolower(value: t.Any) -> str:
 
 
 def split(value: t.Any) -> list[str]:
-    """SPLIT of the facts: on blank, comma, semicolon or line feed; pieces trimmed, empty ones kept."""
+    """SPLIT (facts-server, "Conventions"): on blank, comma, semicolon or line feed; pieces trimmed, empty ones kept."""
     return [trim(piece) for piece in re.split(r"[ ,;\n]", arg(value))]
 
 

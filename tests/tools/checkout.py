@@ -14,16 +14,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def names() -> list[str]:
+    """The paths below ROOT that git would commit."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
+    listing = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    # A file may be deleted and that not yet committed.
+    return [name for name in listing.split("\0") if name and (ROOT / name).exists()]
+
+
 def checkout(parent: Path) -> Path:
     target = parent / "ansible_collections/community/mailcow"
     shutil.rmtree(target, ignore_errors=True)
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
-    listing = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    for name in filter(None, listing.split("\0")):
-        source, copy = ROOT / name, target / name
-        if source.exists():  # else deleted and not yet committed
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, copy)
+    for name in names():
+        copy = target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, copy)
     return target
 
 

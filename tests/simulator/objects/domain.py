@@ -176,7 +176,7 @@ def find(call: Call) -> t.Any:
 
 
 def add_tags(call: Call, domain: t.Any, tags: t.Any) -> None:
-    """Add tags; one that is there already is an exception (the ones before it stay). Up to 26 a call (facts-server 2, Tags)."""
+    """Add tags; one that is there already is an exception (the ones before it stay). Up to 26 a call (facts-server 2, "Tags")."""
     for index, tag in tags.items() if isinstance(tags, dict) else enumerate(php.array(tags)):
         if php.empty(tag):
             continue
@@ -284,7 +284,7 @@ def change(call: Call) -> None:
 
 
 def _changed(data: dict[str, t.Any], now: dict[str, t.Any]) -> dict[str, t.Any]:
-    """The row after the edit. Each field has its own idea of what counts as given (facts-server 2, "omitted on edit")."""
+    """The row after the edit. Each field has its own idea of what counts as given (facts-server 2, "Fields")."""
     values: dict[str, t.Any] = {}
     for flag in (*FLAGS, "relayhost"):
         values[flag] = php.intval(data[flag]) if php.isset(data, flag) else now[flag]
@@ -333,7 +333,7 @@ def _problem(call: Call, domain: t.Any, values: dict[str, t.Any]) -> t.Any:
 
 @delete("domain", key="domain", log=("mailbox", "delete", "domain", DATA, None), mask=SECRETS)
 def remove(call: Call) -> None:
-    """Also a success where there is no such domain. What stays behind: facts-server 2."""
+    """Also a success where there is no such domain. What stays behind: facts-server 2, "What delete/domain takes along and leaves"."""
     for item in call.items:
         if not php.is_valid_domain_name(item):
             call.danger("domain_invalid")

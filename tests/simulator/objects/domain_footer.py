@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Footers that a domain adds to outgoing mail; written, but never shown by the API (facts-server 2, Footer)."""
+"""Footers that a domain adds to outgoing mail; written, but never shown by the API (facts-server 2, "Footer")."""
 
 from __future__ import annotations
 
