@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.integration.interpreter import interpreter
-from tests.integration.server import ROOT, RW_KEY, read_only, simulator
+from tests.integration.read_only import read_only
+from tests.simulator.process import ROOT, Simulator
 
 TARGETS = ROOT / "tests/integration/targets"
 TAIL = 25  # lines of a failed playbook
@@ -40,13 +41,9 @@ def targets() -> list[str]:
     return sorted(name for name in found if not name.startswith("setup_"))
 
 
-def unstable(name: str) -> bool:
-    """Whether a target is only run when it is named, as ansible-test does with targets of that alias."""
-    aliases = TARGETS / name / "aliases"
-    return aliases.is_file() and "unstable" in aliases.read_text().splitlines()
-
-
 class Server(NamedTuple):
+    """Where a playbook finds the API: the values of MAILCOW_URL and MAILCOW_API_KEY."""
+
     url: str
     key: str
 
@@ -58,8 +55,8 @@ def server() -> Iterator[Server]:
     if real:
         yield Server(real, os.environ.get("MAILCOW_API_KEY", ""))
     else:
-        with simulator() as url:
-            yield Server(url, RW_KEY)
+        with Simulator() as simulator:
+            yield Server(simulator.url, simulator.rw_key)
 
 
 def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
@@ -86,11 +83,13 @@ def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
 
 
 def for_real(name: str, options: list[str]) -> tuple[bool, str]:
+    """As `play`, on a server of its own."""
     with server() as api:
         return play(name, api, "--diff", *options)
 
 
 def in_check_mode(name: str, options: list[str]) -> tuple[bool, str]:
+    """As `play`, in check mode; a write that is tried fails the run and is told at the end of the output."""
     verify = os.environ.get("MAILCOW_VALIDATE_CERTS", "true").lower() not in ("0", "false", "no", "off")
     with server() as api, read_only(api.url, verify) as (proxy, writes):
         passed, output = play(name, Server(proxy, api.key), "--check", "--diff", *options)
@@ -109,7 +108,7 @@ def _told(output: str) -> str:
 
 
 def run(name: str, options: list[str], verbose: bool) -> bool:
-    """Both runs of a target, reported line by line."""
+    """Whether both runs of a target pass; each is reported when it is done, with the output if `verbose` or failed."""
     good = True
     for mode, runner in (("real", for_real), ("check mode", in_check_mode)):
         start = time.monotonic()
@@ -122,6 +121,7 @@ def run(name: str, options: list[str], verbose: bool) -> bool:
 
 
 def main() -> int:
+    """The command line; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.integration", description=__doc__)
     parser.add_argument("--target", action="append", metavar="NAME", help="only this one; may be given more than once")
     parser.add_argument("--list", action="store_true", help="list the targets and stop")
@@ -131,7 +131,7 @@ def main() -> int:
     if arguments.list:
         print("\n".join(known))
         return 0
-    chosen = arguments.target or [name for name in known if not unstable(name)]
+    chosen = arguments.target or known
     if unknown := set(chosen) - set(known):
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
 

@@ -57,6 +57,8 @@ def interpreter() -> Iterator[str]:
             stdin=subprocess.DEVNULL,
             pass_fds=[listener.fileno()],
         )
+        # From here on only the server listens: when it has ended, clients are refused and do not wait.
+        listener.close()
         try:
             yield str(client)
         finally:

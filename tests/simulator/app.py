@@ -164,10 +164,7 @@ class Application:
         )
         with self.lock:
             answer = router.handle(self.state, request)
-            times = None
-            if self.latency.enabled:
-                domain = answer.route in ("get/mailbox/all", "get/mailbox/reduced", "get/alias/all") and request.path.count("/") > 5
-                times = self.latency.milliseconds(self.state, answer, domain)
+            times = self.latency.milliseconds(self.state, answer) if self.latency.enabled else None
         if times:
             self.latency.wait(times)
         if "simulator.record" in environ:

@@ -67,14 +67,15 @@ class Latency:
         self.workers = threading.BoundedSemaphore(workers)
         self.queue = threading.Lock()
 
-    def cost(self, answer: Answer, domain: bool) -> Cost:
-        route = answer.route + "/{domain}" if domain else answer.route
-        fallback = DEFAULT if not route or route.startswith(("get/", "search/")) else WRITE
-        return self.costs.get(route, self.costs.get(answer.route, fallback))
+    def cost(self, answer: Answer) -> Cost:
+        """That of the answer's route; where there is a figure of its own for the list of one domain, of that list."""
+        fallback = DEFAULT if not answer.route or answer.route.startswith(("get/", "search/")) else WRITE
+        whole = self.costs.get(answer.route, fallback)
+        return self.costs.get(answer.route + "/{domain}", whole) if answer.extra else whole
 
-    def milliseconds(self, state: State, answer: Answer, domain: bool) -> tuple[float, float]:
+    def milliseconds(self, state: State, answer: Answer) -> tuple[float, float]:
         """All of a request's time, and the part of it that is waited for in a queue."""
-        cost = self.cost(answer, domain)
+        cost = self.cost(answer)
         items = answer.items
         if answer.route == "add/alias" and isinstance(answer.data, dict) and isinstance(answer.data.get("address"), str):
             items = len(list(filter(None, php.split(answer.data["address"]))))
@@ -86,6 +87,7 @@ class Latency:
         return total, serial
 
     def wait(self, times: tuple[float, float]) -> None:
+        """Let the time of a request pass: first the part in the queue, then the rest side by side with others."""
         total, serial = times
         with self.workers:
             with self.queue:

@@ -16,8 +16,7 @@ from urllib.parse import unquote_plus
 
 from . import cors, php
 from .call import Call
-from .objects import mta_sts
-from .routes import ANONYMOUS_FAILS, HANDLERS, ROUTES, Handler
+from .routes import ANONYMOUS_FAILS, HANDLERS, PAGES, ROUTES, Handler
 from .state import Session, State
 
 Headers = list[tuple[str, str]]
@@ -54,12 +53,14 @@ class Request:
 
 @dataclasses.dataclass
 class Answer:
+    """What goes back to the client, and what the request log and the latency model want to know about it."""
+
     status: int
     headers: Headers
     body: str = ""
-    # for the request log and the latency model
     key: str | None = None
-    route: str = ""
+    route: str = ""  # as in ROUTES: get/mailbox/all
+    extra: str | None = None  # the fourth part of the path: of get/mailbox/all/DOMAIN the domain that is listed
     items: int = 1
     rows: int = 0
     data: t.Any = None
@@ -75,13 +76,15 @@ class Stop(Exception):
 
 
 def error(status: int, msg: str) -> Stop:
+    """The exception to raise for mailcow's own shape of an error."""
     return Stop(status, php.json_compact({"type": "error", "msg": msg}))
 
 
 def handle(state: State, request: Request) -> Answer:
     """Answer one request. The caller holds the lock."""
     path = _normalise(request.path)
-    if path == mta_sts.PAGE and (text := mta_sts.page(state, request.headers.get("host", ""))) is not None:
+    page = PAGES.get(path)
+    if page and (text := page(state, request.headers.get("host", ""))) is not None:
         return Answer(200, [("Content-Type", "text/plain; charset=utf-8")], text)
     if not path.startswith("/api/v1/"):
         return Answer(404, [("Content-Type", "text/html")], NGINX_404)
@@ -209,6 +212,7 @@ def _api(state: State, session: Session, request: Request, path: str, base_url: 
 
     call = Call(state, session, category or "", object_, extra, query)
     call.base_url, call.remote = base_url, request.remote
+    answer.extra = extra
     if action == "get":
         return _get(call, request, answer)
     if action == "search":

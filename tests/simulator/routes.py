@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every route of the real server, and the decorators with which objects/*.py fill them.
+"""Every route of the real server, and the decorators with which objects/*.py fill them; it knows none of the objects.
 
 A route that is not in ROUTES is 404 "route not found"; one that is there but has no handler yet is 501 "not simulated".
 """
@@ -13,6 +13,7 @@ import typing as t
 
 if t.TYPE_CHECKING:
     from .call import Call
+    from .state import State
 
 # action -> category -> third path parts that the server treats on their own; "*" is any other one (also none at all).
 # A category without "*" answers other objects with an empty body (facts-server 1.2), `logs` with 404.
@@ -220,6 +221,9 @@ class Handler(t.NamedTuple):
 HANDLERS: dict[tuple[str, str, str], Handler] = {}
 
 _Function = t.Callable[["Call"], t.Any]
+_Page = t.Callable[["State", str], "str | None"]
+
+PAGES: dict[str, _Page] = {}
 
 
 def _register(action: str, category: str, objects: tuple[str, ...], **options: t.Any) -> t.Callable[[_Function], _Function]:
@@ -271,3 +275,16 @@ def delete(
 def search(category: str) -> t.Callable[[_Function], _Function]:
     """POST search/<category>. The decoded body is `call.body`; the handler returns the answer, False for `Cannot get item`."""
     return _register("search", category, ())
+
+
+def page(path: str) -> t.Callable[[_Page], _Page]:
+    """GET of a page outside of the API. The function gets the state and the name of the host that was asked for; it returns the
+    text, None where there is no such page."""
+
+    def decorate(function: _Page) -> _Page:
+        if path in PAGES:
+            raise ValueError("two pages for %s" % path)
+        PAGES[path] = function
+        return function
+
+    return decorate

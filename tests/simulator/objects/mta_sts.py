@@ -12,11 +12,10 @@ import typing as t
 
 from .. import php
 from ..call import Call
-from ..routes import DATA, add, edit
+from ..routes import DATA, add, edit, page
 from ..state import State
 
 MODES = ("enforce", "testing", "none")
-PAGE = "/.well-known/mta-sts.txt"
 
 
 def hosts(value: t.Any) -> list[str]:
@@ -118,7 +117,8 @@ def _changed(data: dict[str, t.Any], now: dict[str, t.Any], domain: str) -> tupl
     return (["mx_invalid", php.htmlspecialchars(wrong)] if not php.empty(wrong) else None), values
 
 
-def page(state: State, host: str) -> str | None:
+@page("/.well-known/mta-sts.txt")
+def policy(state: State, host: str) -> str | None:
     """The public page of the policy under the name mta-sts.DOMAIN (source); that of an alias domain is its target's."""
     if not host.startswith("mta-sts."):
         return None

@@ -2,54 +2,32 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The server that the integration targets talk to: a simulator of its own, or a real one behind a proxy that lets no write through."""
+"""A proxy in front of a mailcow server that lets no write through: it is between the modules and the server in check mode."""
 
 from __future__ import annotations
 
 import http.client
 import re
 import ssl
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parents[2]
-RW_KEY = "RW0000-111111-222222-333333-444444"
-LISTENING = re.compile(r"mailcow simulator listening on (\S+)")
 # The API reads with GET, and with POST to search/; whatever else reaches it is a write.
 READ = re.compile(r"(GET|HEAD) |POST /api/v1/search/")
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
 
 
 @contextmanager
-def simulator() -> Iterator[str]:
-    """The URL of a fresh simulator on a free port."""
-    command = [sys.executable, "-m", "tests.simulator", "--port", "0"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        said = ""
-        for line in process.stdout:
-            said += line
-            if found := LISTENING.search(line):
-                break
-        else:
-            raise RuntimeError(f"the simulator did not start:\n{said}")
-        threading.Thread(target=process.stdout.read, daemon=True).start()  # so that it never waits for a reader
-        yield found[1]
-    finally:
-        process.terminate()
-        process.wait()
-
-
-@contextmanager
 def read_only(url: str, verify: bool = True) -> Iterator[tuple[str, list[str]]]:
-    """The URL of a proxy to the server that refuses writes, and the list in which it notes them."""
-    server, refused = urlsplit(url), []
+    """The URL of a proxy to the server that refuses writes, and the list in which it notes them: method and path of each.
+
+    `verify`: whether the certificate of an HTTPS server is checked.
+    """
+    server = urlsplit(url)
+    refused: list[str] = []
 
     def connect() -> http.client.HTTPConnection:
         if server.scheme == "http":
