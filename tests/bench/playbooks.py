@@ -27,7 +27,7 @@ _MODULE = b"AnsiballZ_mailcow_config.py"
 _SEARCH_EVERY = 0.05
 _WATCH_EVERY = 0.01
 # Seconds until a process that was asked to end is killed.
-_PATIENCE = 10
+_PATIENCE = 60
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,7 +4,8 @@
 
 """Runs the integration targets as real playbooks: once for real, and once more in check mode, where any write fails the run.
 
-The server is MAILCOW_URL with MAILCOW_API_KEY when these are set, else a simulator of its own for each run.
+The server is MAILCOW_URL with MAILCOW_API_KEY when these are set (and, for what a key may do that only reads, MAILCOW_READ_ONLY_KEY),
+else a simulator of its own for each run.
 """
 
 from __future__ import annotations
@@ -42,10 +43,11 @@ def targets() -> list[str]:
 
 
 class Server(NamedTuple):
-    """Where a playbook finds the API: the values of MAILCOW_URL and MAILCOW_API_KEY."""
+    """Where a playbook finds the API: the values of MAILCOW_URL, MAILCOW_API_KEY and MAILCOW_READ_ONLY_KEY ("" where none is known)."""
 
     url: str
     key: str
+    read_only_key: str
 
 
 @contextmanager
@@ -53,10 +55,10 @@ def server() -> Iterator[Server]:
     """The server to run against: the one of the environment, else a simulator."""
     real = os.environ.get("MAILCOW_URL")
     if real:
-        yield Server(real, os.environ.get("MAILCOW_API_KEY", ""))
+        yield Server(real, os.environ.get("MAILCOW_API_KEY", ""), os.environ.get("MAILCOW_READ_ONLY_KEY", ""))
     else:
         with Simulator() as simulator:
-            yield Server(simulator.url, simulator.rw_key)
+            yield Server(simulator.url, simulator.rw_key, simulator.ro_key)
 
 
 def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
@@ -72,6 +74,7 @@ def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
             "ANSIBLE_ROLES_PATH": str(TARGETS),
             "MAILCOW_URL": api.url,
             "MAILCOW_API_KEY": api.key,
+            "MAILCOW_READ_ONLY_KEY": api.read_only_key,
             # The targets give options from dictionaries; a warning about each would bury what failed.
             "ANSIBLE_INJECT_FACT_VARS": "False",
             # A task need not write its module to a file first.
@@ -92,7 +95,7 @@ def in_check_mode(name: str, options: list[str]) -> tuple[bool, str]:
     """As `play`, in check mode; a write that is tried fails the run and is told at the end of the output."""
     verify = os.environ.get("MAILCOW_VALIDATE_CERTS", "true").lower() not in ("0", "false", "no", "off")
     with server() as api, read_only(api.url, verify) as (proxy, writes):
-        passed, output = play(name, Server(proxy, api.key), "--check", "--diff", *options)
+        passed, output = play(name, api._replace(url=proxy), "--check", "--diff", *options)
     if writes:
         output += "\nWRITES IN CHECK MODE:\n" + "".join(f"  {write}\n" for write in writes)
     return passed and not writes, output

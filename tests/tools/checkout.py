@@ -23,6 +23,7 @@ def names() -> list[str]:
 
 
 def checkout(parent: Path) -> Path:
+    """Make the copy anew below `parent`; its path."""
     target = parent / "ansible_collections/community/mailcow"
     shutil.rmtree(target, ignore_errors=True)
     for name in names():

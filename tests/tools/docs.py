@@ -17,14 +17,13 @@ from tests.tools.runtime import modules
 
 def described(names: list[str]) -> dict[str, dict]:
     """What ansible-doc knows of the modules; one that it can not read is missing or without documentation."""
-    if not names:
-        return {}
     process = subprocess.run(["ansible-doc", "-t", "module", "--json", *names], capture_output=True, text=True, check=False)
     print(process.stderr, end="", file=sys.stderr)
     return json.loads(process.stdout or "{}")
 
 
 def problems(name: str, doc: dict) -> list[str]:
+    """What is wrong with the documentation `doc` of the module of that full name."""
     missing = [f"no {part}" for part in ("doc", "examples", "return") if not doc.get(part)]
     if missing:
         return missing
@@ -38,6 +37,7 @@ def problems(name: str, doc: dict) -> list[str]:
 
 
 def main() -> int:
+    """Look at all modules and print what is wrong; the exit status."""
     names = [f"community.mailcow.{name}" for name in modules()]
     docs = described(names)
     found = [f"{name}: {problem}" for name in names for problem in problems(name, docs.get(name, {}))]

@@ -23,12 +23,13 @@ action_groups:
 
 
 def modules() -> list[str]:
+    """The names of all modules of the collection, without the collection's own."""
     return sorted(path.stem for path in (ROOT / "plugins/modules").glob("mailcow_*.py"))
 
 
 def render() -> str:
-    names = [f"\n    - {name}" for name in modules()]
-    return HEAD + ("".join(names) or " []") + "\n"
+    """The text of meta/runtime.yml."""
+    return HEAD + "".join(f"\n    - {name}" for name in modules()) + "\n"
 
 
 if __name__ == "__main__":

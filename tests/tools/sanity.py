@@ -28,6 +28,7 @@ sys.exit(subprocess.call([sys.executable, "-m", "pip", "install"] + arguments))
 
 
 def sanity(collection: Path, arguments: list[str]) -> tuple[int, str]:
+    """The exit status of ansible-test and its output, which is shown as it comes, without pip's part of it."""
     python = "{}.{}".format(*sys.version_info)
     command = ["ansible-test", "sanity", "--python", python, "--requirements", "--color", "no", *arguments]
     process = subprocess.Popen(command, cwd=collection, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -40,10 +41,10 @@ def sanity(collection: Path, arguments: list[str]) -> tuple[int, str]:
 
 
 def main(arguments: list[str]) -> int:
+    """Run it, a second time if it lacks the bootstrap script; the exit status."""
     collection = checkout(ROOT / ".cache/sanity")
-    subprocess.run(
-        ["git", "init", "--quiet"], cwd=collection, check=True
-    )  # else ansible-test takes the surrounding repository, which ignores this
+    # Else ansible-test takes the surrounding repository, which ignores this.
+    subprocess.run(["git", "init", "--quiet"], cwd=collection, check=True)
     status, output = sanity(collection, arguments)
     wanted = WANTED.search(output)
     if status and wanted:
