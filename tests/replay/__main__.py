@@ -20,6 +20,7 @@ from .replay import Replay, load
 
 
 def main() -> int:
+    """The command line; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.replay", description=__doc__)
     parser.add_argument("--url", help="a running simulator (it is reset before each recording)")
     parser.add_argument("--rw-key", default=RW_KEY)

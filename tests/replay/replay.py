@@ -89,6 +89,7 @@ class Replay:
         self.cookie = ""
 
     def run(self, recording: dict[str, t.Any]) -> list[Mismatch]:
+        """The differences between a recording and what the simulator answers, which is reset before."""
         control(self.url, "POST", "reset", {"seed": ""})
         self.cookie = ""
         mismatches = []
@@ -175,4 +176,5 @@ class Replay:
 
 
 def load(path: str | pathlib.Path) -> dict[str, t.Any]:
+    """The recording of a file."""
     return json.loads(pathlib.Path(path).read_text(encoding="utf-8"))

@@ -26,6 +26,7 @@ PENDING: dict[str, str] = {}
 
 @pytest.fixture(scope="session")
 def simulator() -> t.Iterator[Simulator]:
+    """One for all recordings: a replay resets it."""
     with Simulator() as running:
         yield running
 

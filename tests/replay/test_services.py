@@ -22,6 +22,7 @@ from .test_options import post
 
 
 def get(simulator: Simulator, path: str) -> t.Any:
+    """The data of an answer."""
     request = urllib.request.Request("%s/api/v1/get/%s" % (simulator.url, path), headers={"X-API-Key": simulator.rw_key})
     with urllib.request.urlopen(request) as response:
         return json.load(response)

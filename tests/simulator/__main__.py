@@ -21,6 +21,7 @@ from .state import LOOPBACK, RO_KEY, RW_KEY, Config
 
 
 def main(argv: list[str] | None = None) -> int:
+    """Serve until the process is ended; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.simulator", description="A stateful stand-in for mailcow's API.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s, loopback only)")
     parser.add_argument("--port", type=int, default=8080, help="port; 0 takes a free one (default: %(default)s)")

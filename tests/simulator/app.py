@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The Flask application: mailcow's API, and a control API of the simulator under /__simulator__/."""
+"""The Flask application: mailcow's API, and a control API of the simulator under /__simulator__/.
+
+How the API answers is not decided here but in router.py; here is what is around it: the request log, faults, latency.
+"""
 
 from __future__ import annotations
 

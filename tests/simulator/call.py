@@ -54,14 +54,17 @@ class Call:
     # --- the server
     @property
     def db(self) -> t.Any:
+        """The server's database (db.Database)."""
         return self.state.db
 
     @property
     def redis(self) -> t.Any:
+        """The server's Redis (redis.Redis)."""
         return self.state.redis
 
     @property
     def config(self) -> Config:
+        """How the server is set up."""
         return self.state.config
 
     @property
@@ -77,6 +80,7 @@ class Call:
         return [self._logged if part is DATA else part for part in self._handler.log]
 
     def entry(self, type_: str, msg: t.Any, log: t.Any = None) -> None:
+        """Note an entry of the answer; success, danger and warning are the types that there are."""
         self.session.returns.append({"type": type_, "log": copy.deepcopy(self.log if log is None else list(log)), "msg": msg})
 
     def success(self, msg: t.Any, log: t.Any = None) -> t.Literal[True]:
@@ -90,6 +94,7 @@ class Call:
         return False
 
     def warning(self, msg: t.Any, log: t.Any = None) -> t.Literal[False]:
+        """Note what went wrong beside a success; as danger otherwise."""
         self.entry("warning", msg, log)
         return False
 

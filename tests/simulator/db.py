@@ -24,6 +24,7 @@ from . import php, schema
 
 
 def bind(value: t.Any) -> t.Any:
+    """A value as PDO binds it."""
     if isinstance(value, (bool, dict, list, tuple)):
         return php.string(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**63:
@@ -111,6 +112,8 @@ def translate(error: sqlite3.IntegrityError, values: dict[str, t.Any]) -> php.My
 
 
 class Database:
+    """One server's tables. Columns given as keywords are compared without case."""
+
     def __init__(self) -> None:
         self.connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None, cached_statements=512)
         self.connection.row_factory = lambda cursor, row: {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
@@ -139,9 +142,11 @@ class Database:
 
     # reading: `?` stands for a parameter, backticks may quote names
     def all(self, sql: str, *params: t.Any) -> list[dict[str, t.Any]]:
+        """The rows of a SELECT."""
         return self._run(sql, params).fetchall()
 
     def one(self, sql: str, *params: t.Any) -> dict[str, t.Any] | None:
+        """The first row of a SELECT, None without a row."""
         return self._run(sql, params).fetchone()
 
     def value(self, sql: str, *params: t.Any) -> t.Any:
@@ -150,9 +155,11 @@ class Database:
         return next(iter(row.values())) if row else None
 
     def column(self, sql: str, *params: t.Any) -> list[t.Any]:
+        """The first column of each row."""
         return [next(iter(row.values())) for row in self.all(sql, *params)]
 
     def exists(self, table: str, **where: t.Any) -> bool:
+        """Whether there is a row whose columns equal."""
         return self.get(table, **where) is not None
 
     def get(self, table: str, **where: t.Any) -> dict[str, t.Any] | None:
@@ -162,6 +169,7 @@ class Database:
 
     # writing
     def execute(self, sql: str, *params: t.Any) -> int:
+        """Any statement; the number of rows that it found."""
         return self._run(sql, params).rowcount
 
     def insert(self, table: str, values: dict[str, t.Any] | None = None, **more: t.Any) -> int:
@@ -169,6 +177,7 @@ class Database:
         return self._insert("INSERT", table, {**(values or {}), **more})
 
     def replace(self, table: str, values: dict[str, t.Any] | None = None, **more: t.Any) -> int:
+        """REPLACE one row; the id of an AUTO_INCREMENT column."""
         row = {**(values or {}), **more}
         for name, value in row.items():
             # SQLite would put the default of the column in its place
@@ -189,6 +198,7 @@ class Database:
         return self._run('UPDATE "%s" SET %s%s' % (table, names, clause), [*row, *params], values).rowcount
 
     def delete(self, table: str, **where: t.Any) -> int:
+        """DELETE rows whose columns equal; their number."""
         clause, params = _where(where)
         return self._run('DELETE FROM "%s"%s' % (table, clause), params).rowcount
 

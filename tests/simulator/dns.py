@@ -23,6 +23,7 @@ NAMES: dict[str, list[str]] = {
 
 
 def unique(values: t.Iterable[str]) -> list[str]:
+    """Each value once, where it stands first."""
     return list(dict.fromkeys(values))
 
 
@@ -50,9 +51,11 @@ class Dns:
         return kind, value
 
     def records(self, name: str, kind: str) -> list[str]:
+        """The values of a name's records of a kind."""
         return [value for known, value in self.names.get(self._key(name), ()) if known == kind]
 
     def addresses(self, name: str) -> list[str]:
+        """A name's own addresses."""
         return self.records(name, "A") + self.records(name, "AAAA")
 
     def mail_servers(self, name: str) -> list[str]:

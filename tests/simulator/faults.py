@@ -43,6 +43,7 @@ class Fault:
 
     @classmethod
     def parse(cls, rule: str | dict[str, t.Any]) -> Fault:
+        """A rule from its JSON or its fields. Raises ValueError or TypeError when it is none."""
         fields = json.loads(rule) if isinstance(rule, str) else rule
         fault = cls(**{key: value for key, value in fields.items() if key not in ("seen", "fired")})
         if fault.kind not in KINDS or fault.when not in ("before", "after"):
@@ -56,6 +57,7 @@ class Fault:
         return self.when == "after" or self.kind in ("drip", "partial", "partial_success")
 
     def matches(self, method: str, path: str) -> bool:
+        """Whether it breaks this request, which counts for `every`, `after` and `times`."""
         if self.method not in (None, method) or not re.search(self.path, path):
             return False
         if self.times is not None and self.fired >= self.times:
@@ -82,14 +84,17 @@ class Faults:
             self.rules = [Fault.parse(rule) for rule in self.initial]
 
     def add(self, rule: str | dict[str, t.Any]) -> None:
+        """One more rule, after the others."""
         with self.lock:
             self.rules.append(Fault.parse(rule))
 
     def clear(self) -> None:
+        """Forget all rules."""
         with self.lock:
             self.rules = []
 
     def pick(self, method: str, path: str) -> Fault | None:
+        """The rule that breaks this request, None if none does."""
         with self.lock:
             return next((rule for rule in self.rules if rule.matches(method, path)), None)
 

@@ -37,6 +37,7 @@ def _code(text: str) -> str:
 
 
 def translate(command: str) -> str:
+    """A statement for MariaDB as SQLite takes it."""
     tokens = _TOKEN.findall(command)
     return "".join(_literal(token) if token[0] in "'\"" else token if token[0] == "`" else _code(token) for token in tokens)
 

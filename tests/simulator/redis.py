@@ -11,6 +11,8 @@ import typing as t
 
 
 class Redis:
+    """The commands have the names, arguments and answers that they have in Redis."""
+
     def __init__(self) -> None:
         self.data: dict[str, t.Any] = {}
         self.published: list[tuple[str, str]] = []

@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From an HTTP request to an answer, in the real server's order of checks (facts-server 1)."""
+"""From an HTTP request to an answer, in the real server's order of checks (facts-server 1).
+
+It knows HTTP and the shapes of mailcow's answers. What an object does is asked of the handler that it put into routes.py.
+"""
 
 from __future__ import annotations
 

@@ -53,6 +53,7 @@ def parse(text: str) -> dict[str, int]:
 
 
 def seed(state: State, text: str) -> None:
+    """Fill a new server as the option says. Raises ValueError for what is no such option."""
     counts = parse(text)
     now = db.now()
     names = ["tenant%03d.example" % i for i in range(1, counts["domains"] + 1)]

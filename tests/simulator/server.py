@@ -19,17 +19,21 @@ from .app import Application
 
 
 class Handler(WSGIRequestHandler):
+    """One connection: its requests one after the other, until a side closes it."""
+
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
 
     def version_string(self) -> str:
+        """What the header Server says."""
         return "nginx"
 
     def log(self, type: str, message: str, *args: t.Any) -> None:
         """No access log: the simulator has its own."""
 
     def run_wsgi(self) -> None:
+        """Answer one request by the application, chunk by chunk as they come."""
         if self.headers.get("Expect", "").lower().strip() == "100-continue":
             self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             self.wfile.flush()

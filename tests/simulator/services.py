@@ -65,6 +65,7 @@ class Services:
             self.restart_netfilter()
 
     def up(self, name: str) -> bool:
+        """Whether that service answers."""
         return self.states[name] == "up"
 
     # --- Postfix

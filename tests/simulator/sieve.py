@@ -56,17 +56,22 @@ ACCEPTS: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 class Token(t.NamedTuple):
+    """A word of a script, its kind and its line."""
+
     kind: str
     text: str
     line: int
 
 
 class SieveError(Exception):
+    """What mailcow's checker says of a script, with the line."""
+
     def __init__(self, token: Token, message: str) -> None:
         super().__init__("line %d: %s" % (token.line, message))
 
 
 def expected(token: Token, what: str) -> SieveError:
+    """The error where something else stands than what must."""
     return SieveError(token, "%s where %s expected near %s" % (token.kind, what, token.text))
 
 

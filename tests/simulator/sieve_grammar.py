@@ -33,6 +33,8 @@ class Requirement(t.NamedTuple):
 
 
 class Keyword(t.NamedTuple):
+    """A command or a test: what it takes, and the extensions that it needs."""
+
     params: tuple[Parameter, ...] = ()
     requires: tuple[Requirement, ...] = ()
     overrides: bool = False
@@ -47,6 +49,8 @@ class TaggedArgument(t.NamedTuple):
 
 
 class Extension(t.NamedTuple):
+    """What a script may use after it has required the extension."""
+
     commands: dict[str, Keyword] = {}  # noqa: RUF012
     tests: dict[str, Keyword] = {}  # noqa: RUF012
     match_types: dict[str, Keyword] = {}  # noqa: RUF012
@@ -56,14 +60,17 @@ class Extension(t.NamedTuple):
 
 
 def string(name: str, regex: str = ".*", **more: t.Any) -> Parameter:
+    """One string."""
     return Parameter("string", name, regex, **more)
 
 
 def strings(name: str, **more: t.Any) -> Parameter:
+    """A string or a list of them."""
     return Parameter("strings", name, **more)
 
 
 def number(name: str) -> Parameter:
+    """A number."""
     return Parameter("number", name)
 
 
@@ -73,6 +80,7 @@ def tag(name: str, *params: Parameter, regex: str | None = None) -> Parameter:
 
 
 def keyword(*params: Parameter, **more: t.Any) -> Keyword:
+    """A command or a test that takes these."""
     return Keyword(params, **more)
 
 

@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a server is made of: configuration, database, Redis and PHP sessions."""
+"""What a server is made of: configuration, database, Redis and PHP sessions; and what is in them when it is new.
+
+The keys of a server that is given none are here, and nowhere else.
+"""
 
 from __future__ import annotations
 

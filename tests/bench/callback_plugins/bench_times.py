@@ -2,13 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes how long each task took to the file BENCH_TIMES."""
+"""Writes how long each task took to the file BENCH_TIMES: Ansible's own part of `make bench`, loaded by ansible-playbook."""
 
 from __future__ import annotations
 
 import json
 import os
 import time
+import typing as t
 
 from ansible.plugins.callback import CallbackBase
 
@@ -33,18 +34,21 @@ class CallbackModule(CallbackBase):
     CALLBACK_NAME = "bench_times"
     CALLBACK_NEEDS_ENABLED = True
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: t.Any, **kwargs: t.Any) -> None:
         super().__init__(*args, **kwargs)
-        self._tasks = []
+        self._tasks: list[dict[str, t.Any]] = []
         self._begin = 0.0
 
-    def v2_playbook_on_task_start(self, task, is_conditional):
+    def v2_playbook_on_task_start(self, task: t.Any, is_conditional: bool) -> None:
+        """A task begins."""
         self._begin = time.perf_counter()
         self._tasks.append({"name": task.get_name()})
 
-    def v2_runner_on_ok(self, result):
+    def v2_runner_on_ok(self, result: t.Any) -> None:
+        """The task has done its work on the one host that there is."""
         self._tasks[-1].update(seconds=time.perf_counter() - self._begin, changed=result.is_changed())
 
-    def v2_playbook_on_stats(self, stats):
+    def v2_playbook_on_stats(self, stats: t.Any) -> None:
+        """The end: write the tasks that were not skipped."""
         with open(os.environ["BENCH_TIMES"], "w", encoding="utf-8") as file:
             json.dump([task for task in self._tasks if "seconds" in task], file)

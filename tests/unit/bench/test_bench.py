@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import typing as t
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,12 @@ from tests.bench.scenario import Scenario, domains_for
 ROOT = Path(__file__).resolve().parents[3]
 NO_DRIFT = ("floor", "mailcow_config", "module_loop", "uri_loop", "get_each_10")
 PROVISION = ("floor", "mailcow_config", "module_loop", "uri_loop")
+Measured = tuple[dict[str, t.Any], str]
 QUICK = ["--items=1", "--rounds=1", "--task-rounds=0", "--latency=none"]
 
 
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory):
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
     """The JSON of a run with N=20, and what it printed."""
     file = tmp_path_factory.mktemp("bench") / "out.json"
     command = [sys.executable, "-m", "tests.bench", "--n=20", f"--json={file}", *QUICK]
@@ -34,47 +36,47 @@ def measured(tmp_path_factory):
 
 class TestScenario:
     @pytest.mark.parametrize(("n", "domains"), [(1, 1), (99, 1), (100, 1), (199, 1), (200, 2), (10000, 100)])
-    def test_domains(self, n, domains):
+    def test_domains(self, n: int, domains: int) -> None:
         assert domains_for(n) == domains
 
-    def test_all_domains_hold_as_many(self):
+    def test_all_domains_hold_as_many(self) -> None:
         scenario = Scenario.of(205, ["a.example", "b.example"])
         assert len(scenario.mailboxes) == len(scenario.aliases) == len({item["address"] for item in scenario.mailboxes}) == 205
         assert sum(item["address"].endswith("@b.example") for item in scenario.mailboxes) == 102
         assert scenario.seed == "domains=2,mailboxes=103,aliases=103"
 
-    def test_the_first_few_have_their_domain(self):
+    def test_the_first_few_have_their_domain(self) -> None:
         few = Scenario.of(200, ["a.example", "b.example"]).first(1)
         assert few["domains"][0]["domain"] == "a.example"
         assert few["aliases"] == [{"address": "alias0001@a.example", "goto": ["user0001@a.example"]}]
 
 
 class TestRun:
-    def test_seconds(self, measured):
+    def test_seconds(self, measured: Measured) -> None:
         result = measured[0]
         assert result["n"] == 20
         assert all(result["no_drift"][way] > 0 for way in NO_DRIFT)
         assert all(result["provision"][way] > 0 for way in PROVISION)
         assert result["start"] > 0
 
-    def test_requests_are_those_of_the_lists(self, measured):
+    def test_requests_are_those_of_the_lists(self, measured: Measured) -> None:
         # get/domain/{domain}, which is asked once for both kinds, and the lists of mailboxes and aliases of one domain.
         assert measured[0]["no_drift"]["requests"] == 3
 
-    def test_the_memory_of_the_module(self, measured):
+    def test_the_memory_of_the_module(self, measured: Measured) -> None:
         assert 10 < measured[0]["no_drift"]["peak_mib"] < 300
 
-    def test_loops_are_extrapolated(self, measured):
+    def test_loops_are_extrapolated(self, measured: Measured) -> None:
         result = measured[0]
         assert set(result["extrapolated"]) == {f"{part}.{way}_loop" for part in ("no_drift", "provision") for way in ("module", "uri")}
 
-    def test_the_table(self, measured):
+    def test_the_table(self, measured: Measured) -> None:
         assert "one GET per object over 10 connections" in measured[1]
         assert "~" in measured[1]
 
 
 class TestReport:
-    def test_page_and_plot(self, measured, tmp_path, monkeypatch):
+    def test_page_and_plot(self, measured: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(report, "DOCS", tmp_path)
         forms = {form: {"task": 1.0, "start": 1.0} for form in ("text", "from_json", "vars_files")}
         task = {"uri": 0.3, "module": 0.3, "ratio": 1.0}
