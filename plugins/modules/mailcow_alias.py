@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_alias
 short_description: Manage aliases of a mailcow server
@@ -294,12 +292,13 @@ mailcow:
     - mailbox_quota_left_exceeded 512
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.alias import ALIAS
+from ..module_utils._kinds.alias import ALIAS
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(ALIAS)
+def main() -> None:
+    run(manage(ALIAS))
 
 
 if __name__ == "__main__":

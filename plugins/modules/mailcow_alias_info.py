@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_alias_info
 short_description: List aliases of a mailcow server
@@ -167,12 +165,13 @@ request:
   sample: GET get/domain/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
-from ansible_collections.community.mailcow.plugins.module_utils.resources.alias import ALIAS
+from ..module_utils._kinds.alias import ALIAS
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
 
 
-def main():
-    run_info(ALIAS)
+def main() -> None:
+    run(info(ALIAS))
 
 
 if __name__ == "__main__":

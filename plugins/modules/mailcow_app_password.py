@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_app_password
 short_description: Manage app passwords of a mailcow server
@@ -231,12 +229,13 @@ mailcow:
     - password_complexity
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.app_password import APP_PASSWORD
+from ..module_utils._kinds.app_password import APP_PASSWORD
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(APP_PASSWORD)
+def main() -> None:
+    run(manage(APP_PASSWORD))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_bcc_map
 short_description: Manage BCC maps of a mailcow server
@@ -179,12 +177,13 @@ mailcow:
     - bcc_must_be_email nobody
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.bcc_map import BCC_MAP
+from ..module_utils._kinds.bcc_map import BCC_MAP
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(BCC_MAP)
+def main() -> None:
+    run(manage(BCC_MAP))
 
 
 if __name__ == "__main__":

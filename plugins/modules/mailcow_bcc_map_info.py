@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_bcc_map_info
 short_description: List BCC maps of a mailcow server
@@ -122,12 +120,13 @@ request:
   sample: GET get/bcc/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
-from ansible_collections.community.mailcow.plugins.module_utils.resources.bcc_map import BCC_MAP
+from ..module_utils._kinds.bcc_map import BCC_MAP
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
 
 
-def main():
-    run_info(BCC_MAP)
+def main() -> None:
+    run(info(BCC_MAP))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_config_info
 short_description: Export many objects of a mailcow server at once
@@ -223,11 +221,12 @@ mailcow:
     - access_denied
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._config import run_config_info
+from ..module_utils._module import run
+from ..module_utils._tasks.export import EXPORT
 
 
-def main():
-    run_config_info()
+def main() -> None:
+    run(EXPORT)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_dns_info
 short_description: List the DNS records that the domains of a mailcow server need
@@ -587,11 +585,12 @@ request:
   sample: GET get/domain/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._dns_info import run_dns_info
+from ..module_utils._module import run
+from ..module_utils._tasks.dns import DNS_INFO
 
 
-def main():
-    run_dns_info()
+def main() -> None:
+    run(DNS_INFO)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_domain
 short_description: Manage mail domains of a mailcow server
@@ -462,12 +460,13 @@ mailcow:
     - mailbox_quota_left_exceeded 512
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.domain import DOMAIN
+from ..module_utils._kinds.domain import DOMAIN
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(DOMAIN)
+def main() -> None:
+    run(manage(DOMAIN))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_domain_admin
 short_description: Manage domain administrators of a mailcow server
@@ -266,12 +264,13 @@ mailcow:
     - object_exists jane
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.domain_admin import DOMAIN_ADMIN
+from ..module_utils._kinds.domain_admin import DOMAIN_ADMIN
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(DOMAIN_ADMIN)
+def main() -> None:
+    run(manage(DOMAIN_ADMIN))
 
 
 if __name__ == "__main__":

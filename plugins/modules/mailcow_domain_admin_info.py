@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_domain_admin_info
 short_description: List domain administrators of a mailcow server
@@ -115,12 +113,13 @@ request:
   sample: GET get/domain-admin/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
-from ansible_collections.community.mailcow.plugins.module_utils.resources.domain_admin import DOMAIN_ADMIN
+from ..module_utils._kinds.domain_admin import DOMAIN_ADMIN
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
 
 
-def main():
-    run_info(DOMAIN_ADMIN)
+def main() -> None:
+    run(info(DOMAIN_ADMIN))
 
 
 if __name__ == "__main__":

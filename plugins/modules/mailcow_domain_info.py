@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_domain_info
 short_description: List mail domains of a mailcow server
@@ -230,12 +228,13 @@ request:
   sample: GET get/domain/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
-from ansible_collections.community.mailcow.plugins.module_utils.resources.domain import DOMAIN
+from ..module_utils._kinds.domain import DOMAIN
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
 
 
-def main():
-    run_info(DOMAIN)
+def main() -> None:
+    run(info(DOMAIN))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_domain_policy
 short_description: Manage allowed and blocked senders of a domain of a mailcow server
@@ -154,12 +152,13 @@ mailcow:
     - policy_list_from_exists
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.domain_policy import DOMAIN_POLICY
+from ..module_utils._kinds.domain_policy import DOMAIN_POLICY
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(DOMAIN_POLICY)
+def main() -> None:
+    run(manage(DOMAIN_POLICY))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_domain_policy_info
 short_description: List allowed and blocked senders of domains of a mailcow server
@@ -103,12 +101,13 @@ request:
   sample: GET get/policy_wl_domain/example.com
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
-from ansible_collections.community.mailcow.plugins.module_utils.resources.domain_policy import DOMAIN_POLICY
+from ..module_utils._kinds.domain_policy import DOMAIN_POLICY
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
 
 
-def main():
-    run_info(DOMAIN_POLICY)
+def main() -> None:
+    run(info(DOMAIN_POLICY))
 
 
 if __name__ == "__main__":

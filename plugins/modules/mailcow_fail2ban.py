@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_fail2ban
 short_description: Manage the Fail2ban settings of a mailcow server
@@ -245,12 +243,13 @@ mailcow:
     - network_host_invalid 192.0.2.999
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.fail2ban import FAIL2BAN
+from ..module_utils._kinds.fail2ban import FAIL2BAN
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(FAIL2BAN)
+def main() -> None:
+    run(manage(FAIL2BAN))
 
 
 if __name__ == "__main__":

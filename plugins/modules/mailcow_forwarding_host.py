@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_forwarding_host
 short_description: Manage forwarding hosts of a mailcow server
@@ -141,12 +139,13 @@ mailcow:
     - invalid_host mx.example.net
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.forwarding_host import FORWARDING_HOST
+from ..module_utils._kinds.forwarding_host import FORWARDING_HOST
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(FORWARDING_HOST)
+def main() -> None:
+    run(manage(FORWARDING_HOST))
 
 
 if __name__ == "__main__":

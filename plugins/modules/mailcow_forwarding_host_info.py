@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_forwarding_host_info
 short_description: List forwarding hosts of a mailcow server
@@ -95,12 +93,13 @@ request:
   sample: GET get/fwdhost/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
-from ansible_collections.community.mailcow.plugins.module_utils.resources.forwarding_host import FORWARDING_HOST
+from ..module_utils._kinds.forwarding_host import FORWARDING_HOST
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
 
 
-def main():
-    run_info(FORWARDING_HOST)
+def main() -> None:
+    run(info(FORWARDING_HOST))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_log_info
 short_description: Read the logs of a mailcow server
@@ -173,11 +171,12 @@ mailcow:
     - route not found
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._logs import run_log_info
+from ..module_utils._module import run
+from ..module_utils._tasks.logs import LOG_INFO
 
 
-def main():
-    run_log_info()
+def main() -> None:
+    run(LOG_INFO)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_oauth2_client
 short_description: Manage OAuth2 clients of a mailcow server
@@ -150,12 +148,13 @@ mailcow:
     - access_denied
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.oauth2_client import OAUTH2_CLIENT
+from ..module_utils._kinds.oauth2_client import OAUTH2_CLIENT
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(OAUTH2_CLIENT)
+def main() -> None:
+    run(manage(OAUTH2_CLIENT))
 
 
 if __name__ == "__main__":

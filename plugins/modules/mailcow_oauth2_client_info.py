@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_oauth2_client_info
 short_description: List OAuth2 clients of a mailcow server
@@ -108,12 +106,13 @@ request:
   sample: GET get/oauth2-client/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
-from ansible_collections.community.mailcow.plugins.module_utils.resources.oauth2_client import OAUTH2_CLIENT
+from ..module_utils._kinds.oauth2_client import OAUTH2_CLIENT
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
 
 
-def main():
-    run_info(OAUTH2_CLIENT)
+def main() -> None:
+    run(info(OAUTH2_CLIENT))
 
 
 if __name__ == "__main__":

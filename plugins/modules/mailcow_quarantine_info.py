@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_quarantine_info
 short_description: List messages in the quarantine of a mailcow server
@@ -121,11 +119,12 @@ request:
   sample: GET get/quarantine/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._quarantine import run_quarantine_info
+from ..module_utils._module import run
+from ..module_utils._tasks.quarantine import QUARANTINE_INFO
 
 
-def main():
-    run_quarantine_info()
+def main() -> None:
+    run(QUARANTINE_INFO)
 
 
 if __name__ == "__main__":

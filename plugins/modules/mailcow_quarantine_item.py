@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_quarantine_item
 short_description: Release, learn or delete messages in the quarantine of a mailcow server
@@ -177,11 +175,12 @@ request:
   sample: POST edit/qitem
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._quarantine import run_quarantine_item
+from ..module_utils._module import run
+from ..module_utils._tasks.quarantine import QUARANTINE_ITEM
 
 
-def main():
-    run_quarantine_item()
+def main() -> None:
+    run(QUARANTINE_ITEM)
 
 
 if __name__ == "__main__":

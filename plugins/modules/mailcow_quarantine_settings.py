@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_quarantine_settings
 short_description: Set how a mailcow server keeps messages in its quarantine
@@ -134,11 +132,12 @@ request:
   sample: POST edit/quarantine
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._quarantine_settings import run_quarantine_settings
+from ..module_utils._module import run
+from ..module_utils._tasks.quarantine_settings import QUARANTINE_SETTINGS
 
 
-def main():
-    run_quarantine_settings()
+def main() -> None:
+    run(QUARANTINE_SETTINGS)
 
 
 if __name__ == "__main__":

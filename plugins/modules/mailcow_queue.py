@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_queue
 short_description: Act on the mail queue of a mailcow server
@@ -176,11 +174,12 @@ mailcow:
     - unknown
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._queue import run_queue
+from ..module_utils._module import run
+from ..module_utils._tasks.queue import QUEUE
 
 
-def main():
-    run_queue()
+def main() -> None:
+    run(QUEUE)
 
 
 if __name__ == "__main__":

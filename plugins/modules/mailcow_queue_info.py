@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_queue_info
 short_description: List the mail queue of a mailcow server
@@ -116,11 +114,12 @@ request:
   sample: GET get/mailq/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._queue import run_queue_info
+from ..module_utils._module import run
+from ..module_utils._tasks.queue import QUEUE_INFO
 
 
-def main():
-    run_queue_info()
+def main() -> None:
+    run(QUEUE_INFO)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_recipient_map
 short_description: Manage recipient maps of a mailcow server
@@ -164,12 +162,13 @@ mailcow:
     - invalid_recipient_map_new nobody
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.recipient_map import RECIPIENT_MAP
+from ..module_utils._kinds.recipient_map import RECIPIENT_MAP
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(RECIPIENT_MAP)
+def main() -> None:
+    run(manage(RECIPIENT_MAP))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_recipient_map_info
 short_description: List recipient maps of a mailcow server
@@ -106,12 +104,13 @@ request:
   sample: GET get/recipient_map/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
-from ansible_collections.community.mailcow.plugins.module_utils.resources.recipient_map import RECIPIENT_MAP
+from ..module_utils._kinds.recipient_map import RECIPIENT_MAP
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
 
 
-def main():
-    run_info(RECIPIENT_MAP)
+def main() -> None:
+    run(info(RECIPIENT_MAP))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_relayhost
 short_description: Manage relay hosts of a mailcow server
@@ -192,12 +190,13 @@ mailcow:
     - mysql_error 22001
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.relayhost import RELAYHOST
+from ..module_utils._kinds.relayhost import RELAYHOST
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(RELAYHOST)
+def main() -> None:
+    run(manage(RELAYHOST))
 
 
 if __name__ == "__main__":

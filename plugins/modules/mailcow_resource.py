@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_resource
 short_description: Manage resources of a mailcow server
@@ -185,12 +183,13 @@ mailcow:
     - is_alias Projector@example.com
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.resource import RESOURCE
+from ..module_utils._kinds.resource import RESOURCE
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(RESOURCE)
+def main() -> None:
+    run(manage(RESOURCE))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_resource_info
 short_description: List resources of a mailcow server
@@ -110,12 +108,13 @@ request:
   sample: GET get/resource/all
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run_info
-from ansible_collections.community.mailcow.plugins.module_utils.resources.resource import RESOURCE
+from ..module_utils._kinds.resource import RESOURCE
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
 
 
-def main():
-    run_info(RESOURCE)
+def main() -> None:
+    run(info(RESOURCE))
 
 
 if __name__ == "__main__":

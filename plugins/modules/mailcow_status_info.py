@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_status_info
 short_description: Get the state of a mailcow server, or wait until it runs
@@ -279,11 +277,12 @@ request:
   sample: GET get/status/version
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._status import run_status_info
+from ..module_utils._module import run
+from ..module_utils._tasks.status import STATUS_INFO
 
 
-def main():
-    run_status_info()
+def main() -> None:
+    run(STATUS_INFO)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_syncjob
 short_description: Manage sync jobs of a mailcow server
@@ -397,12 +395,13 @@ mailcow:
     - object_exists imap.example.net / jane
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.syncjob import SYNCJOB
+from ..module_utils._kinds.syncjob import SYNCJOB
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(SYNCJOB)
+def main() -> None:
+    run(manage(SYNCJOB))
 
 
 if __name__ == "__main__":

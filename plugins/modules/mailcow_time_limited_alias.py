@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_time_limited_alias
 short_description: Manage temporary aliases of a mailcow server
@@ -208,12 +206,13 @@ mailcow:
     - domain_invalid
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.time_limited_alias import TIME_LIMITED_ALIAS
+from ..module_utils._kinds.time_limited_alias import TIME_LIMITED_ALIAS
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(TIME_LIMITED_ALIAS)
+def main() -> None:
+    run(manage(TIME_LIMITED_ALIAS))
 
 
 if __name__ == "__main__":

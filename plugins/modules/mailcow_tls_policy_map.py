@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_tls_policy_map
 short_description: Manage TLS policy maps of a mailcow server
@@ -193,12 +191,13 @@ mailcow:
     - tls_policy_map_dest_invalid
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.tls_policy_map import TLS_POLICY_MAP
+from ..module_utils._kinds.tls_policy_map import TLS_POLICY_MAP
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(TLS_POLICY_MAP)
+def main() -> None:
+    run(manage(TLS_POLICY_MAP))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: mailcow_transport
 short_description: Manage transport maps of a mailcow server
@@ -198,12 +196,13 @@ mailcow:
     - next_hop_interferes_any smtp.example.org
 """
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run
-from ansible_collections.community.mailcow.plugins.module_utils.resources.transport import TRANSPORT
+from ..module_utils._kinds.transport import TRANSPORT
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
 
 
-def main():
-    run(TRANSPORT)
+def main() -> None:
+    run(manage(TRANSPORT))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import settings
 
-from ansible_collections.community.mailcow.plugins.module_utils import _client, _reconcile
+from ansible_collections.community.mailcow.plugins.module_utils._api import client
+from ansible_collections.community.mailcow.plugins.module_utils._engine import converge
 from tests.simulator.process import Simulator
 
 # The same examples on every machine, and no failure because one of them was slow.
@@ -21,8 +22,8 @@ settings.load_profile("stable")
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_client, "_BACKOFF", 0.001)
-    monkeypatch.setattr(_reconcile, "_PAUSE", 0)
+    monkeypatch.setattr(client, "_BACKOFF", 0.001)
+    monkeypatch.setattr(converge, "_PAUSE", 0)
 
 
 @pytest.fixture(autouse=True)
@@ -49,10 +50,10 @@ def sim(running_simulator: Simulator) -> Simulator:
 
 
 @pytest.fixture
-def connect(sim: Simulator) -> Callable[..., _client.Client]:
+def connect(sim: Simulator) -> Callable[..., client.Client]:
     """Make a client of the simulator; keyword arguments are those of `Client`."""
 
-    def make(api_key: str = sim.rw_key, timeout: float = 5, **options: object) -> _client.Client:
-        return _client.Client(sim.url, api_key, timeout=timeout, **options)
+    def make(api_key: str = sim.rw_key, timeout: float = 60, **options: object) -> client.Client:
+        return client.Client(sim.url, api_key, timeout=timeout, **options)
 
     return make

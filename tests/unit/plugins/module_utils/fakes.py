@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A resource that has one of everything, and a server in memory that holds it: for tests of the engine without HTTP."""
+"""A kind that has one of everything, and a server in memory that holds it: for tests of the engine without HTTP."""
 
 from __future__ import annotations
 
@@ -12,25 +12,20 @@ import re
 import threading
 from collections.abc import Callable
 
-from ansible_collections.community.mailcow.plugins.module_utils._client import Entry
-from ansible_collections.community.mailcow.plugins.module_utils._errors import EmptyAnswer, InvalidValue, MailcowError, Refused
-from ansible_collections.community.mailcow.plugins.module_utils._fields import (
-    MISSING,
-    Address,
-    Field,
-    Flag,
-    Kept,
-    Number,
-    Password,
-    Request,
-    Tags,
-    Text,
-)
-from ansible_collections.community.mailcow.plugins.module_utils._names import split_address
-from ansible_collections.community.mailcow.plugins.module_utils._plan import Wanted
-from ansible_collections.community.mailcow.plugins.module_utils._reader import Reader
-from ansible_collections.community.mailcow.plugins.module_utils._reconcile import Outcome, converge
-from ansible_collections.community.mailcow.plugins.module_utils._resource import Add, Protect, Read, Rename, Resource, shows
+from ansible_collections.community.mailcow.plugins.module_utils._api.entry import Entry
+from ansible_collections.community.mailcow.plugins.module_utils._api.errors import EmptyAnswer, InvalidValue, MailcowError, Refused
+from ansible_collections.community.mailcow.plugins.module_utils._api.names import split_address
+from ansible_collections.community.mailcow.plugins.module_utils._api.request import Request
+from ansible_collections.community.mailcow.plugins.module_utils._engine import server as engine
+from ansible_collections.community.mailcow.plugins.module_utils._engine.converge import Outcome, converge
+from ansible_collections.community.mailcow.plugins.module_utils._engine.identity import ByName
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, In, Kind, Protect, Rename, Write, shows
+from ansible_collections.community.mailcow.plugins.module_utils._engine.plan import Wanted
+from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InDomains, Named, Places
+from ansible_collections.community.mailcow.plugins.module_utils._fields.features import Tags
+from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING, Field
+from ansible_collections.community.mailcow.plugins.module_utils._fields.mail import Address
+from ansible_collections.community.mailcow.plugins.module_utils._fields.plain import Flag, Kept, Number, Password, Text
 
 
 class Sticky(Field):
@@ -63,18 +58,15 @@ def domain(identity: str) -> str:
     return split_address(identity)[1]
 
 
-THING = Resource(
-    kind="thing",
+DOMAINS = Places("domain", (("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
+THING = Kind(
+    name="thing",
     plural="things",
     title="thing",
-    identity=Address("address"),
-    item="id",
-    read=Read(one="thing", scoped="thing/all", reduced="thing/reduced", reduced_lacks=frozenset({"limit"}), other_answer_hides=True),
-    add=(Add("thing"),),
-    edit="thing",
-    delete="thing",
-    parent=("domain", lambda wanted: domain(wanted.identity)),
-    domain_of=domain,
+    identity=ByName(Address("address"), item="id"),
+    read=InDomains(DOMAINS, "thing/all", one="thing", reduced="thing/reduced", lacks=("limit",), hides=True),
+    write=Write("thing"),
+    belongs=In("domain", domain),
     rename=Rename(request=_rename, check=_can_rename),
     fields=(
         Text("name", clearable=False),
@@ -93,16 +85,17 @@ THING = Resource(
     status=shows("id"),
 )
 # What mailcow cannot edit: it is deleted and made anew.
-STONE = Resource(
-    kind="stone",
+STONE = Kind(
+    name="stone",
     plural="stones",
     title="stone",
-    identity=Address("address"),
-    read=Read(one="thing", all="thing/all"),
-    add=(Add("overwrite", when="name", takes=("name", "size"), overwrites=True, fixed={"force": 1}), Add("thing", takes=("size",))),
-    edit=None,
-    delete="thing",
-    item="id",
+    identity=ByName(Address("address"), item="id"),
+    read=Named("thing", all="thing/all"),
+    write=Write(
+        "thing",
+        adds=(Add("overwrite", when="name", takes=("name", "size"), overwrites=True, fixed={"force": 1}), Add("thing", takes=("size",))),
+        edits=False,
+    ),
     fields=(Text("name"), Number("size", default=5)),
 )
 # What takes the permission of the object named "owner" away whenever it is edited.
@@ -129,7 +122,7 @@ class Rule:
 
 
 class Server:
-    """In place of `_client.Client`. ``log`` is all that was asked, as (method, path, body); ``things`` is what there is by id."""
+    """In place of `_api.client.Client`. ``log`` is all that was asked, as (method, path, body); ``things`` is what there is by id."""
 
     def __init__(self, *addresses: str, domains: tuple = ("one.example", "two.example"), **values: object) -> None:
         self.things: dict[int, dict] = {}
@@ -269,22 +262,27 @@ class Server:
                 thing[key] = str(value) if isinstance(value, int) else value
 
 
-def wish(address: str = "a@one.example", resource: Resource = THING, state: str = "present", **values: object) -> Wanted:
+def wish(address: str = "a@one.example", kind: Kind = THING, state: str = "present", **values: object) -> Wanted:
     """Make a `Wanted` of options; rename_to and the policies among them."""
-    wanted = Wanted(resource.identity.given({"address": address}), {}, state, rename_to=values.pop("rename_to", None))
-    wanted.policies = {policy: values.pop(policy, "on_create") for policy in resource.policies}
-    given = {field.option: field.given(values) for field in resource.fields}
-    assert set(values) <= set(given), "options that the resource has not"
-    wanted.values = {option: value for option, value in given.items() if value is not MISSING}
-    return wanted
+    rename_to = values.pop("rename_to", None)
+    policies = {policy: values.pop(policy, "on_create") for policy in kind.policies}
+    given = {field.option: field.given(values) for field in kind.fields}
+    assert set(values) <= set(given), "options that the kind has not"
+    wanted = {option: value for option, value in given.items() if value is not MISSING}
+    return Wanted(kind.identity.given({"address": address}), wanted, state, policies, rename_to)
 
 
-def apply(server: Server, *wishes: Wanted, resource: Resource = THING, check: bool = False, connections: int = 1) -> list[Outcome]:
-    return converge(resource, list(wishes), Reader(server, check, connections))
+def over(server: object, check: bool = False, connections: int = 1) -> engine.Server:
+    """The engine's server over one in memory."""
+    return engine.Server(server, check, connections)
 
 
-def apply_one(server: Server, wanted: Wanted, resource: Resource = THING, check: bool = False) -> Outcome:
+def apply(server: Server, *wishes: Wanted, kind: Kind = THING, check: bool = False, connections: int = 1) -> list[Outcome]:
+    return converge(kind, list(wishes), over(server, check, connections))
+
+
+def apply_one(server: Server, wanted: Wanted, kind: Kind = THING, check: bool = False) -> Outcome:
     """As `apply`, for one object that must not fail."""
-    outcome = apply(server, wanted, resource=resource, check=check)[0]
+    outcome = apply(server, wanted, kind=kind, check=check)[0]
     assert outcome.error is None, outcome.error
     return outcome

@@ -9,14 +9,16 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-from collections.abc import Callable
 from unittest import mock
 
 import pytest
 from ansible.module_utils import basic
 
-from ansible_collections.community.mailcow.plugins.module_utils._module import run, run_info
-from ansible_collections.community.mailcow.plugins.module_utils._resource import Resource
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind
+from ansible_collections.community.mailcow.plugins.module_utils._module import run
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.infos import info
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.objects import manage
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Task
 from tests.simulator.process import Simulator
 
 try:
@@ -29,28 +31,28 @@ except ImportError:  # ansible-core before 2.19
             yield
 
 
-def execute(main: Callable, resource: Resource, args: dict, check: bool = False, diff: bool = False) -> dict:
-    """Run a module and give its result; ``output`` in it is all that it printed."""
+def execute(task: Task, args: dict, check: bool = False, diff: bool = False) -> dict:
+    """Run the module of a task and give its result; ``output`` in it is all that it printed."""
     arguments = dict(args, _ansible_check_mode=check, _ansible_diff=diff, _ansible_remote_tmp="/tmp", _ansible_keep_remote_files=False)
     out = io.StringIO()
     with patch_module_args(arguments), contextlib.redirect_stdout(out), pytest.raises(SystemExit):
-        main(resource)
+        run(task)
     return dict(json.loads(out.getvalue()), output=out.getvalue())
 
 
 class Play:
-    """Runs modules of one resource against a simulator; options are those of the module."""
+    """Runs modules of one kind against a simulator; options are those of the module."""
 
-    def __init__(self, sim: Simulator, resource: Resource) -> None:
+    def __init__(self, sim: Simulator, kind: Kind) -> None:
         self.sim = sim
-        self.resource = resource
-        self.connection = {"url": sim.url, "api_key": sim.rw_key, "timeout": 5}
+        self.kind = kind
+        self.connection = {"url": sim.url, "api_key": sim.rw_key, "timeout": 60}
 
     def writes(self) -> list[str]:
         return [request["path"][8:] for request in self.sim.requests() if request["method"] != "GET"]
 
     def try_(self, check: bool = False, diff: bool = False, **options: object) -> dict:
-        return execute(run, self.resource, dict(self.connection, **options), check, diff)
+        return execute(manage(self.kind), dict(self.connection, **options), check, diff)
 
     def run(self, check: bool = False, diff: bool = False, **options: object) -> dict:
         result = self.try_(check, diff, **options)
@@ -63,10 +65,10 @@ class Play:
         return result
 
     def info(self, **options: object) -> list[dict]:
-        result = execute(run_info, self.resource, dict(self.connection, **options))
+        result = execute(info(self.kind), dict(self.connection, **options))
         assert not result.get("failed"), result["msg"]
         assert result["changed"] is False
-        return result[self.resource.plural]
+        return result[self.kind.plural]
 
     def round_trip(self, **options: object) -> dict:
         """Create with all the options, and see that check mode announces it, that a second run and giving back what is shown change
@@ -78,17 +80,17 @@ class Play:
         made = self.run(diff=True, **options)
         assert (made["changed"], made["diff"]) == (check["changed"], check["diff"])
         assert made["changed"] is True
-        shown = made[self.resource.kind]
+        shown = made[self.kind.name]
         self.unchanged(**options)
         self.unchanged(**shown)
         found = self.info(**self.named(shown))
         assert [{key: value for key, value in one.items() if key != "status"} for one in found] == [shown]
-        assert found[0]["status"].keys() == self.resource.status.keys()
+        assert found[0]["status"].keys() == self.kind.status.keys()
         return shown
 
     def named(self, options: dict) -> dict:
         """Those of the options that tell the object from others."""
-        names = [field.option for field in getattr(self.resource.identity, "parts", (self.resource.identity,))]
+        names = self.kind.identity.naming
         return {name: options[name] for name in names if name in options}
 
     def unchanged(self, **options: object) -> None:
@@ -106,7 +108,7 @@ class Play:
         assert (done["changed"], done["diff"]) == (check["changed"], check["diff"])
         assert done["changed"] is True
         self.unchanged(**options)
-        return done[self.resource.kind]
+        return done[self.kind.name]
 
     def gone(self, **options: object) -> None:
         assert self.run(state="absent", **options)["changed"]

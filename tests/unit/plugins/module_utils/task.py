@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Task
 from tests.simulator.process import ROOT, Simulator
 from tests.unit.plugins.module_utils.play import execute
 
@@ -19,17 +19,17 @@ def recorded(name: str, path: str, which: int = 0) -> object:
     return [step["response"] for step in steps if step.get("path") == path and step.get("response")][which]
 
 
-class Task:
-    """Runs one module against a simulator; options are those of the module."""
+class Runs:
+    """Runs the module of one task against a simulator; options are those of the module."""
 
-    def __init__(self, sim: Simulator, main: Callable[[], None]) -> None:
+    def __init__(self, sim: Simulator, task: Task) -> None:
         self.sim = sim
-        self.main = main
-        self.connection = {"url": sim.url, "api_key": sim.rw_key, "timeout": 5}
+        self.task = task
+        self.connection = {"url": sim.url, "api_key": sim.rw_key, "timeout": 60}
 
     def try_(self, check: bool = False, diff: bool = False, **options: object) -> dict:
         self.sim.clear_requests()
-        return execute(lambda _nothing: self.main(), None, dict(self.connection, **options), check, diff)
+        return execute(self.task, dict(self.connection, **options), check, diff)
 
     def run(self, check: bool = False, diff: bool = False, **options: object) -> dict:
         result = self.try_(check, diff, **options)

@@ -1,0 +1,109 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What can go wrong while talking to mailcow, as exceptions that carry what a playbook author needs to know.
+
+What they say is about requests, options and objects; how Ansible tells it is none of their business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .entry import Entry
+
+
+class MailcowError(Exception):
+    """Base of all errors; ``str()`` is the sentence for the user.
+
+    ``request`` is the request that failed, e.g. ``POST add/mailbox``, or None when it was not about one.
+    """
+
+    def __init__(self, message: str, request: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.request = request
+
+    def __str__(self) -> str:
+        return self.message
+
+    def add(self, sentence: str) -> None:
+        """Add a sentence to the message."""
+        self.message = "%s. %s" % (self.message.rstrip("."), sentence)
+
+    def copy(self) -> MailcowError:
+        """Give an error of the same kind, to be told about another object."""
+        clone = type(self).__new__(type(self))
+        clone.__dict__.update(self.__dict__)
+        return clone
+
+    def details(self) -> dict[str, Any]:
+        """Give the parts of the error as a dict for the module's result; never mailcow's ``log``, which echoes secrets."""
+        return {"request": self.request}
+
+
+class InvalidValue(MailcowError):
+    """A wanted value that mailcow cannot hold; found before any write. ``option`` is the option it was given in."""
+
+    def __init__(self, option: str | None, message: str) -> None:
+        super().__init__("%s: %s" % (option, message) if option else message)
+        self.option = option
+
+
+class ConnectionFailed(MailcowError):
+    """No usable answer: name resolution, TLS, refused, wrong URL, a server that is not mailcow."""
+
+
+class LibraryMissing(MailcowError):
+    """A Python library that the task needs is not there. ``library``: its name; ``trace``: how its import failed."""
+
+    def __init__(self, library: str, trace: str | None) -> None:
+        super().__init__("the Python library %s is needed" % library)
+        self.library = library
+        self.trace = trace
+
+
+class KeyRefused(MailcowError):
+    """The API key is wrong, inactive or not allowed from this address (401), or may not write (403). Never retried."""
+
+
+class OutcomeUnknown(MailcowError):
+    """A write whose answer did not arrive: it may have been done or not. The object has to be read again.
+
+    ``pause`` is how many seconds the server asked to wait, or None.
+    """
+
+    def __init__(self, message: str, request: str | None = None, pause: float | None = None) -> None:
+        super().__init__(message, request)
+        self.pause = pause
+
+
+class EmptyAnswer(MailcowError):
+    """HTTP 200 with an empty body: an exception inside mailcow. What it did before the exception stays done."""
+
+
+class Refused(MailcowError):
+    """mailcow answered, and at least one entry of its answer says no.
+
+    ``route`` is the one that was asked, below /api/v1/; ``entries`` are all entries of the answer, as `entry.Entry`.
+    """
+
+    def __init__(self, route: str, request: str, entries: Sequence[Entry]) -> None:
+        self.route = route
+        self.entries = entries
+        refusals = [entry for entry in entries if entry.refuses]
+        reasons = [messages.explain(route, entry.msg_id, entry.args) for entry in refusals]
+        done = [entry for entry in entries if entry.type == "success"]
+        sentence = "; ".join(dict.fromkeys(reasons))
+        if done:
+            sentence += ". In the same request mailcow reported success for: %s" % ", ".join(entry.text for entry in done)
+        super().__init__("mailcow refused %s: %s" % (request, sentence), request)
+
+    def details(self) -> dict[str, Any]:
+        return {"request": self.request, "mailcow": [entry.text for entry in self.entries if entry.type != "success"]}

@@ -1,0 +1,44 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A write before it is made: what it is about, and which others can be made with it in one request."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+
+def items_of(item: Any) -> list[Any]:
+    """Give what edit and delete call an object as a list; some objects are several entries for mailcow."""
+    return list(item) if isinstance(item, (list, tuple)) else [item]
+
+
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """One write: ``path`` below /api/v1/ and its ``body``. ``item`` is what an edit or a delete is about, None for an
+    add; ``join`` the attribute of an add that takes several, separated by commas, when all others are alike.
+    """
+
+    path: str
+    body: Any
+    item: Any = None
+    join: str | None = None
+
+    def shared(self) -> Hashable:
+        """Give what must be equal for two requests to be made as one, None when this one stands alone."""
+        if self.join:
+            return self.path, repr({name: value for name, value in self.body.items() if name != self.join})
+        if self.item is None:
+            return None
+        return self.path, repr(self.body["attr"]) if isinstance(self.body, dict) else None
+
+    def joined(self, others: Iterable[Request]) -> Any:
+        """Give the body of one request that does this one and ``others``, which share what is to be done."""
+        requests = [self, *others]
+        if self.join:
+            return dict(self.body, **{self.join: ",".join(request.body[self.join] for request in requests)})
+        items = [item for request in requests for item in items_of(request.item)]
+        return dict(self.body, items=items) if isinstance(self.body, dict) else items

@@ -1,0 +1,188 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whether the DNS has a record: compared by meaning, because other people write the same in other ways.
+
+Asks mailcow nothing and makes no record: what is wanted comes in, and what is there comes through `query.Dns`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from .domains import VERSIONS
+from .query import Unanswered
+from .records import tags
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from dns.name import Name
+    from dns.rdtypes.ANY.CNAME import CNAME
+    from dns.rdtypes.ANY.MX import MX
+    from dns.rdtypes.ANY.TLSA import TLSA
+    from dns.rdtypes.ANY.TXT import TXT
+    from dns.rdtypes.IN.SRV import SRV
+
+    from .query import Dns
+    from .records import Record
+
+    # The values that were found, and what is wrong with them.
+    Comparison = tuple[list[str], str | None]
+
+OK, MISSING, WRONG, UNKNOWN = "ok", "missing", "wrong", "unknown"
+# How many questions are asked side by side.
+_CONNECTIONS = 32
+# What makes a text of this purpose a valid one, when any will do.
+_VALID = {
+    "dmarc": ("p", r"none|quarantine|reject"),
+    "mta_sts": ("id", r"[a-z0-9]{1,32}"),
+    "tls_rpt": ("rua", r"(mailto:|https:).+"),
+}
+# The qualifiers of SPF by strictness; none means "+".
+_QUALIFIERS = "+?~-"
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    """What the DNS has in place of a record. ``found``: the values as texts; ``message``: what is the matter, None when
+    nothing is.
+    """
+
+    state: str
+    found: list[str]
+    message: str | None = None
+
+
+def compare(records: Iterable[Record], dns: Dns) -> list[Verdict]:
+    """Give the list of a `Verdict` for each of the records, asked side by side."""
+    with ThreadPoolExecutor(_CONNECTIONS) as pool:
+        return list(pool.map(lambda record: _verdict(record, dns), records))
+
+
+def _verdict(record: Record, dns: Dns) -> Verdict:
+    try:
+        found, problem = _COMPARE[record.type](record, dns)
+    except Unanswered as error:
+        return Verdict(UNKNOWN, [], str(error))
+    if not found:
+        return Verdict(MISSING, [], "there is no such record")
+    return Verdict(WRONG if problem else OK, found, problem)
+
+
+def _mx(record: Record, dns: Dns) -> Comparison:
+    answer: list[MX] = dns.ask(record.fqdn, "MX")
+    preferences = {_name(mx.exchange): mx.preference for mx in answer}
+    mine = preferences.get(record.data["target"])
+    problem = None
+    if mine is None:
+        problem = "mail is not delivered to %s" % record.data["target"]
+    # A host that is preferred gets all the mail; one that is less so is a backup.
+    elif mine > min(preferences.values()) and not record.suggested:
+        problem = "another server is preferred over %s" % record.data["target"]
+    return ["%d %s" % (mx.preference, _name(mx.exchange)) for mx in answer], problem
+
+
+def _cname(record: Record, dns: Dns) -> Comparison:
+    answer: list[CNAME] = dns.ask(record.fqdn, "CNAME")
+    target = record.data["target"]
+    names = [_name(cname.target) for cname in answer]
+    if target in names:
+        return names, None
+    # Providers flatten aliases, and an alias may lead over others.
+    addresses = _addresses(record.fqdn, dns)
+    if not names and not addresses:
+        return [], None
+    same = addresses and addresses <= _addresses(target, dns)
+    return names or sorted(addresses), None if same else "it does not lead to %s" % target
+
+
+def _addresses(name: str, dns: Dns) -> set[str]:
+    return {rdata.address for kind in ("A", "AAAA") for rdata in dns.ask(name, kind)}
+
+
+def _srv(record: Record, dns: Dns) -> Comparison:
+    answer: list[SRV] = dns.ask(record.fqdn, "SRV")
+    found = ["%d %d %d %s" % (srv.priority, srv.weight, srv.port, _name(srv.target)) for srv in answer]
+    places = [(_name(srv.target), srv.port) for srv in answer]
+    if not record.data["port"]:
+        return found, None if {target for target, _port in places} == {"."} else "it offers a service that there is not"
+    wanted = (record.data["target"], record.data["port"])
+    return found, None if wanted in places else "it does not lead to %s, port %d" % wanted
+
+
+def _tlsa(record: Record, dns: Dns) -> Comparison:
+    answer: list[TLSA] = dns.ask(record.fqdn, "TLSA")
+    found = [rdata.to_text() for rdata in answer]
+    # Others may be there for the next key or for other authorities: one that matches is enough (RFC 7671).
+    return found, None if record.value in (text.lower() for text in found) else "it is not about the present key of the server"
+
+
+def _txt(record: Record, dns: Dns) -> Comparison:
+    answer: list[TXT] = dns.ask(record.fqdn, "TXT")
+    texts = [b"".join(rdata.strings).decode(errors="replace") for rdata in answer]
+    found = [text for text in texts if re.match(VERSIONS[record.purpose], text.strip(), re.IGNORECASE)]
+    if len(found) > 1:
+        return found, "there are %d such records, so receivers heed none" % len(found)
+    return found, _text_problem(record, found[0]) if found else None
+
+
+def _text_problem(record: Record, text: str) -> str | None:
+    """Say what is wrong with the only text of its kind, None when nothing is."""
+    if record.purpose == "calendars":
+        return None if text == record.value else "it is not %s" % record.value
+    if record.purpose == "spf":
+        return _spf_problem(record.value, text)
+    there = tags(text)
+    if record.purpose == "dkim":
+        return _dkim_problem(tags(record.value), there)
+    if record.suggested:
+        tag, valid = _VALID[record.purpose]
+        return None if re.fullmatch(valid, there.get(tag, ""), re.IGNORECASE) else "its tag %s is not valid" % tag
+    wanted = tags(record.value)
+    other = [tag for tag, value in wanted.items() if there.get(tag, "").lower() != value.lower()]
+    return "it differs in %s" % ", ".join(other) if other else None
+
+
+def _dkim_problem(wanted: Mapping[str, str], there: Mapping[str, str]) -> str | None:
+    if not there.get("p"):
+        return "it has no key, which says that the key was revoked"
+    if there["p"] != wanted["p"]:
+        return "it has another key"
+    if there.get("k", "rsa") != wanted.get("k", "rsa"):
+        return "it has another kind of key"
+    if not {"*", "email"}.intersection(there.get("s", "*").split(":")):
+        return "its key is not for email"
+    return None
+
+
+def _spf_problem(wanted: str, text: str) -> str | None:
+    """Say what an SPF record lacks: it has to allow and to forbid what the wanted one does, and may allow more."""
+    needed, strictness = _spf(wanted)
+    there, found_strictness = _spf(text)
+    lacking = [term for term in needed if term not in there]
+    if lacking:
+        return "it lacks %s" % " ".join(lacking)
+    redirects = any(term.startswith("redirect=") for term in there)
+    if found_strictness < strictness and not redirects:
+        return "it is less strict than %sall about other servers" % _QUALIFIERS[strictness]
+    return None
+
+
+def _spf(text: str) -> tuple[list[str], int]:
+    """Give the terms of an SPF record but "all", and how strict that is; without it the result is neutral (RFC 7208, 4.7)."""
+    terms = [term.lower()[1:] if term.startswith("+") else term.lower() for term in text.split()[1:]]
+    last = next((term for term in terms if re.fullmatch(r"[?~-]?all", term)), "?all")
+    return [term for term in terms if term != last], _QUALIFIERS.index(last[:-3] or "+")
+
+
+def _name(name: Name) -> str:
+    """Give a name of dnspython as `records.Record` has names."""
+    return name.to_text().lower().rstrip(".") or "."
+
+
+_COMPARE: dict[str, Callable[[Record, Dns], Comparison]] = {"MX": _mx, "CNAME": _cname, "SRV": _srv, "TLSA": _tlsa, "TXT": _txt}

@@ -1,0 +1,88 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Asking the DNS, through dnspython. What does not exist is an empty answer, what cannot be known is an exception.
+
+Knows nothing of mailcow, nor which answers are wanted.
+"""
+
+from __future__ import annotations
+
+import traceback
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import LibraryMissing, MailcowError
+from .._api.once import Once
+
+try:
+    import dns.exception
+    import dns.resolver
+except ImportError:
+    DNSPYTHON_IMPORT_ERROR: str | None = traceback.format_exc()
+else:
+    DNSPYTHON_IMPORT_ERROR = None
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+# The size of answer that passes every network in one piece (DNS flag day 2020); larger ones come over TCP.
+_PAYLOAD = 1232
+# Seconds after which a question is sent again, as long as there is time.
+_AGAIN = 2
+# After so many questions without an answer in between, the name servers are taken for dead.
+_DEAD = 40
+
+
+class Unanswered(Exception):
+    """The DNS did not say whether there is such a record; ``str()`` says why not."""
+
+
+class Dns:
+    """Asks each question once, from any thread.
+
+    ``nameservers``: addresses, None for those of the system; ``timeout``: seconds for each question, repetitions
+    included. Raises MailcowError when the system has no name servers, LibraryMissing without dnspython.
+    """
+
+    def __init__(self, nameservers: Collection[str] | None = None, port: int = 53, timeout: float = 5) -> None:
+        if DNSPYTHON_IMPORT_ERROR:
+            raise LibraryMissing("dnspython", DNSPYTHON_IMPORT_ERROR)
+        try:
+            self._resolver = dns.resolver.Resolver(configure=not nameservers)
+        except dns.resolver.NoResolverConfiguration as error:
+            raise MailcowError("nameservers: this host has none configured (%s); give them" % error) from error
+        if nameservers:
+            self._resolver.nameservers = list(nameservers)
+            self._resolver.port = port
+        self._resolver.lifetime = timeout
+        self._resolver.timeout = min(_AGAIN, timeout)
+        self._resolver.use_edns(0, 0, _PAYLOAD)
+        self._timeout = timeout
+        self._silent = 0
+        self._answers = Once()
+        self._lock = Lock()
+
+    def ask(self, name: str, kind: str) -> list[Any]:
+        """Give the records (of dnspython) of a name, aliases followed; none when the name does not exist or has no such
+        record. Raises Unanswered.
+        """
+        answer: list[Any] = self._answers.ask((name.lower(), kind), lambda: self._ask(name, kind))
+        return answer
+
+    def _ask(self, name: str, kind: str) -> list[Any]:
+        if self._silent >= _DEAD:
+            raise Unanswered("not asked, because the name servers do not answer")
+        try:
+            found = self._resolver.resolve(name + ".", kind, raise_on_no_answer=False, search=False).rrset
+        except dns.resolver.LifetimeTimeout as error:
+            with self._lock:
+                self._silent += 1
+            raise Unanswered("no answer within %s seconds" % self._timeout) from error
+        except dns.resolver.NXDOMAIN:
+            found = None
+        except (dns.exception.DNSException, OSError, ValueError) as error:
+            raise Unanswered(str(error)) from error
+        self._silent = 0
+        return list(found or [])

@@ -1,0 +1,249 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Many objects of many kinds at once: what is declared is made so, and what is not declared may be deleted."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import MailcowError, Refused
+from .converge import Outcome, asked_for, converge
+from .plan import Meanwhile, Wanted
+from .reading import Existing, alone, by_key, find, listed
+
+if TYPE_CHECKING:
+    from .kind import Kind
+    from .server import Server
+
+    Found = dict[str, Existing]
+    # What is to be deleted: {key: name} by kind.
+    Doomed = dict[str, dict[str, str]]
+
+
+@dataclasses.dataclass
+class Declared:
+    """What is declared of one kind.
+
+    ``wanted``: the `plan.Wanted`; ``prune``: whether what is there and not declared is to be deleted; ``ignored``:
+    {key: identity} of objects that are left alone whatever happens.
+    """
+
+    kind: Kind
+    wanted: list[Wanted] = dataclasses.field(default_factory=list)
+    prune: bool = False
+    ignored: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass
+class Change:
+    """What became of one object: its kind, its name, and the `converge.Outcome` of each step in order."""
+
+    kind: Kind
+    name: str
+    outcomes: list[Outcome] = dataclasses.field(default_factory=list)
+
+    @property
+    def action(self) -> str:
+        """create, update, delete, rename or none."""
+        return next((outcome.plan.action for outcome in self.outcomes if outcome.changed), "none")
+
+    @property
+    def error(self) -> MailcowError | None:
+        """The first error, or None."""
+        return next((outcome.error for outcome in self.outcomes if outcome.error), None)
+
+    @property
+    def wrote(self) -> bool:
+        """Whether something was written."""
+        return any(outcome.done for outcome in self.outcomes)
+
+    def difference(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Give (before, after): the options that change, in the units of results."""
+        before: dict[str, Any] = {}
+        after: dict[str, Any] = {}
+        created = self.action == "create"
+        for outcome in self.outcomes:
+            old, new = outcome.plan.before, outcome.plan.after
+            old = {} if created else old
+            changing = [option for option in dict(old, **new) if option not in old or option not in new or old[option] != new[option]]
+            before.update({option: old[option] for option in changing if option in old})
+            after.update({option: new[option] for option in changing if option in new})
+        return before, after
+
+
+def apply(declared: Sequence[Declared], server: Server, scope: Sequence[str] | None = None) -> list[Change]:
+    """Bring the server to what is declared and give the list of `Change`, one for each object declared or deleted.
+
+    ``declared``: a `Declared` for each kind, in the order of creation; ``scope``: the domains that pruning keeps to, None for
+    all. Raises MailcowError for what fails before the first write; later errors are in the changes.
+    """
+    return _Run(declared, server, scope).apply()
+
+
+class _Run:
+    """One application of a declared state."""
+
+    def __init__(self, declared: Sequence[Declared], server: Server, scope: Sequence[str] | None) -> None:
+        self.declared = declared
+        self.server = server
+        self.scope = scope
+        self.meanwhile = Meanwhile(many=True)
+        self.found: dict[str, Found] = {}
+        self.changes: dict[tuple[str, str], Change] = {}
+
+    def apply(self) -> list[Change]:
+        with ThreadPoolExecutor(len(self.declared)) as pool:
+            self.found = dict(zip([declared.kind.name for declared in self.declared], pool.map(self._read, self.declared)))
+        doomed = {declared.kind.name: self._doomed(declared) for declared in self.declared}
+        falling = self._falling(doomed)
+        self._refuse_orphans(doomed, falling)
+        self._empty(doomed, falling)
+        late: list[tuple[Kind, Wanted]] = []
+        for declared in self.declared:
+            late += self._create_and_change(declared)
+        self._set_late(late)
+        for declared in reversed(self.declared):
+            kind = declared.kind
+            absent = [Wanted(identity=name, values=dict(kind.reset or {}), state="absent") for name in doomed[kind.name].values()]
+            self._converge(kind, absent, self.found[kind.name])
+        if any(change.wrote for change in self.changes.values()):
+            self._try_refused_again()
+        return list(self.changes.values())
+
+    def _read(self, declared: Declared) -> Found:
+        """Give {key: Existing} of what is declared or ignored and, when it is pruned, of all that is in scope."""
+        kind, key = declared.kind, declared.kind.identity.key
+        identities, options = asked_for(kind, declared.wanted)
+        found: Found = {}
+        if declared.prune:
+            found = by_key(kind, listed(kind, self.server, self.scope, options))
+            # What belongs to the scope by its name would have been in the list.
+            by_name = kind.belongs is not None and kind.belongs.option is None
+            identities = [] if by_name or self.scope is None else identities
+        identities = [name for name in [*identities, *declared.ignored.values()] if key(name) not in found]
+        return dict(found, **find(kind, identities, options, self.server)) if identities else found
+
+    def _doomed(self, declared: Declared) -> dict[str, str]:
+        """Give {key: name} of what is to be deleted: declared absent, or there in scope and not declared."""
+        kind, key = declared.kind, declared.kind.identity.key
+        names = {key(wish.identity): wish.identity for wish in declared.wanted if wish.state == "absent"}
+        if not declared.prune:
+            return names
+        there = self.found[kind.name]
+        stays = {key(name) for wish in declared.wanted for name in (wish.identity, wish.rename_to) if name} | declared.ignored.keys()
+        for existing in {id(existing.raw): existing for existing in there.values()}.values():
+            keys = kind.identity.keys_of(existing.raw)
+            if stays.isdisjoint(keys) and self._in_scope(kind, existing) and not kind.is_reset(existing.values):
+                names[keys[-1]] = kind.identity.told_apart(existing.identity, existing.item, alone(kind, existing, there))
+        return names
+
+    def _in_scope(self, kind: Kind, existing: Existing) -> bool:
+        return self.scope is None or kind.scope_of(existing.identity, existing.values) in self.scope
+
+    def _falling(self, doomed: Doomed) -> dict[str, tuple[Kind, str]]:
+        """Give {key: (kind, name)} of what is there, holds others, and goes."""
+        falling: dict[str, tuple[Kind, str]] = {}
+        for kind in [declared.kind for declared in self.declared if declared.kind.place]:
+            falling.update({key: (kind, name) for key, name in doomed[kind.name].items() if key in self.found[kind.name]})
+            scope = [name for other, name in falling.values() if other.is_scope]
+            if scope and kind.is_scope and kind.belongs and kind.belongs.needed:
+                # What is held by a domain and is one itself, mailcow deletes along (facts-server 2).
+                along = listed(kind, self.server, scope)
+                falling.update({kind.identity.key(existing.identity): (kind, existing.identity) for existing in along})
+        return falling
+
+    def _refuse_orphans(self, doomed: Doomed, falling: Mapping[str, tuple[Kind, str]]) -> None:
+        """Make sure that nothing declared or ignored goes with another object that it belongs to."""
+        by_name = {declared.kind.name: declared.kind for declared in self.declared}
+        for declared in self.declared:
+            belongs = declared.kind.belongs
+            if belongs is None or not belongs.needed:
+                continue
+            for wish in self._staying(declared, doomed):
+                for name in (belongs.holder(wish.identity, wish.values), belongs.scope_of(wish.identity, wish.values)):
+                    key = (name or "").lower()
+                    if key in falling:
+                        raise _falls_with(*falling[key], declared.kind, wish.identity)
+                    if key in doomed.get(belongs.place, ()):
+                        raise _falls_with(by_name[belongs.place], key, declared.kind, wish.identity)
+
+    def _empty(self, doomed: Doomed, falling: Mapping[str, tuple[Kind, str]]) -> None:
+        """Add to the doomed what mailcow wants to see gone before the domain that holds it."""
+        scope = [name for kind, name in falling.values() if kind.is_scope]
+        for kind in [declared.kind for declared in self.declared if declared.kind.belongs and declared.kind.belongs.gone_first]:
+            for existing in listed(kind, self.server, scope) if scope else ():
+                key = kind.identity.key(existing.identity)
+                self.found[kind.name][key] = existing
+                doomed[kind.name][key] = existing.identity
+
+    def _staying(self, declared: Declared, doomed: Doomed) -> list[Wanted]:
+        """Give the `plan.Wanted` of what is declared present, and of what is there and ignored."""
+        kind, there = declared.kind, self.found[declared.kind.name]
+        ignored = [Wanted(there[key].identity, there[key].values) for key in declared.ignored if key in there]
+        wishes = [wish for wish in declared.wanted if wish.state == "present"] + ignored
+        return [wish for wish in wishes if kind.identity.key(wish.identity) not in doomed[kind.name]]
+
+    def _create_and_change(self, declared: Declared) -> list[tuple[Kind, Wanted]]:
+        """Converge what is declared present, and give (kind, rest of the wish) where something is left for later."""
+        kind = declared.kind
+        present = [wish for wish in declared.wanted if wish.state == "present"]
+        deferred = [self._deferred(kind, wish) for wish in present]
+        early = [_only(wish, wish.values.keys() - options) if options else wish for wish, options in zip(present, deferred)]
+        outcomes = self._converge(kind, early, self.found[kind.name])
+        if kind.is_scope:
+            self.meanwhile.changing.update(outcome.identity for outcome in outcomes if outcome.changed)
+        return [
+            (kind, dataclasses.replace(_only(wish, options), identity=outcome.identity, rename_to=None))
+            for wish, options, outcome in zip(present, deferred, outcomes)
+            if options and not outcome.error
+        ]
+
+    def _deferred(self, kind: Kind, wish: Wanted) -> Collection[str]:
+        """Give the options that have to wait for other objects; naming none of them need not wait, nor need a plan."""
+        if self.server.check_mode or not kind.late:
+            return frozenset()
+        return {option for option in kind.late & wish.values.keys() if wish.values[option]}
+
+    def _set_late(self, late: Sequence[tuple[Kind, Wanted]]) -> None:
+        """Set what other kinds take away or must exist for."""
+        for kind in dict.fromkeys(kind for kind, _wish in late):
+            wanted = [wish for other, wish in late if other is kind]
+            untouched = not any(change.wrote for change in self.changes.values())
+            self._converge(kind, wanted, self.found[kind.name] if untouched else None)
+
+    def _try_refused_again(self) -> None:
+        """What mailcow refused may have stood in the way of something that this run has changed since."""
+        for declared in self.declared:
+            wanted = []
+            for wish in declared.wanted:
+                change = self.changes.get((declared.kind.name, declared.kind.identity.key(wish.identity)))
+                if change and isinstance(change.error, Refused) and not change.wrote:
+                    change.outcomes.clear()
+                    wanted.append(wish)
+            self._converge(declared.kind, wanted, None)
+
+    def _converge(self, kind: Kind, wanted: Sequence[Wanted], found: Found | None) -> list[Outcome]:
+        try:
+            outcomes = converge(kind, wanted, self.server, found, self.meanwhile) if wanted else []
+        except MailcowError as error:
+            outcomes = [Outcome(wish, error=error) for wish in wanted]
+        for wish, outcome in zip(wanted, outcomes):
+            change = self.changes.setdefault((kind.name, kind.identity.key(wish.identity)), Change(kind, wish.identity))
+            change.outcomes.append(outcome)
+        return outcomes
+
+
+def _falls_with(holder: Kind, name: str, kind: Kind, identity: str) -> MailcowError:
+    return MailcowError(
+        "nothing was done: the %s %s is to be deleted, but holds the %s %s, which is declared or ignored"
+        % (holder.title, name, kind.title, identity)
+    )
+
+
+def _only(wish: Wanted, options: Iterable[str]) -> Wanted:
+    return dataclasses.replace(wish, values={option: value for option, value in wish.values.items() if option in options})

@@ -1,0 +1,356 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Brings a list of objects of one kind to what is wanted: plans, writes, reads again. A single module is the list of one."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import time
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._api.client import LONGEST_PAUSE
+from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
+from .inquiry import inquire, refuse_taken
+from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan
+from .reading import Existing, find
+
+if TYPE_CHECKING:
+    from .._api.entry import Entry
+    from .._api.request import Request
+    from .._fields.field import Field
+    from .kind import Kind, Protect
+    from .server import Server
+
+# An answer to a batch of N repeats all N names N times, so batches stay small (facts-server 28.2).
+BATCH = 50
+# Add, then what the add ignores, then what needs a second way, each seen to hold; tags come 25 at a time.
+_ROUNDS = 30
+# How often the outcome of a write may be unknown before the object is given up, and the seconds to wait before it is read again.
+_UNKNOWN = 3
+_PAUSE = 1.0
+# A worker of the server hands out at most 16 old errors, and there are several workers (facts-server 5).
+_STALE = 100
+
+
+@dataclasses.dataclass
+class Outcome:
+    """What became of one `plan.Wanted`.
+
+    ``identity``: of the object in the end, which a rename changes. ``plan``: the first plan, whose action, before and
+    after are the result in check mode and in a real run alike. ``current``: the object as it was read last, None when
+    there is none. ``error``: why it failed, None otherwise. ``done``: the writes that were made.
+    """
+
+    wanted: Wanted
+    identity: str = ""
+    plan: Plan = dataclasses.field(default_factory=Plan)
+    current: Existing | None = None
+    error: MailcowError | None = None
+    warnings: list[str] = dataclasses.field(default_factory=list)
+    done: list[Request] = dataclasses.field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.identity = self.identity or self.wanted.identity
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was, or in check mode would be, written."""
+        return self.plan.action != "none"
+
+
+class _Work:
+    """What the engine keeps about one object while it works on it.
+
+    ``wish``: what is still wanted, under the name that the object has now; ``renamed``: what there is under the name that
+    it should get. ``next``: the plan of this round. ``lost``: the requests of the last round whose answers did not arrive. ``claim``:
+    what mailcow said it did in the last round, None when its answer did not arrive. ``unknown``: how many writes had an
+    unknown outcome. ``alone``: whether its writes must not be joined with others, because a joined one failed.
+    """
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.wish = outcome.wanted
+        self.next = Plan()
+        self.renamed: Existing | None = None
+        self.tried: dict[str, int] = {}
+        self.written: set[str] = set()
+        self.created = False
+        self.claim: str | None = None
+        self.unknown = 0
+        self.alone = False
+        self.interrupted = False
+        self.lost: list[Request] = []
+
+    def is_renamed(self) -> None:
+        """Go on under the new name."""
+        if self.wish.rename_to:
+            self.wish = dataclasses.replace(self.wish, identity=self.wish.rename_to, rename_to=None)
+            self.outcome.identity = self.wish.identity
+            self.outcome.current = self.renamed
+
+    def fail(self, error: MailcowError, untried: Sequence[Request] = ()) -> None:
+        """Note why the object failed, with what was done before and the requests that were not even tried."""
+        error = error.copy()
+        if self.outcome.done:
+            error.add("Done before that: %s" % ", ".join(request.path for request in self.outcome.done))
+            if untried:
+                error.add("Not tried any more: %s" % ", ".join(request.path for request in untried))
+        self.outcome.error = error
+
+    def interrupt(self, error: MailcowError, request: Request) -> None:
+        """Leave the rest of this round: whether the write was done shows when the object is read again."""
+        self.unknown += 1
+        self.interrupted = True
+        self.lost.append(request)
+        if self.unknown > _UNKNOWN:
+            self.fail(error)
+
+    def finish_round(self) -> None:
+        """Take note of what mailcow says it did."""
+        plan = self.next
+        self.created = self.created or plan.action == "create"
+        self.claim = None if self.interrupted else plan.action
+        if self.claim:
+            for option in plan.edited - plan.unreadable:
+                self.tried[option] = self.tried.get(option, 0) + 1
+            self.written |= plan.unreadable
+
+
+def converge(
+    kind: Kind,
+    wanted: Iterable[Wanted],
+    server: Server,
+    found: Mapping[str, Existing] | None = None,
+    meanwhile: Meanwhile | None = None,
+) -> list[Outcome]:
+    """Bring the objects to what is wanted and give a list of `Outcome`, one for each `plan.Wanted`, in order.
+
+    ``found``: {key: Existing} as `reading.find` gives it, when they have been read already; else they are read.
+    Plans, writes and reads again until the plan is empty: nothing counts as done that the server does not show. In
+    check mode (``server.check_mode``) there is one plan and no write. What fails for one object is in its outcome and
+    does not stop the others; what fails before the first write (no connection, key refused) is raised.
+    """
+    works = [_Work(Outcome(wish)) for wish in wanted]
+    open_works = works
+    for number in range(_ROUNDS):
+        try:
+            _read(kind, open_works, server, found if number == 0 else None)
+        except MailcowError as error:
+            if number == 0:
+                raise
+            for work in open_works:
+                if server.stopped and work.claim:
+                    work.outcome.warnings.append("written, but not read again, because %s" % error)
+                else:
+                    work.fail(error)
+            break
+        open_works = [work for work in open_works if _plan(kind, work, server, meanwhile, first=number == 0)]
+        if server.check_mode or not open_works:
+            break
+        open_works = _write(kind, open_works, server)
+    else:
+        for work in open_works:
+            work.fail(MailcowError("mailcow accepts the changes, but does not settle on the wanted state"))
+    return [work.outcome for work in works]
+
+
+def _read(kind: Kind, works: list[_Work], server: Server, found: Mapping[str, Existing] | None) -> None:
+    if server.stopped:
+        raise server.stopped
+    if found is None:
+        found = find(kind, *asked_for(kind, [work.wish for work in works]), server)
+    key = kind.identity.key
+    for work in works:
+        work.outcome.current = found.get(key(work.wish.identity))
+        work.renamed = found.get(key(work.wish.rename_to)) if work.wish.rename_to else None
+
+
+def asked_for(kind: Kind, wanted: Iterable[Wanted]) -> tuple[list[str], set[str]]:
+    """Give (identities, options) that have to be read to plan for these `plan.Wanted`."""
+    identities: dict[str, str] = {}
+    options: set[str] = set()
+    for wish in wanted:
+        options.update(wish.values)
+        for identity in (wish.identity, wish.rename_to):
+            if identity:
+                identities[kind.identity.key(identity)] = identity
+    return list(identities.values()), options
+
+
+def _plan(kind: Kind, work: _Work, server: Server, meanwhile: Meanwhile | None, first: bool) -> bool:
+    """Make the next plan of one object; give whether there is something to write."""
+    work.next = Plan()
+    try:
+        work.next = _next_plan(kind, work, server, meanwhile)
+        if first:
+            work.outcome.plan = work.next
+        # A request that need not be made again was done, although its answer got lost.
+        again = [request.path for request in work.next.requests]
+        work.outcome.done.extend(request for request in work.lost if request.path not in again)
+        work.lost = []
+        _verify(kind, work)
+    except MailcowError as error:
+        work.fail(error, work.next.requests)
+        return False
+    return bool(work.next.requests)
+
+
+def _next_plan(kind: Kind, work: _Work, server: Server, meanwhile: Meanwhile | None) -> Plan:
+    wish, old = work.wish, work.outcome.current
+    if wish.rename_to:
+        if old and work.renamed and kind.identity.key(wish.rename_to) != kind.identity.key(wish.identity):
+            raise InvalidValue("rename_to", "%s cannot get the name %s: both exist" % (wish.identity, wish.rename_to))
+        if old and old.identity != wish.rename_to:
+            # What else is to change follows under the new name, and belongs to the same change.
+            rest = make_plan(kind, wish, old, inquire(kind, wish, old, server), meanwhile)
+            refuse_taken(kind, wish.rename_to, server)
+            plan = rename_plan(kind, wish, old)
+            return dataclasses.replace(plan, before=dict(rest.before, **plan.before), after=dict(rest.after, **plan.after))
+        work.is_renamed()
+    wish, current = work.wish, work.outcome.current
+    return make_plan(kind, wish, current, inquire(kind, wish, current, server), meanwhile, work.tried, work.written, work.created)
+
+
+def _verify(kind: Kind, work: _Work) -> None:
+    """Raise when mailcow reported success for something that it did not do."""
+    current = work.outcome.current
+    if work.claim == "create" and current is None:
+        raise MailcowError("mailcow reported success, but the %s is not there" % kind.title)
+    if work.claim == "delete" and current is not None:
+        raise MailcowError("mailcow reported success, but the %s is still there" % kind.title)
+    if work.claim == "rename" and work.wish.rename_to:
+        raise MailcowError("mailcow reported success, but the %s still has its old name" % kind.title)
+    if work.next.stuck:
+        there = current.values if current else {}
+        what = [
+            "%s is %s" % (field.option, _told(field, there.get(field.option), work.wish.values[field.option])) for field in work.next.stuck
+        ]
+        raise MailcowError("mailcow reported success, but %s. It ignores such a value without saying so" % "; ".join(what))
+
+
+def _told(field: Field, value: Any, wanted: Any) -> str:
+    if field.secret:
+        return "unchanged"
+    return "%r and not %r" % (field.show(value).get(field.option), field.show(wanted).get(field.option))
+
+
+def _write(kind: Kind, works: list[_Work], server: Server) -> list[_Work]:
+    """Make the requests of the works' plans, wave by wave, and give the works that go on."""
+    for work in works:
+        work.interrupted = False
+    saved = _save(kind, works, server)
+    works = [work for work in works if work.outcome.error is None]
+    for wave in range(max((len(work.next.requests) for work in works), default=0)):
+        ready = [work for work in works if work.outcome.error is None and not work.interrupted and wave < len(work.next.requests)]
+        server.each(functools.partial(_send, wave=wave, server=server), _batches(ready, wave))
+    _restore(kind, saved, works, server)
+    server.forget()
+    going_on = [work for work in works if work.outcome.error is None]
+    for work in going_on:
+        work.finish_round()
+    if any(work.interrupted and work.unknown for work in going_on):
+        time.sleep(_PAUSE)
+    return going_on
+
+
+def _batches(works: Iterable[_Work], wave: int) -> list[list[_Work]]:
+    """Give lists of works whose requests of this wave are made as one."""
+    single: list[list[_Work]] = []
+    groups: dict[Hashable, list[_Work]] = {}
+    for work in works:
+        shared = work.next.requests[wave].shared()
+        if shared is None or work.alone or work.unknown:
+            single.append([work])
+        else:
+            groups.setdefault(shared, []).append(work)
+    return single + [group[start : start + BATCH] for group in groups.values() for start in range(0, len(group), BATCH)]
+
+
+def _send(group: list[_Work], wave: int, server: Server) -> None:
+    """Make one request for all works of ``group``."""
+    if server.stopped:
+        for work in group:
+            work.fail(server.stopped, work.next.requests[wave:])
+        return
+    requests = [work.next.requests[wave] for work in group]
+    try:
+        entries = _post(server, requests, group[0].next.stale)
+    except OutcomeUnknown as error:
+        if error.pause:
+            time.sleep(min(error.pause, LONGEST_PAUSE))
+        for work, request in zip(group, requests):
+            work.interrupt(error, request)
+    except (Refused, EmptyAnswer) as error:
+        if len(group) > 1:
+            # Which of them were done shows when they are read again; the rest is tried one by one.
+            for work, request in zip(group, requests):
+                work.alone = work.interrupted = True
+                work.lost.append(request)
+        elif group[0].unknown:
+            # Perhaps it was done by the request whose answer did not arrive.
+            group[0].interrupt(error, requests[0])
+        else:
+            group[0].fail(error, group[0].next.requests[wave + 1 :])
+    except MailcowError as error:
+        # No connection, or the key is refused: it would be the same for all others.
+        server.stopped = error
+        for work in group:
+            work.fail(error, work.next.requests[wave + 1 :])
+    else:
+        for work, request in zip(group, requests):
+            work.outcome.done.append(request)
+        group[0].outcome.warnings.extend(entry.text for entry in entries if entry.type == "warning")
+
+
+def _post(server: Server, requests: Sequence[Request], stale: str | None) -> list[Entry]:
+    body = requests[0].joined(requests[1:]) if len(requests) > 1 else requests[0].body
+    for _attempt in range(_STALE if stale else 1):
+        try:
+            return server.write(requests[0].path, body)
+        except Refused as error:
+            refusal = error
+            if any(entry.msg_id != stale for entry in error.entries):
+                break
+    raise refusal
+
+
+def _save(kind: Kind, works: Iterable[_Work], server: Server) -> dict[str, Any]:
+    """Give what edits of these objects take away from others, as {identity: value}, so that it can be put back."""
+    protect = kind.protect
+    if not protect:
+        return {}
+    editing = [work for work in works if work.next.action in ("update", "rename")]
+    affected: set[str] = set()
+    for work in editing:
+        affected.update(protect.affected(work.outcome.current.values if work.outcome.current else {}, work.wish.values))
+    owners = sorted(affected)
+    try:
+        found = server.each(functools.partial(_protected, protect, server), owners)
+    except MailcowError as error:
+        for work in editing:
+            work.fail(error, work.next.requests)
+        return {}
+    return {owner: value for owner, value in zip(owners, found) if value}
+
+
+def _restore(kind: Kind, saved: Mapping[str, Any], works: Sequence[_Work], server: Server) -> None:
+    protect = kind.protect
+    if protect is None:
+        return
+    for owner, value in saved.items():
+        try:
+            if server.stopped:
+                raise server.stopped
+            left = _protected(protect, server, owner)
+            if left is not None and set(value) - set(left):
+                server.write("edit/" + protect.write, {"items": [owner], "attr": {protect.value: value}})
+        except MailcowError as error:
+            works[0].outcome.warnings.append("%s of %s could not be put back to %s: %s" % (protect.value, owner, ", ".join(value), error))
+
+
+def _protected(protect: Protect, server: Server, owner: str) -> Any:
+    return (server.ask_again(protect.read, owner) or {}).get(protect.value)

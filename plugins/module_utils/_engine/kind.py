@@ -1,0 +1,301 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How a kind of mailcow object is declared: the single source of argument spec, reading, comparing, writing, info, bulk
+and export. What contradicts itself raises ValueError when it is built.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .._fields.field import MISSING, Field, dig
+
+if TYPE_CHECKING:
+    from .._api.request import Request
+    from .._fields.field import Raw
+    from .identity import Identity
+    from .reading import Existing
+    from .ways import Way
+
+    # Read-only values of results, by name.
+    Shows = Mapping[str, Callable[[Raw], Any]]
+
+
+@dataclasses.dataclass(frozen=True)
+class Add:
+    """One add route. ``when``: the option whose presence chooses it. ``identity``: name of the identity in its body,
+    None when fields hold it.
+
+    ``takes``: options it takes, None for all that are on_add. ``fixed``: further attributes. ``overwrites``: whether it
+    replaces what is there, so that nothing need be deleted before. ``stale``: a message id that a server may answer
+    with for reasons of its own, so that the same request is worth repeating.
+    """
+
+    route: str
+    when: str | None = None
+    identity: str | None = None
+    takes: tuple[str, ...] | None = None
+    fixed: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    overwrites: bool = False
+    stale: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Write:
+    """How the objects of a kind are written: below add/, edit/ and delete/ most have the same ``route``.
+
+    ``adds``: the add routes where there are several, () where there is none; ``edits``: whether mailcow can change one, and
+    not only replace it; ``deletes``: whether one can be deleted; ``join``: see `_api.request.Request`.
+    """
+
+    route: str
+    adds: tuple[Add, ...] | None = None
+    edits: bool = True
+    deletes: bool = True
+    join: str | None = None
+
+    def add_for(self, options: Collection[str]) -> Add | None:
+        """Give the add route for the given options, None when there is none at all."""
+        adds = (Add(self.route),) if self.adds is None else self.adds
+        return next((add for add in adds if add.when is None or add.when in options), None)
+
+
+@dataclasses.dataclass(frozen=True)
+class In:
+    """Where the objects of a kind belong.
+
+    ``place``: what holds them (see `Kind.place`); ``of``: function that gives the name of it, from the identity, or from
+    the value of ``option`` where the identity does not tell; ``scope``: function that gives the domain of that name, where
+    it is not the name itself. ``needed``: whether mailcow creates one only where that is there, and deletes it along;
+    ``gone_first``: whether that can only be deleted after it.
+    """
+
+    place: str
+    of: Callable[[Any], str | None]
+    option: str | None = None
+    scope: Callable[[str], str] | None = None
+    needed: bool = True
+    gone_first: bool = False
+
+    def holder(self, identity: str, values: Mapping[str, Any]) -> str | None:
+        """Give the name of what holds an object, None when that cannot be told."""
+        source = values.get(self.option) if self.option else identity
+        return None if source is None else self.of(source)
+
+    def scope_of(self, identity: str, values: Mapping[str, Any]) -> str | None:
+        """Give the domain that an object belongs to, None when that cannot be told."""
+        holder = self.holder(identity, values)
+        return self.scope(holder) if self.scope and holder is not None else holder
+
+
+@dataclasses.dataclass(frozen=True)
+class Rename:
+    """The option ``rename_to``. ``request`` makes the `_api.request.Request` of (current object, new identity, options).
+
+    ``check`` raises InvalidValue for (old identity, new identity, current object) when mailcow would not do it.
+    ``options`` are specifications of further options. ``taken``: (GET route, title) of other objects that may have the new
+    name already.
+    """
+
+    request: Callable[[Existing, str, Mapping[str, Any]], Request]
+    check: Callable[[str, str, Existing], None]
+    options: Mapping[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
+    taken: tuple[tuple[str, str], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Protect:
+    """Something of other objects that an edit of this one takes away, and that is put back in the same run.
+
+    ``affected`` gives the identities of those objects from (current values, wanted values); ``read`` is their GET
+    route, ``value`` the key in the answer, ``write`` the edit route that sets it under the same name.
+    """
+
+    affected: Callable[[Mapping[str, Any], Mapping[str, Any]], Collection[str]]
+    read: str
+    value: str
+    write: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Situation:
+    """What `Kind.check` may look at: canonical values by option.
+
+    ``identity``: of the object. ``given``: what the user manages. ``current``: what there is, None when the object is
+    to be created. ``merged``: what there will be. ``raw``: mailcow's object. ``holder``: mailcow's object that holds
+    this one, None when it was not read. ``firm``: whether what is left in them still holds when it comes to writing;
+    ``holder_changes``: whether this run changes the limits of the holder.
+    """
+
+    identity: str
+    given: Mapping[str, Any]
+    current: Mapping[str, Any] | None
+    merged: Mapping[str, Any]
+    raw: Raw | None
+    holder: Raw | None
+    firm: bool = True
+    holder_changes: bool = False
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of mailcow object.
+
+    ``name``, ``plural``: in results and in bulk. ``title``: what a person calls it. ``identity``: what tells one from
+    others. ``read``, ``write``: how it is read and written. ``belongs``: where; ``place``: the word by which others say
+    that they belong in such an object. ``status``: read-only values of results as name -> function of mailcow's object;
+    ``secrets``: the same, but shown only by the task that made the object and on demand. ``check``: function of a
+    `Situation` that raises InvalidValue for what mailcow would refuse or silently ignore. ``spares``: {kind: values} that
+    keep its creation from making objects of the other kind by itself. ``rename``, ``protect``: see `Rename` and `Protect`.
+    ``reset``: for what cannot be deleted, the values that stand for its absence.
+    """
+
+    name: str
+    plural: str
+    title: str
+    identity: Identity
+    read: Way
+    write: Write
+    fields: tuple[Field, ...]
+    belongs: In | None = None
+    place: str | None = None
+    status: Shows = dataclasses.field(default_factory=dict)
+    secrets: Shows = dataclasses.field(default_factory=dict)
+    check: Callable[[Situation], None] | None = None
+    spares: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
+    rename: Rename | None = None
+    protect: Protect | None = None
+    reset: Mapping[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        wrong = list(_contradictions(self))
+        if wrong:
+            raise ValueError("%s: %s" % (self.name, "; ".join(wrong)))
+
+    @functools.cached_property
+    def by_option(self) -> dict[str, Field]:
+        """The fields by option."""
+        return {field.option: field for field in self.fields}
+
+    @functools.cached_property
+    def by_parameter(self) -> dict[str, Field]:
+        """The fields by module option; some fields have several."""
+        return {name: field for field in self.fields for name in field.argument_spec()}
+
+    @property
+    def removable(self) -> bool:
+        """Whether there is a way to be rid of an object: its deletion, or the reset of one that is always there."""
+        return self.write.deletes or self.reset is not None
+
+    @property
+    def is_scope(self) -> bool:
+        """Whether its names are those of domains, with which everything in them goes."""
+        return self.belongs is not None and self.place == self.belongs.place
+
+    @property
+    def in_scope(self) -> bool:
+        """Whether its objects belong to domains without being one."""
+        return self.belongs is not None and not self.is_scope
+
+    def place_of(self, identity: str) -> str:
+        """Give the name of the list that holds the object, "" when its identity does not tell."""
+        by_name = self.belongs is not None and self.belongs.option is None
+        return (self.belongs and by_name and self.belongs.holder(identity, {})) or ""
+
+    def scope_of(self, identity: str, values: Mapping[str, Any]) -> str | None:
+        """Give the domain that an object belongs to, None when it belongs to none or that cannot be told."""
+        return self.belongs.scope_of(identity, values) if self.belongs else None
+
+    def managed(self, values: Iterable[str]) -> list[Field]:
+        """Give the fields whose options are among ``values``."""
+        options = frozenset(values)
+        if options not in self._managed:
+            self._managed[options] = [field for field in self.fields if field.option in options]
+        return self._managed[options]
+
+    @functools.cached_property
+    def _managed(self) -> dict[frozenset[str], list[Field]]:
+        # Thousands of objects have few combinations of options.
+        return {}
+
+    @functools.cached_property
+    def late(self) -> frozenset[str]:
+        """The options that are set when all other objects are there."""
+        return frozenset(field.option for field in self.fields if field.late)
+
+    def listed_options(self, details: bool) -> list[str]:
+        """Give the options that a listing shows: those that cost a request for each object only with ``details``, or
+        when there are no others; secrets never.
+        """
+        fields = [field for field in self.fields if not field.secret]
+        cheap = [field.option for field in fields if not field.source]
+        return cheap if cheap and not details else [field.option for field in fields]
+
+    @functools.cached_property
+    def policies(self) -> list[str]:
+        """The options that decide when values that cannot be read are written, in a fixed order."""
+        return list(dict.fromkeys(field.policy for field in self.fields if field.policy))
+
+    def is_reset(self, values: Mapping[str, Any]) -> bool:
+        """Whether an object that cannot be deleted is as its reset leaves it."""
+        wanted = self.reset or {}
+        return bool(wanted) and all(self.by_option[option].same(values.get(option), value) for option, value in wanted.items())
+
+    def shown(self, identity: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the object in option names and units, ready to be given back as input."""
+        result = self.identity.show(identity)
+        for field in self.fields:
+            if not field.secret:
+                result.update(field.show(values.get(field.option, MISSING)))
+        return result
+
+
+def _contradictions(kind: Kind) -> Iterable[str]:
+    """Give what in a declaration cannot be, as sentences."""
+    options = {field.option for field in kind.fields}
+    names = [name for field in (*kind.identity.fields, *kind.fields) for name in field.argument_spec()]
+    yield from ("the option %s stands twice" % name for name in {name for name in names if names.count(name) > 1})
+    write, adds = kind.write, kind.write.adds or ()
+    for field in kind.fields:
+        if not field.readable and field.on_edit and not field.policy:
+            yield "%s cannot be read, and has no policy that says when it is written" % field.option
+        if field.via and not write.edits:
+            yield "%s is written by %s, but nothing can be edited" % (field.option, field.via)
+    used = {*(kind.reset or ()), *kind.read.lacks}
+    for add in adds:
+        used |= {*(add.takes or ()), *filter(None, [add.when])}
+    yield from ("there is no option %s" % option for option in sorted(used - options))
+    if adds and adds[-1].when:
+        yield "the last add route is for %s only" % adds[-1].when
+    if (write.adds == ()) == write.deletes:
+        yield "what cannot be made is there by itself, so that it cannot be deleted either, and the reverse"
+    if kind.belongs and kind.belongs.option and kind.belongs.option not in options:
+        yield "it belongs in %s, which is no option" % kind.belongs.option
+    if not all(part in kind.fields for part in kind.identity.parts):
+        yield "parts of the identity are not among the fields"
+
+
+def shows(*keys: str, **renamed: str) -> dict[str, Callable[[Raw], Any]]:
+    """Give the ``status`` entries that show mailcow's values as they are: ``shows("created", logins="last_login")``;
+    absent ones are None.
+    """
+    names = dict({key: key for key in keys}, **renamed)
+    return {name: functools.partial(_at, key) for name, key in names.items()}
+
+
+def counts(*keys: str) -> dict[str, Callable[[Raw], Any]]:
+    """Give the ``status`` entries for numbers, which mailcow shows as numbers or as texts; absent ones are None."""
+    return {key: functools.partial(_number_at, key) for key in keys}
+
+
+def _at(key: str, raw: Raw) -> Any:
+    return dig(raw, key)
+
+
+def _number_at(key: str, raw: Raw) -> int | None:
+    return None if raw.get(key) is None else int(raw[key])

@@ -1,0 +1,294 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From what there is and what is wanted to the writes that lead there, for one object. No request is made here: what has to
+be known of other objects comes in with `inquiry.Known`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import ChainMap
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import InvalidValue
+from .._api.request import Request, items_of
+from .._fields.field import MISSING, SECRET
+from .kind import Situation
+
+if TYPE_CHECKING:
+    from .._fields.field import Field
+    from .inquiry import Known
+    from .kind import Add, Kind
+    from .reading import Existing
+
+ALWAYS = "always"
+
+
+@dataclasses.dataclass(frozen=True)
+class Wanted:
+    """What the user wants of one object.
+
+    ``values``: canonical values by option, only what was given; ``state``: present or absent; ``policies``: on_create
+    or always by policy option; ``rename_to``: the identity it should get, or None; ``options``: all parameters, for the
+    kind's own functions. Nobody changes it but who made it.
+    """
+
+    identity: str
+    values: Mapping[str, Any]
+    state: str = "present"
+    policies: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    rename_to: str | None = None
+    options: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass
+class Plan:
+    """The next writes for one object, in order, and what they change.
+
+    ``action``: create, update, delete, rename or none. ``before`` and ``after``: the managed options as results show
+    them. ``edited``: options whose change is under way; ``unreadable``: those among them whose success no GET can
+    confirm. ``stale``: see `kind.Add`. ``stuck``: fields that mailcow keeps as they are although it reported success.
+    """
+
+    action: str = "none"
+    requests: list[Request] = dataclasses.field(default_factory=list)
+    before: dict[str, Any] = dataclasses.field(default_factory=dict)
+    after: dict[str, Any] = dataclasses.field(default_factory=dict)
+    edited: set[str] = dataclasses.field(default_factory=set)
+    unreadable: set[str] = dataclasses.field(default_factory=set)
+    stale: str | None = None
+    stuck: list[Field] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(frozen=True)
+class Meanwhile:
+    """What the same run does to other objects. ``many``: whether objects of many kinds change, so that limits that were
+    read may not hold when it comes to writing; ``changing``: names of domains that it creates or changes.
+    """
+
+    many: bool = False
+    changing: set[str] = dataclasses.field(default_factory=set)
+
+
+def make_plan(
+    kind: Kind,
+    wanted: Wanted,
+    current: Existing | None,
+    known: Known,
+    meanwhile: Meanwhile | None = None,
+    tried: Mapping[str, int] | None = None,
+    written: Collection[str] = (),
+    created: bool = False,
+) -> Plan:
+    """Give the `Plan` for one object.
+
+    ``current``: what there is, or None; ``known``: what `inquiry.inquire` found out. ``tried``: how often edits of this run
+    have set an option already; ``written``: unreadable options that were written; ``created``: whether this run made the
+    object. Raises InvalidValue for what mailcow would refuse or silently ignore.
+    """
+    if current and current.twins and kind.identity.number(wanted.identity) is None:
+        numbers = ", ".join(str(item) for item in current.twins)
+        raise InvalidValue(kind.identity.option, "several match %s: %s; say which one is meant" % (wanted.identity, numbers))
+    if wanted.state == "absent" and kind.reset is None:
+        return _deletion(kind, current)
+    meanwhile = meanwhile or Meanwhile()
+    if current is None:
+        return _creation(kind, wanted, known, meanwhile)
+    _check(kind, wanted, known, known.values, current, meanwhile)
+    if kind.write.edits:
+        return _update(kind, wanted, known.values, current, tried or {}, written, created)
+    return _replacement(kind, wanted, known.values, current, tried or {})
+
+
+def rename_plan(kind: Kind, wanted: Wanted, current: Existing) -> Plan:
+    """Give the `Plan` that renames ``current`` to ``wanted.rename_to``; the other options follow under the new name.
+
+    Raises InvalidValue when mailcow would not do it.
+    """
+    if kind.rename is None or wanted.rename_to is None:
+        raise ValueError("%s cannot be renamed" % kind.title)
+    kind.rename.check(current.identity, wanted.rename_to, current)
+    return Plan(
+        action="rename",
+        requests=[_with_kept(kind, current, kind.rename.request(current, wanted.rename_to, wanted.options))],
+        before=kind.identity.show(current.identity),
+        after=kind.identity.show(wanted.rename_to),
+    )
+
+
+def _check(kind: Kind, wanted: Wanted, known: Known, values: Mapping[str, Any], current: Existing | None, meanwhile: Meanwhile) -> None:
+    if not kind.check:
+        return
+    there = current.values if current else None
+    kind.check(
+        Situation(
+            identity=wanted.identity,
+            given=values,
+            current=there,
+            merged=ChainMap(dict(values), {} if there is None else there),  # type: ignore[arg-type]  # only read
+            raw=current.raw if current else None,
+            holder=known.holder,
+            firm=not meanwhile.many,
+            holder_changes=kind.scope_of(wanted.identity, values) in meanwhile.changing,
+        )
+    )
+
+
+def _deletion(kind: Kind, current: Existing | None) -> Plan:
+    if current is None:
+        return Plan()
+    return Plan(action="delete", requests=[_delete(kind, current)], before=kind.shown(current.identity, current.values))
+
+
+def _delete(kind: Kind, current: Existing) -> Request:
+    return Request("delete/" + kind.write.route, items_of(current.item), current.item)
+
+
+def _with_defaults(kind: Kind, add: Add, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the values for an add: those given, and the documented defaults of what its route takes."""
+    defaults = {field.option: field.default for field in kind.fields if add.takes is None or field.option in add.takes}
+    return dict({option: value for option, value in defaults.items() if value is not MISSING}, **values)
+
+
+def _creation(kind: Kind, wanted: Wanted, known: Known, meanwhile: Meanwhile) -> Plan:
+    add = kind.write.add_for(known.values)
+    if add is None:
+        raise InvalidValue(None, "there is no such %s on the server" % kind.title)
+    number = kind.identity.number(wanted.identity)
+    if number is not None:
+        raise InvalidValue(kind.identity.option, "there is no %s with the number %s" % (kind.title, number))
+    values = _with_defaults(kind, add, known.values)
+    missing = [field.option for field in kind.fields if field.required_on_create and field.option not in values]
+    if missing:
+        raise InvalidValue(
+            ", ".join(missing), "%s needed to create the %s" % ("this option is" if len(missing) == 1 else "these options are", kind.title)
+        )
+    _check(kind, wanted, known, values, None, meanwhile)
+    after = kind.identity.show(wanted.identity)
+    for field in kind.managed(values):
+        after.update({field.option: SECRET} if field.secret else field.show(values[field.option]))
+    return Plan(action="create", requests=[_add_request(kind, add, wanted.identity, values)], after=after, stale=add.stale)
+
+
+def _add_request(kind: Kind, add: Add, identity: str, values: Mapping[str, Any]) -> Request:
+    body = {add.identity: identity} if add.identity else kind.identity.body(identity)
+    for field in kind.managed(values):
+        if field.on_add and (add.takes is None or field.option in add.takes):
+            body.update(field.body(values[field.option]))
+    return Request("add/" + add.route, dict(body, **add.fixed), join=kind.write.join)
+
+
+def _replacement(kind: Kind, wanted: Wanted, values: Mapping[str, Any], current: Existing, tried: Mapping[str, int]) -> Plan:
+    """Plan for objects that mailcow cannot edit: what is there goes, unless the add overwrites it, and comes again with
+    the wanted values.
+    """
+    changed = [field for field in kind.managed(values) if _differs(field, current.values.get(field.option, MISSING), values[field.option])]
+    stuck = [field for field in changed if field.option in tried]
+    if stuck or not changed:
+        return Plan(stuck=stuck)
+    # What chooses the add route is only what the user gave; everything else stays as it is.
+    choosers = {add.when for add in kind.write.adds or ()}
+    staying = {option: value for option, value in current.values.items() if option not in choosers}
+    merged = dict(staying, **values)
+    add = kind.write.add_for(merged)
+    if add is None:
+        raise ValueError("%s can be neither edited nor added" % kind.title)
+    requests = [] if add.overwrites else [_delete(kind, current)]
+    requests.append(_add_request(kind, add, wanted.identity, merged))
+    before, after = _difference(kind, values, current, changed)
+    edited = {field.option for field in changed}
+    return Plan(action="update", requests=requests, before=before, after=after, edited=edited, stale=add.stale)
+
+
+def _update(
+    kind: Kind,
+    wanted: Wanted,
+    values: Mapping[str, Any],
+    current: Existing,
+    tried: Mapping[str, int],
+    written: Collection[str],
+    created: bool,
+) -> Plan:
+    plan = Plan()
+    changed: list[Field] = []
+    attributes: dict[str, dict[str, Any]] = {}
+    further: list[Request] = []
+    for field in kind.managed(values):
+        wish = values[field.option]
+        there = current.values.get(field.option, MISSING)
+        by_policy = _due_by_policy(field, wanted, written, created) and field.undecided(there, wish)
+        if not field.on_edit or not (by_policy or (field.readable and _differs(field, there, wish))):
+            continue
+        if field.readable and not field.clearable and field.is_empty(wish):
+            raise InvalidValue(field.option, "mailcow keeps the old value when this is set to %r on an existing %s" % (wish, kind.title))
+        attr, requests = field.edits(current.item, there, wish, tried.get(field.option, 0))
+        if not attr and not requests:
+            plan.stuck.append(field)
+            continue
+        changed.append(field)
+        if by_policy:
+            plan.unreadable.add(field.option)
+        if attr:
+            attributes.setdefault(field.via or kind.write.route, {}).update(attr)
+        further.extend(requests)
+    # What is taken away goes first, so that it can be given elsewhere.
+    further.sort(key=lambda request: not request.path.startswith("delete/"))
+    edits = [Request("edit/" + route, {"items": items_of(current.item), "attr": attr}, current.item) for route, attr in attributes.items()]
+    plan.requests = [_with_kept(kind, current, request) for request in edits + further]
+    if plan.requests:
+        plan.action = "update"
+        plan.edited = {field.option for field in changed}
+        plan.before, plan.after = _difference(kind, values, current, changed)
+    return plan
+
+
+def _differs(field: Field, there: Any, wish: Any) -> bool:
+    return there is MISSING or not field.same(there, wish)
+
+
+def _due_by_policy(field: Field, wanted: Wanted, written: Collection[str], created: bool) -> bool:
+    """Whether a value that no GET shows (completely) is to be written: once for a new object if the add ignores it,
+    else when the policy says always.
+    """
+    if not field.policy or field.option in written or not field.worth_writing(wanted.values[field.option]):
+        return False
+    return not field.on_add if created else wanted.policies.get(field.policy) == ALWAYS
+
+
+def _with_kept(kind: Kind, current: Existing, request: Request) -> Request:
+    """Give the request with what mailcow would reset if an edit over its route omitted it."""
+    if not request.path.startswith("edit/"):
+        return request
+    attr = request.body["attr"]
+    return dataclasses.replace(request, body=dict(request.body, attr=dict(_kept(kind, current, request.path[5:], attr), **attr)))
+
+
+def _kept(kind: Kind, current: Existing, route: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the attributes that an edit of ``current`` over ``route`` has to repeat beside ``attributes``."""
+    kept: dict[str, Any] = {}
+    for field in kind.fields:
+        if field.keep and (field.via or kind.write.route) == route and field.option in current.values:
+            kept.update(field.kept(current.values[field.option], dict(attributes)))
+    return kept
+
+
+def _difference(
+    kind: Kind, values: Mapping[str, Any], current: Existing, changed: Collection[Field]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give (before, after) of the managed options; unchanged ones show alike, secrets and unreadable values only that
+    they change.
+    """
+    before = kind.identity.show(current.identity)
+    after = kind.identity.show(current.identity)
+    for field in kind.managed(values):
+        there = current.values.get(field.option, MISSING)
+        if field.secret:
+            if field in changed:
+                before[field.option], after[field.option] = SECRET, SECRET + " (changed)"
+            continue
+        before.update(field.show(there))
+        after.update(field.show(field.reached(there, values[field.option]) if field in changed else there))
+    return before, after

@@ -1,0 +1,159 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is on the server of a kind: one object, many, or those that somebody chooses, each matched by the identity in the
+answer. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._fields.field import MISSING, Field
+
+if TYPE_CHECKING:
+    from .._fields.field import Raw
+    from .kind import Kind
+    from .server import Server
+
+
+class Values(Mapping[str, Any]):
+    """The canonical values of one of mailcow's objects by option, each worked out when it is asked for: most never are."""
+
+    def __init__(self, kind: Kind, raw: Raw, sourced: dict[str, Any]) -> None:
+        self._kind = kind
+        self._raw = raw
+        self._known = sourced
+
+    def __getitem__(self, option: str) -> Any:
+        if option not in self._known:
+            field = self._kind.by_option[option]
+            self._known[option] = field.parse(self._raw) if field.readable and not field.source else MISSING
+        if self._known[option] is MISSING:
+            raise KeyError(option)
+        return self._known[option]
+
+    def __iter__(self) -> Iterator[str]:
+        return (option for option in self._kind.by_option if self.get(option, MISSING) is not MISSING)
+
+    def __len__(self) -> int:
+        return sum(1 for _option in self)
+
+
+@dataclasses.dataclass(frozen=True)
+class Existing:
+    """An object as it is on the server: its identity, what edit and delete call it (``item``), mailcow's object, and the
+    values of its fields. ``twins``: the items of all that have the same identity, when it does not tell which is meant.
+    """
+
+    identity: str
+    item: Any
+    raw: Raw
+    values: Mapping[str, Any]
+    twins: tuple[Any, ...] = ()
+
+
+def find(kind: Kind, identities: Iterable[str], options: Iterable[str], server: Server) -> dict[str, Existing]:
+    """Give {key: Existing} of those identities that exist; ``options`` are the ones whose values are needed.
+
+    Raises MailcowError.
+    """
+    key = kind.identity.key
+    groups: dict[str, list[str]] = {}
+    for identity in identities:
+        groups.setdefault(kind.place_of(identity), []).append(identity)
+    wanted = {key(identity) for members in groups.values() for identity in members}
+    raws = kind.read.find(groups, kind.identity, options, server) if groups else []
+    meant = [raw for raw in raws if wanted.intersection(kind.identity.keys_of(raw))]
+    return by_key(kind, _existing(kind, meant, options, server))
+
+
+def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, options: Iterable[str] | None = None) -> list[Existing]:
+    """Give all objects, or those that belong to the domains of ``scope``. ``options`` None means all that the lists show.
+
+    Raises MailcowError.
+    """
+    if options is None:
+        options = [field.option for field in kind.fields if not field.source]
+    seen: dict[str, Raw] = {}
+    for raw in kind.read.list(scope, kind.identity, options, server):
+        seen.setdefault(kind.identity.keys_of(raw)[-1], raw)
+    return _inside(kind, _existing(kind, seen.values(), options, server), scope)
+
+
+def select(kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequence[str] | None, options: Iterable[str]) -> list[Existing]:
+    """Give the objects that parameters choose: by identity, by parts of it, by the domains of ``scope``. Raises MailcowError."""
+    if kind.identity.parts:
+        return _select_by_parts(kind, server, params, scope, options)
+    if params.get(kind.identity.option) is None:
+        return listed(kind, server, scope, options)
+    identity = kind.identity.given(params)
+    found = by_key(kind, listed(kind, server, [identity])) if kind.read.presumes else find(kind, [identity], options, server)
+    return _inside(kind, found.values(), scope)
+
+
+def _select_by_parts(
+    kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequence[str] | None, options: Iterable[str]
+) -> list[Existing]:
+    given = {part: part.given(params) for part in kind.identity.parts}
+    wanted = {part: value for part, value in given.items() if value is not MISSING}
+    place = kind.identity.place_in({part.option: value for part, value in wanted.items()})
+    if place is None:
+        found = listed(kind, server, scope, options)
+    else:
+        found = _existing(kind, kind.read.list_of(place, kind.identity, options, server), options, server)
+    number = params.get(kind.identity.option)
+    return [
+        one
+        for one in _inside(kind, found, scope)
+        if _has_number(one, number) and all(_alike(part, one.values.get(part.option), value) for part, value in wanted.items())
+    ]
+
+
+def alone(kind: Kind, existing: Existing, found: Mapping[str, Existing]) -> bool:
+    """Whether its identity tells an object from all others that were found; ``found`` is as `by_key` gives it."""
+    return bool(existing.identity) and not found[kind.identity.key(existing.identity)].twins
+
+
+def by_key(kind: Kind, found: Iterable[Existing]) -> dict[str, Existing]:
+    """Give {key: Existing}, by identity and by number; those that share an identity know of each other."""
+    groups: dict[str, list[Existing]] = {}
+    for existing in found:
+        for key in set(kind.identity.keys_of(existing.raw)):
+            groups.setdefault(key, []).append(existing)
+    return {
+        key: members[0] if len(members) == 1 else dataclasses.replace(members[0], twins=tuple(member.item for member in members))
+        for key, members in groups.items()
+    }
+
+
+def _existing(kind: Kind, raws: Iterable[Raw], options: Iterable[str], server: Server) -> list[Existing]:
+    sourced = [(field, field.source) for field in kind.fields if field.source and field.option in options]
+
+    def existing(raw: Raw) -> Existing:
+        identity = kind.identity.of(raw)
+        values = {field.option: field.parse(server.ask(*source, identity) or {}) for field, source in sourced}
+        return Existing(identity, kind.identity.item_of(raw), raw, Values(kind, raw, values))
+
+    return server.each(existing, raws) if sourced else [existing(raw) for raw in raws]
+
+
+def _inside(kind: Kind, found: Iterable[Existing], scope: Sequence[str] | None) -> list[Existing]:
+    """Give those that belong to one of the domains; None is every one."""
+    if scope is None:
+        return list(found)
+    wanted = set(scope)
+    return [one for one in found if kind.scope_of(one.identity, one.values) in wanted]
+
+
+def _has_number(one: Existing, number: Any) -> bool:
+    """Whether an object is the one of that number, or has that for a number; None is every one."""
+    return number is None or str(number).strip().lower() == str(one.item).lower()
+
+
+def _alike(part: Field, there: Any, wanted: Any) -> bool:
+    """Whether two values of a part of an identity name the same; mailcow compares without case."""
+    return part.same(there, wanted) or str(there).lower() == str(wanted).lower()

@@ -1,0 +1,63 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The server that a run talks to: asks once, writes, does things side by side, and stops when nothing goes any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .._api.once import Once
+
+if TYPE_CHECKING:
+    from .._api.client import Client
+    from .._api.entry import Entry
+    from .._api.errors import MailcowError
+
+    Value = TypeVar("Value")
+    Result = TypeVar("Result")
+
+
+class Server:
+    """A server, asked through a `_api.client.Client` over up to ``connections`` connections side by side.
+
+    ``check_mode``: whether nothing may be written. ``stopped``: the error after which nothing more is written, because it
+    would be the same for every object.
+    """
+
+    def __init__(self, client: Client, check_mode: bool = False, connections: int = 1) -> None:
+        self.client = client
+        self.check_mode = check_mode
+        self.connections = connections
+        self.stopped: MailcowError | None = None
+        self._answers = Once()
+
+    def ask(self, route: str, *segments: str) -> Any:
+        """Give the answer to a GET below get/, None for nothing; it is asked only once until something is written.
+
+        Raises MailcowError.
+        """
+        return self._answers.ask((route, *segments), lambda: self.client.get(route, *segments))
+
+    def ask_again(self, route: str, *segments: str) -> Any:
+        """Give the answer to a GET as it is now, whatever was asked before. Raises MailcowError."""
+        return self.client.get(route, *segments)
+
+    def write(self, path: str, body: Any) -> list[Entry]:
+        """POST ``body`` to ``path`` and give what mailcow says, as `Client.write` does. Raises MailcowError."""
+        return self.client.write(path, body)
+
+    def forget(self) -> None:
+        """Ask everything anew: something was written."""
+        self._answers.forget()
+
+    def each(self, function: Callable[[Value], Result], values: Iterable[Value]) -> list[Result]:
+        """Give [function(value) for value in values], side by side when there are connections for it."""
+        values = list(values)
+        if self.connections < 2 or len(values) < 2:
+            return [function(value) for value in values]
+        with ThreadPoolExecutor(self.connections) as pool:
+            return list(pool.map(function, values))

@@ -1,0 +1,197 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a value of a mailcow object is: how it is asked for, read, compared, written and shown.
+
+A field turns what the user gave (`Field.given`) and what mailcow answered (`Field.parse`) into one canonical value, so
+that comparing is ``==`` unless a field says otherwise. It never knows which object it stands in.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from .._api.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from .._api.request import Request
+
+    # mailcow's object, attributes of a request, and an argument spec, by name.
+    Raw = Mapping[str, Any]
+    Body = dict[str, Any]
+    Spec = dict[str, dict[str, Any]]
+
+
+class _Missing:
+    def __repr__(self) -> str:
+        return "MISSING"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+# Stands for "was not given" and for "mailcow does not show it"; None is a value in some fields.
+MISSING = _Missing()
+# How a secret shows in results and diffs: that it is there, and whether it changes.
+SECRET = "********"
+
+
+class Asks(Protocol):
+    """What a field may ask of the server (see `_engine.server.Server`)."""
+
+    check_mode: bool
+
+    def ask(self, route: str, *segments: str) -> Any:
+        """Give the answer to a GET, None where there is nothing."""
+
+    def each(self, function: Callable[[Any], Any], values: Iterable[Any]) -> list[Any]:
+        """Give [function(value) for value in values]."""
+
+
+def dig(raw: Any, path: str) -> Any:
+    """Give the value at a dotted path of nested objects, None when there is none."""
+    for key in path.split("."):
+        raw = raw.get(key) if isinstance(raw, dict) else None
+    return raw
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """One value of a mailcow object.
+
+    ``option``: name of the module option. ``read``: where GET shows it (dotted into nested objects), None when it never
+    does. ``write``: its name in request bodies (default: the option). ``on_add``: whether the add route takes it; what
+    it ignores is set by an edit right after. ``on_edit``: whether it can be changed later. ``via``: the edit route that
+    takes it, when it is not the object's own. ``source``: the GET route, as path segments below get/, that has it for
+    an identity, when the object's own has not. ``default``: what a create sends when the option is omitted; MISSING
+    leaves it to mailcow. ``keep``: an edit that omits it resets it, so every edit sends it along. ``policy``: the
+    option that says when a value that cannot be read is written. ``clearable``: whether an empty value, or 0, can be
+    set on an existing object; mailcow takes some of them for "not given". ``late``: whether it names other objects of the
+    same run, so that it is set when all of them are there. ``required_on_create``: whether an object cannot be made
+    without it.
+    """
+
+    option: str
+    read: str | None = ""
+    write: str = ""
+    on_add: bool = True
+    on_edit: bool = True
+    via: str | None = None
+    source: tuple[str, ...] | None = None
+    default: Any = MISSING
+    keep: bool = False
+    policy: str | None = None
+    clearable: bool = True
+    late: bool = False
+    required_on_create: bool = False
+
+    # Ansible's type of the option.
+    type: ClassVar[str] = "str"
+    # What it means when mailcow shows null, or nothing, where the value should be.
+    absent: ClassVar[Any] = MISSING
+    # Whether the option must be given when the field is the identity of an object.
+    needed: ClassVar[bool] = True
+    # Whether a secret is shown to those who ask for it.
+    revealable: ClassVar[bool] = False
+
+    @property
+    def readable(self) -> bool:
+        """Whether the API shows the value, so that it can be compared."""
+        return self.read is not None
+
+    @property
+    def secret(self) -> bool:
+        """Whether the value must not be seen."""
+        return False
+
+    def argument_spec(self) -> Spec:
+        """Give the module options of this field with their specifications; never with defaults: what is not given is
+        not managed.
+        """
+        return {self.option: dict({"type": self.type}, **self.details())}
+
+    def details(self) -> dict[str, Any]:
+        """Give what a kind of field adds to its specification."""
+        return {}
+
+    def given(self, params: Mapping[str, Any]) -> Any:
+        """Give the canonical wanted value from module parameters, MISSING when it was not given. Raises InvalidValue."""
+        value = params.get(self.option)
+        if value is None:
+            return MISSING
+        try:
+            return self.canonical(value)
+        except ValueError as error:
+            raise InvalidValue(self.option, str(error)) from error
+
+    def canonical(self, value: Any) -> Any:
+        """Give the canonical form of a value of the option. Raises ValueError with a sentence about the value."""
+        return value
+
+    def parse(self, raw: Raw) -> Any:
+        """Give the canonical value out of mailcow's object, MISSING when it is not shown there."""
+        if self.read is None:
+            return MISSING
+        value = dig(raw, self.read or self.write or self.option)
+        return self.absent if value is None else self.from_server(value)
+
+    def from_server(self, value: Any) -> Any:
+        """Give the canonical value of what mailcow shows."""
+        return self.canonical(value)
+
+    def to_server(self, value: Any) -> Any:
+        """Give what is written for a canonical value."""
+        return value
+
+    def body(self, value: Any) -> Body:
+        """Give the attributes that set a canonical value."""
+        return {self.write or self.option: self.to_server(value)}
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        """Give the value to reach, where it depends on what there is: ``current`` (MISSING on create), other objects
+        (``server.ask``).
+
+        Raises InvalidValue when it cannot be reached.
+        """
+        return wanted
+
+    def kept(self, value: Any, attributes: Body) -> Body:
+        """Give the attributes that keep ``value`` in an edit that sets ``attributes`` (only fields with ``keep``)."""
+        return self.body(value)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        """Whether nothing is to be done to get from one canonical value to the other."""
+        return bool(current == wanted)
+
+    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
+        """Give (attributes for the edit route, further requests) that lead from ``current`` to ``wanted``.
+
+        ``attempt`` is how often this run has tried already, although mailcow still shows something else.
+        Empty on both sides means: there is no other way.
+        """
+        return ({}, []) if attempt else (self.body(wanted), [])
+
+    def undecided(self, current: Any, wanted: Any) -> bool:
+        """Whether comparing leaves it open if there is something to do, so that the policy decides (only fields with
+        ``policy``).
+        """
+        return True
+
+    def worth_writing(self, value: Any) -> bool:
+        """Whether a value that is written by policy says anything at all."""
+        return True
+
+    def reached(self, current: Any, wanted: Any) -> Any:
+        """Give the value that will be there when ``wanted`` has been written over ``current``."""
+        return wanted
+
+    def is_empty(self, value: Any) -> bool:
+        """Whether mailcow could take the value for "not given"."""
+        return value in ("", "0", 0)
+
+    def show(self, value: Any) -> dict[str, Any]:
+        """Give the options of this field as the result shows them, ready to be given back as input."""
+        return {} if value is MISSING else {self.option: value}

@@ -1,0 +1,180 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Values of the plain sorts: texts, numbers, flags, choices, sets and secrets. Nothing in here is about mail."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .field import MISSING, Field
+
+if TYPE_CHECKING:
+    from .field import Body, Spec
+
+MIB = 1024 * 1024
+
+
+class Text(Field):
+    """A text; mailcow's null and the empty text are one."""
+
+    absent = ""
+
+    def canonical(self, value: Any) -> Any:
+        return str(value)
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice(Field):
+    """A text out of a fixed list."""
+
+    choices: tuple[str, ...] = ()
+
+    def details(self) -> dict[str, Any]:
+        return {"choices": list(self.choices)}
+
+    def from_server(self, value: Any) -> Any:
+        return str(value)
+
+
+class Flag(Field):
+    """A boolean; mailcow writes and reads 0 and 1, as numbers or as texts."""
+
+    type: ClassVar[str] = "bool"
+
+    def from_server(self, value: Any) -> Any:
+        return str(value) not in ("0", "", "False")
+
+    def to_server(self, value: Any) -> Any:
+        return int(value)
+
+    def is_empty(self, value: Any) -> bool:
+        return False
+
+
+@dataclasses.dataclass(frozen=True)
+class Number(Field):
+    """A whole number of at least ``least`` and at most ``most``."""
+
+    least: int = 0
+    most: int | None = None
+
+    type: ClassVar[str] = "int"
+
+    def canonical(self, value: Any) -> Any:
+        if value < self.least:
+            raise ValueError("%s is too small; the least is %s" % (value, self.least))
+        if self.most is not None and value > self.most:
+            raise ValueError("%s is too large; the most is %s" % (value, self.most))
+        return value
+
+    def from_server(self, value: Any) -> Any:
+        return int(value)
+
+
+class Mebibytes(Number):
+    """A size in MiB, which mailcow takes as MiB and shows as bytes (facts-mailboxes 1.2, facts-server 2)."""
+
+    def from_server(self, value: Any) -> Any:
+        return int(value) // MIB
+
+
+@dataclasses.dataclass(frozen=True)
+class NumberChoice(Number):
+    """A whole number out of a fixed list."""
+
+    choices: tuple[int, ...] = ()
+
+    def details(self) -> dict[str, Any]:
+        return {"choices": list(self.choices)}
+
+
+class Kept(Field):
+    """A value that is nobody's option, but that an edit would reset if it were omitted."""
+
+    def argument_spec(self) -> Spec:
+        return {}
+
+    def given(self, params: Mapping[str, Any]) -> Any:
+        return MISSING
+
+    def show(self, value: Any) -> dict[str, Any]:
+        return {}
+
+
+@dataclasses.dataclass(frozen=True)
+class Parts(Field):
+    """A set of texts that mailcow keeps as one text; ``separator`` joins them, and everything in ``separators`` parts
+    them.
+    """
+
+    separator: str = ","
+    separators: str = r"[,;\s]+"
+
+    type: ClassVar[str] = "list"
+    absent = ()
+
+    def details(self) -> dict[str, Any]:
+        return {"elements": "str"}
+
+    def canonical(self, value: Any) -> Any:
+        return sorted({item.strip() for item in value if item.strip()})
+
+    def from_server(self, value: Any) -> Any:
+        return self.canonical(re.split(self.separators, str(value)))
+
+    def to_server(self, value: Any) -> Any:
+        return self.separator.join(value)
+
+
+class Password(Text):
+    """A password that mailcow takes twice and never shows."""
+
+    @property
+    def secret(self) -> bool:
+        return True
+
+    def details(self) -> dict[str, Any]:
+        return {"no_log": True}
+
+    def body(self, value: Any) -> Body:
+        name = self.write or self.option
+        return {name: value, name + "2": value}
+
+    def show(self, value: Any) -> dict[str, Any]:
+        return {}
+
+
+class Secret(Text):
+    """A text that mailcow shows, and that results show only on demand."""
+
+    revealable = True
+
+    @property
+    def secret(self) -> bool:
+        return True
+
+    def details(self) -> dict[str, Any]:
+        return {"no_log": True}
+
+    def show(self, value: Any) -> dict[str, Any]:
+        return {}
+
+
+@dataclasses.dataclass(frozen=True)
+class Choices(Field):
+    """A set of texts out of a fixed list, written as a list."""
+
+    choices: tuple[str, ...] = ()
+
+    type: ClassVar[str] = "list"
+
+    def details(self) -> dict[str, Any]:
+        return {"elements": "str", "choices": list(self.choices)}
+
+    def canonical(self, value: Any) -> Any:
+        return sorted(set(value), key=self.choices.index)

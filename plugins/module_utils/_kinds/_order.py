@@ -1,0 +1,49 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""All kinds of mailcow objects, in the order in which they are created; they are deleted the other way round."""
+
+from __future__ import annotations
+
+from .alias import ALIAS
+from .alias_domain import ALIAS_DOMAIN
+from .app_password import APP_PASSWORD
+from .bcc_map import BCC_MAP
+from .dkim import DKIM
+from .domain import DOMAIN
+from .domain_admin import DOMAIN_ADMIN
+from .domain_policy import DOMAIN_POLICY
+from .fail2ban import FAIL2BAN
+from .forwarding_host import FORWARDING_HOST
+from .mailbox import MAILBOX
+from .oauth2_client import OAUTH2_CLIENT
+from .recipient_map import RECIPIENT_MAP
+from .relayhost import RELAYHOST
+from .resource import RESOURCE
+from .syncjob import SYNCJOB
+from .time_limited_alias import TIME_LIMITED_ALIAS
+from .tls_policy_map import TLS_POLICY_MAP
+from .transport import TRANSPORT
+
+KINDS = (
+    FAIL2BAN,
+    RELAYHOST,
+    TRANSPORT,
+    TLS_POLICY_MAP,
+    FORWARDING_HOST,
+    OAUTH2_CLIENT,
+    DOMAIN,
+    ALIAS_DOMAIN,
+    DKIM,
+    DOMAIN_POLICY,
+    MAILBOX,
+    RESOURCE,
+    ALIAS,
+    TIME_LIMITED_ALIAS,
+    APP_PASSWORD,
+    SYNCJOB,
+    RECIPIENT_MAP,
+    BCC_MAP,
+    DOMAIN_ADMIN,
+)

@@ -1,0 +1,35 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The places that mailcow's objects belong in, said once for the kinds that share them: domains and mailboxes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._api.names import domain_of
+from .._engine.kind import In
+from .._engine.ways import InMailboxes, Places
+
+DOMAINS = Places("domain", (("domain/all", "domain_name"),))
+# An alias domain can have aliases, a key and a policy of its own.
+EVERY_DOMAIN = Places("domain", (("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
+
+
+def itself(name: str) -> str:
+    """Give the name: what belongs to a domain and is called by it."""
+    return name
+
+
+def owner(identity: str) -> str | None:
+    """Give the mailbox that something belongs to: its identity knows it as the place (see `_engine.identity.Name`)."""
+    return getattr(identity, "place", None)
+
+
+IN_MAILBOX = In("mailbox", owner, scope=domain_of)
+
+
+def per_mailbox(route: str, **options: Any) -> InMailboxes:
+    """Give the way of reading lists of mailboxes; ``options`` are those of `InMailboxes`."""
+    return InMailboxes(DOMAINS, "mailbox/reduced", route, **options)

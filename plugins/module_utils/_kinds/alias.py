@@ -1,0 +1,143 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""An alias: an address that delivers to others, or throws mail away (facts-mailboxes 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .._api.errors import InvalidValue
+from .._api.names import address, domain_name, domain_of
+from .._api.request import Request
+from .._engine.identity import ByName
+from .._engine.kind import In, Kind, Protect, Rename, Situation, Write, shows
+from .._engine.ways import InDomains
+from .._fields.field import MISSING, Field
+from .._fields.mail import Address
+from .._fields.plain import Flag, Text
+from ._places import EVERY_DOMAIN
+
+if TYPE_CHECKING:
+    from .._engine.reading import Existing
+    from .._fields.field import Body, Spec
+
+# What the API shows for the three ways to discard, by the option that asks for them.
+DISCARDING = {"goto_null": "null@localhost", "goto_spam": "spam@localhost", "goto_ham": "ham@localhost"}
+DISCARDED = {target: option for option, target in DISCARDING.items()}
+
+
+class AliasAddress(Address):
+    """The address of an alias; ``@example.com`` is the catch-all of a domain."""
+
+    def canonical(self, value: Any) -> Any:
+        text = str(value).strip()
+        return "@" + domain_name(text[1:]) if text.startswith("@") else address(text)
+
+
+class Goto(Field):
+    """Where mail goes: a set of addresses, or one of the three ways to discard it, each with an option of its own."""
+
+    type: ClassVar[str] = "list"
+
+    def argument_spec(self) -> Spec:
+        return dict({option: {"type": "bool"} for option in DISCARDING}, goto={"type": "list", "elements": "str"})
+
+    def given(self, params: Mapping[str, Any]) -> Any:
+        ways = [option for option in DISCARDING if params.get(option)]
+        if len(ways) > 1 or (ways and params.get("goto")):
+            raise InvalidValue("goto", "give either goto or one of goto_null, goto_spam and goto_ham, not several of them")
+        if ways:
+            return [DISCARDING[ways[0]]]
+        if params.get("goto") == []:
+            raise InvalidValue("goto", "an alias needs at least one destination, or one of goto_null, goto_spam and goto_ham")
+        return super().given(params)
+
+    def canonical(self, value: Any) -> Any:
+        targets: dict[str, str] = {}
+        for item in value:
+            target = str(item).strip().lower()
+            target = target if target in DISCARDED else address(item)
+            targets.setdefault(target.lower(), target)
+        return list(targets.values())
+
+    def from_server(self, value: Any) -> Any:
+        return [target for target in str(value).split(",") if target]
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return {target.lower() for target in current} == {target.lower() for target in wanted}
+
+    def body(self, value: Any) -> Body:
+        option = DISCARDED.get(value[0]) if value else None
+        return {option: 1} if option else {"goto": ",".join(value)}
+
+    def kept(self, value: Any, attributes: Body) -> Body:
+        # A discarding alias can only be edited when its way is sent again (facts-mailboxes 12.4).
+        discards = value and value[0] in DISCARDED
+        return self.body(value) if discards and not attributes.keys() & {"goto", *DISCARDING} else {}
+
+    def show(self, value: Any) -> dict[str, Any]:
+        if value is MISSING:
+            return {}
+        option = DISCARDED.get(value[0]) if value else None
+        return {"goto": [], option: True} if option else {"goto": list(value)}
+
+
+# mailcow checks this in bytes, and only when it creates (facts-mailboxes 12.2).
+_COMMENT_BYTES = 160
+
+
+def _check(situation: Situation) -> None:
+    targets = [target.lower() for target in situation.given.get("goto", [])]
+    if situation.identity.lower() in targets:
+        raise InvalidValue("goto", "the alias cannot deliver to itself; mailcow would drop that destination, or hide the alias for ever")
+    if len(targets) > 1 and not DISCARDED.keys().isdisjoint(targets):
+        raise InvalidValue("goto", "an address that discards mail cannot stand among others")
+    for option in ("public_comment", "private_comment"):
+        if situation.current is None and len(situation.given.get(option, "").encode()) > _COMMENT_BYTES:
+            raise InvalidValue(option, "is longer than the %s bytes that mailcow takes" % _COMMENT_BYTES)
+
+
+def _affected(current: Mapping[str, Any], wanted: Mapping[str, Any]) -> Collection[str]:
+    return {target.lower() for values in (current, wanted) for target in values.get("goto", [])} - DISCARDED.keys()
+
+
+def _rename(current: Existing, new: str, options: Mapping[str, Any]) -> Request:
+    return Request("edit/alias", {"items": [current.item], "attr": {"address": new}}, current.item)
+
+
+def _can_rename(old: str, new: str, current: Existing) -> None:
+    if new.lower() in [target.lower() for target in current.values["goto"]]:
+        raise InvalidValue("rename_to", "%s is a destination of this alias" % new)
+
+
+ALIAS = Kind(
+    name="alias",
+    plural="aliases",
+    title="alias",
+    identity=ByName(AliasAddress("address"), item="id"),
+    # get/alias compares the leading digits of an address with ids: another alias may come back (facts-mailboxes 12.1).
+    read=InDomains(EVERY_DOMAIN, "alias/all", one="alias", hides=True),
+    write=Write("alias", join="address"),
+    belongs=In("domain", domain_of),
+    check=_check,
+    rename=Rename(request=_rename, check=_can_rename),
+    # Any edit of an alias deletes the sender_acl entry of its address from its targets (facts-mailboxes 1.7).
+    protect=Protect(affected=_affected, read="mailbox", value="sender_acl", write="mailbox"),
+    fields=(
+        Goto("goto", required_on_create=True, keep=True),
+        Flag("active", default=True),
+        Flag("sogo_visible", default=True),
+        Flag("sender_allowed", default=True),
+        Flag("internal"),
+        Text("public_comment"),
+        Text("private_comment"),
+    ),
+    status=dict(
+        shows("id", "created", "modified"),
+        is_catch_all=lambda raw: bool(raw["is_catch_all"]),
+        in_primary_domain=lambda raw: raw["in_primary_domain"] or None,
+    ),
+)

@@ -1,0 +1,103 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A mail domain (facts-server 2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .._api.errors import InvalidValue
+from .._engine.identity import ByName
+from .._engine.kind import In, Kind, Situation, Write, counts, shows
+from .._engine.ways import Named
+from .._fields.features import RateLimit, Tags, Template
+from .._fields.field import Field
+from .._fields.mail import Domain, Selector
+from .._fields.plain import Flag, Mebibytes, Number, NumberChoice, Text
+from ._places import itself
+
+if TYPE_CHECKING:
+    from .._fields.field import Body
+
+
+class Footer(Field):
+    """The footer that is added to mails sent from a domain. mailcow replaces it as a whole and never shows it."""
+
+    type: ClassVar[str] = "dict"
+
+    def details(self) -> dict[str, Any]:
+        return {
+            "options": {
+                "html": {"type": "str", "default": ""},
+                "plain": {"type": "str", "default": ""},
+                "skip_replies": {"type": "bool", "default": False},
+                "exclude": {"type": "list", "elements": "str", "default": []},
+            }
+        }
+
+    def body(self, value: Any) -> Body:
+        return dict(value, skip_replies=int(value["skip_replies"]), exclude=[item.strip().lower() for item in value["exclude"]])
+
+
+_IMPLIED = (
+    ("relay_unknown_only", "relay_all_recipients"),
+    ("relay_unknown_only", "backupmx"),
+    ("relay_all_recipients", "backupmx"),
+)
+
+
+def _check(situation: Situation) -> None:
+    given, merged = situation.given, situation.merged
+    if given.get("description") == "":
+        raise InvalidValue("description", "mailcow cannot empty the description of a domain")
+    # mailcow turns the others on by itself while one of these is on, and says nothing (facts-server 2).
+    for option, implied in _IMPLIED:
+        if merged.get(option) and given.get(implied) is False:
+            raise InvalidValue(implied, "mailcow keeps this on while %s is on; set both to false" % option)
+    for option, most in (("defquota", "maxquota"), ("maxquota", "quota")):
+        known = option in merged and most in merged
+        if known and not given.keys().isdisjoint((option, most)) and merged[option] > merged[most]:
+            raise InvalidValue(option, "%s MiB is more than the %s of the domain, %s MiB" % (merged[option], most, merged[most]))
+
+
+DOMAIN = Kind(
+    name="domain",
+    plural="domains",
+    title="domain",
+    identity=ByName(Domain("domain", read="domain_name")),
+    # get/domain of an alias domain answers with its target (facts-server 2).
+    read=Named("domain", all="domain/all", another="is an alias domain of {domain_name}"),
+    write=Write("domain"),
+    belongs=In("domain", itself, needed=False),
+    place="domain",
+    check=_check,
+    fields=(
+        Text("description", clearable=False),
+        Number("aliases", read="max_num_aliases_for_domain", clearable=False),
+        Number("mailboxes", read="max_num_mboxes_for_domain"),
+        Mebibytes("defquota", read="def_quota_for_mbox", least=1),
+        Mebibytes("maxquota", read="max_quota_for_mbox", least=1),
+        Mebibytes("quota", read="max_quota_for_domain", least=1),
+        Flag("active"),
+        Flag("gal"),
+        Flag("backupmx"),
+        Flag("relay_all_recipients"),
+        Flag("relay_unknown_only"),
+        Number("relayhost", on_add=False),
+        Tags("tags", remove="domain/tag"),
+        RateLimit("rate_limit", via="rl-domain"),
+        Footer("footer", read=None, on_add=False, via="domain/footer", policy="update_write_only"),
+        Template("template", read=None, on_edit=False, templates=("domain/template", "all")),
+        Selector("dkim_selector", read=None, on_edit=False),
+        NumberChoice("dkim_key_size", read=None, write="key_size", on_edit=False, choices=(0, 1024, 2048, 3072, 4096)),
+        Flag("restart_sogo", read=None, on_edit=False),
+    ),
+    status=dict(
+        shows("created", "modified", display_name="domain_h_name"),
+        **counts("mboxes_in_domain", "mboxes_left", "aliases_in_domain", "aliases_left", "msgs_total", "bytes_total"),
+        **counts("quota_used_in_domain", "max_new_mailbox_quota", "def_new_mailbox_quota"),
+        domain_admins=lambda raw: [name for name in (raw.get("domain_admins") or "-").split(", ") if name != "-"],
+    ),
+)

@@ -1,0 +1,128 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A domain administrator (facts-server 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .._api.errors import InvalidValue
+from .._api.names import domain_name
+from .._api.request import Request
+from .._engine.identity import ByName
+from .._engine.kind import Kind, Rename, Situation, Write, shows
+from .._engine.ways import Named
+from .._fields.field import Field
+from .._fields.plain import Choices, Flag, Password
+
+if TYPE_CHECKING:
+    from .._engine.reading import Existing
+    from .._fields.field import Asks
+
+# What a domain administrator may do.
+PERMISSIONS = (
+    "syncjobs",
+    "quarantine",
+    "login_as",
+    "sogo_access",
+    "app_passwds",
+    "bcc_maps",
+    "pushover",
+    "filters",
+    "ratelimit",
+    "spam_policy",
+    "extend_sender_acl",
+    "unlimited_quota",
+    "protocol_access",
+    "smtp_ip_access",
+    "alias_domains",
+    "mailbox_relayhost",
+    "domain_relayhost",
+    "domain_desc",
+)
+
+
+class UserName(Field):
+    """The name of an administrator, which mailcow lowers on add and compares exactly later."""
+
+    def canonical(self, value: Any) -> Any:
+        name = str(value).strip().lower()
+        if not re.match(r"^[a-z0-9_.-]+$", name):
+            raise ValueError("%r is not a user name: use letters, digits, '_', '.' and '-'" % value)
+        return name
+
+    def from_server(self, value: Any) -> Any:
+        return str(value)
+
+
+class Domains(Field):
+    """A set of domains."""
+
+    type: ClassVar[str] = "list"
+    # mailcow leaves the key out when there are none.
+    absent = ()
+
+    def details(self) -> dict[str, Any]:
+        return {"elements": "str"}
+
+    def canonical(self, value: Any) -> Any:
+        return sorted({domain_name(item) for item in value})
+
+    def from_server(self, value: Any) -> Any:
+        return sorted(name.lower() for name in value)
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        # mailcow says success when it creates one without any domain that exists, and leaves half of one behind.
+        new = [name for name in wanted if not current or name not in current]
+        for name, answer in zip(new, server.each(lambda name: server.ask("domain", name), new)):
+            # In check mode an earlier task would have made it.
+            if answer is None and not server.check_mode:
+                raise InvalidValue(
+                    self.option, "the domain %s does not exist in mailcow; create it first, with community.mailcow.mailcow_domain" % name
+                )
+            if answer and answer["domain_name"] != name:
+                raise InvalidValue(self.option, "%s is an alias domain of %s; give that one" % (name, answer["domain_name"]))
+        return wanted
+
+    def is_empty(self, value: Any) -> bool:
+        return not value
+
+
+def _rename(current: Existing, new: str, options: Mapping[str, Any]) -> Request:
+    return Request("edit/domain-admin", {"items": [current.item], "attr": {"username_new": new}}, current.item)
+
+
+def _can_rename(old: str, new: str, current: Existing) -> None:
+    if old.lower() == new:
+        raise InvalidValue("rename_to", "mailcow cannot change the case of a name alone")
+
+
+def _check(situation: Situation) -> None:
+    if not situation.given.get("domains", True):
+        raise InvalidValue("domains", "a domain administrator needs at least one domain; to take all away, delete the administrator")
+
+
+DOMAIN_ADMIN = Kind(
+    name="domain_admin",
+    plural="domain_admins",
+    title="domain administrator",
+    identity=ByName(UserName("username")),
+    read=Named("domain-admin", all="domain-admin/all"),
+    write=Write("domain-admin"),
+    # A rename to the name of an administrator breaks off in the middle.
+    rename=Rename(request=_rename, check=_can_rename, taken=(("admin", "administrator"),)),
+    check=_check,
+    fields=(
+        Password("password", read=None, policy="update_password", required_on_create=True),
+        Domains("domains", read="selected_domains", required_on_create=True, clearable=False),
+        Flag("active", default=True),
+        Flag("force_tfa", read="attributes.force_tfa", on_add=False, keep=True),
+        Flag("force_pw_update", read="attributes.force_pw_update", on_add=False, keep=True),
+        Choices("acl", read=None, write="da_acl", via="da-acl", on_add=False, choices=PERMISSIONS, policy="update_write_only"),
+    ),
+    status=dict(shows("created"), tfa_active=lambda raw: bool(raw["tfa_active"])),
+)

@@ -1,0 +1,124 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The settings of Fail2ban, which bans addresses that fail to log in (facts-server 16)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import InvalidValue
+from .._api.names import domain_name, network, network_or_name
+from .._engine.identity import OnlyOne
+from .._engine.kind import Kind, Write
+from .._engine.ways import TheOnly
+from .._fields.plain import Flag, Number, Parts
+
+if TYPE_CHECKING:
+    from .._fields.field import Asks, Body
+
+
+class _Presumed(int):
+    """A number that mailcow does not show."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting(Number):
+    """A number. ``presumed`` is what netfilter sets as soon as it runs on a new server, which shows no settings before.
+
+    An edit that omits such a number sets it to the least, 0 for the length of networks, so it is sent along.
+    """
+
+    presumed: int = 0
+
+    @property
+    def absent(self) -> Any:
+        return _Presumed(self.presumed)
+
+    def kept(self, value: Any, attributes: Body) -> Body:
+        return self.body(int(value)) if isinstance(value, _Presumed) else {}
+
+
+class Length(Setting):
+    """How long the part of an address is that stands for all that are banned together."""
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        if wanted < 8 and wanted != current:
+            raise InvalidValue(self.option, "%s is too small, because it would ban most of the internet at once; the least is 8" % wanted)
+        return wanted
+
+
+@dataclasses.dataclass(frozen=True)
+class Remembered(Flag):
+    """A flag that an edit resets when it is omitted. ``presumed``: see `Setting`."""
+
+    presumed: bool = False
+
+    @property
+    def absent(self) -> Any:
+        return self.presumed
+
+
+@dataclasses.dataclass(frozen=True)
+class Networks(Parts):
+    """A set of addresses and networks; ``names``: of host names too. mailcow drops what it does not like, and keeps the rest."""
+
+    names: bool = False
+
+    def canonical(self, value: Any) -> Any:
+        return sorted({self._entry(str(item).strip()) for item in value if str(item).strip()})
+
+    def from_server(self, value: Any) -> Any:
+        return sorted({network_or_name(part) for part in re.split(self.separators, str(value)) if part})
+
+    def _entry(self, text: str) -> str:
+        try:
+            entry = network(text)
+        except ValueError:
+            if not self.names:
+                raise ValueError("%r is neither an address nor a network" % text) from None
+            return _host(text)
+        if not self.names and entry in ("0.0.0.0", "0.0.0.0/0"):
+            raise ValueError("%r would ban everybody" % text)
+        return entry
+
+
+def _host(text: str) -> str:
+    try:
+        name = domain_name(text)
+    except ValueError:
+        name = ""
+    # mailcow would take 10.0.0.999 for the name of a host.
+    if not name or name.rpartition(".")[2].isdigit():
+        raise ValueError("%r is not an address, a network or the name of a host" % text) from None
+    return name
+
+
+FAIL2BAN = Kind(
+    name="fail2ban",
+    plural="fail2ban",
+    title="Fail2ban settings",
+    identity=OnlyOne(),
+    read=TheOnly("fail2ban"),
+    write=Write("fail2ban", adds=(), deletes=False),
+    fields=(
+        Setting("ban_time", least=60, keep=True, presumed=1800),
+        Setting("max_ban_time", least=60, keep=True, presumed=10000),
+        Remembered("ban_time_increment", keep=True, presumed=True),
+        Remembered("manage_external", keep=True),
+        Setting("max_attempts", least=1, keep=True, presumed=10),
+        Setting("retry_window", least=1, keep=True, presumed=600),
+        Length("netban_ipv4", most=32, keep=True, presumed=32),
+        Length("netban_ipv6", most=128, keep=True, presumed=128),
+        Networks("whitelist", names=True, separator="\n"),
+        Networks("blacklist", separator="\n"),
+    ),
+    status={
+        "active_bans": lambda raw: raw.get("active_bans") or [],
+        "permanent_bans": lambda raw: raw.get("perm_bans") or [],
+        "regex": lambda raw: list((raw.get("regex") or {}).values()),
+    },
+)

@@ -1,0 +1,79 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A forwarding host: a server whose mail is taken although it comes from elsewhere (facts-server 9)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from .._api.names import domain_name, network, network_or_name
+from .._api.request import Request
+from .._engine.identity import ByName
+from .._engine.kind import Kind, Write, shows
+from .._engine.ways import Table
+from .._fields.field import Field
+from .._fields.plain import Flag
+
+if TYPE_CHECKING:
+    from .._fields.field import Body, Raw
+
+# What mailcow takes for an address without a further look, "cafe" and "1" as well.
+_LITERAL = re.compile(r"^([0-9a-f:/]+|[0-9./]+)$", re.IGNORECASE)
+
+
+class HostName(Field):
+    """An address, a network, or a name that mailcow makes several addresses of."""
+
+    def canonical(self, value: Any) -> Any:
+        text = str(value).strip()
+        try:
+            return network(text)
+        except ValueError:
+            if _LITERAL.match(text):
+                raise ValueError("%r is neither an address nor a network, but mailcow would take it for one" % value) from None
+        try:
+            return domain_name(text)
+        except ValueError:
+            raise ValueError("%r is not an address, a network or the name of a host" % value) from None
+
+    def from_server(self, value: Any) -> Any:
+        return network_or_name(value)
+
+
+def combine(entries: list[Raw]) -> list[Raw]:
+    """Give one object for each name that was given, with the addresses that mailcow made of it as ``hosts``."""
+    sources: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        source = network_or_name(entry["source"])
+        known = sources.setdefault(source, {"source": source, "hosts": [], "keep_spam": entry["keep_spam"]})
+        known["hosts"].append(str(entry["host"]))
+        if known["keep_spam"] != entry["keep_spam"]:
+            # Some of each: neither is wanted.
+            known["keep_spam"] = None
+    return list(sources.values())
+
+
+class FilterSpam(Flag):
+    """Whether mail of the host is filtered. It has three names: filter_spam when created, and its opposite keep_spam later."""
+
+    def from_server(self, value: Any) -> Any:
+        return value == "no"
+
+    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
+        return ({}, []) if attempt else ({"keep_spam": int(not wanted)}, [])
+
+
+FORWARDING_HOST = Kind(
+    name="forwarding_host",
+    plural="forwarding_hosts",
+    title="forwarding host",
+    identity=ByName(HostName("hostname", read="source"), item="hosts"),
+    # mailcow makes an entry for each address that a name stands for.
+    read=Table("fwdhost/all", combine=combine),
+    write=Write("fwdhost"),
+    fields=(FilterSpam("filter_spam", read="keep_spam", default=True),),
+    status=shows("hosts"),
+)

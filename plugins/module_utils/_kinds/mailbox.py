@@ -1,0 +1,400 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A mailbox (facts-mailboxes 1 to 10)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .._api.errors import InvalidValue
+from .._api.names import address, domain_name, domain_of, split_address
+from .._api.request import Request
+from .._engine.identity import ByName
+from .._engine.kind import In, Kind, Rename, Situation, Write, counts, shows
+from .._engine.ways import InDomains
+from .._fields.features import RateLimit, Tags, Template
+from .._fields.field import MISSING, Field
+from .._fields.mail import Address, MailboxAddress
+from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Number, Password, Text
+from ._places import EVERY_DOMAIN
+
+if TYPE_CHECKING:
+    from .._engine.reading import Existing
+    from .._fields.field import Asks, Body, Raw, Spec
+
+SWITCHES = (
+    "force_pw_update",
+    "force_tfa",
+    "sogo_access",
+    "imap_access",
+    "pop3_access",
+    "smtp_access",
+    "sieve_access",
+    "eas_access",
+    "dav_access",
+)
+# What the owner of a mailbox may change (facts-mailboxes 4).
+PERMISSIONS = (
+    "spam_alias",
+    "tls_policy",
+    "spam_score",
+    "spam_policy",
+    "delimiter_action",
+    "syncjobs",
+    "eas_reset",
+    "sogo_profile_reset",
+    "pushover",
+    "quarantine",
+    "quarantine_attachments",
+    "quarantine_notification",
+    "quarantine_category",
+    "app_passwds",
+    "pw_reset",
+)
+
+
+class Activity(Field):
+    """mailcow's ``active`` of a mailbox as two options: 0 is off, 1 on, 2 on without login (mail is accepted)."""
+
+    def argument_spec(self) -> Spec:
+        return {"active": {"type": "bool"}, "login": {"type": "bool"}}
+
+    def given(self, params: Mapping[str, Any]) -> Any:
+        pair = (params.get("active"), params.get("login"))
+        return MISSING if pair == (None, None) else pair
+
+    def from_server(self, value: Any) -> Any:
+        return int(value)
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        there = 1 if current is MISSING else current
+        active = there != 0 if wanted[0] is None else wanted[0]
+        login = there != 2 if wanted[1] is None else wanted[1]
+        return (1 if login else 2) if active else 0
+
+    def show(self, value: Any) -> dict[str, Any]:
+        return {} if value is MISSING else {"active": value != 0, "login": value != 2}
+
+
+class DisplayName(Text):
+    """The name of a person; mailcow cuts angle brackets off its ends."""
+
+    def canonical(self, value: Any) -> Any:
+        return str(value).rstrip(">").lstrip("<")
+
+
+class OptionalAddress(Address):
+    """An e-mail address or nothing."""
+
+    absent = ""
+
+    def canonical(self, value: Any) -> Any:
+        return address(value) if str(value).strip() else ""
+
+
+class SenderAcl(Field):
+    """Who else a mailbox may send as: addresses, ``@domain`` for all of a domain, ``*`` for everybody."""
+
+    type: ClassVar[str] = "list"
+
+    def details(self) -> dict[str, Any]:
+        return {"elements": "str"}
+
+    def canonical(self, value: Any) -> Any:
+        entries = set()
+        for item in value:
+            entry = str(item).strip().lower()
+            if entry == "*":
+                return ["*"]
+            if "@" in entry[1:]:
+                entries.add(address(entry))
+            elif entry not in ("", "default"):
+                entries.add("@" + domain_name(entry.lstrip("@")))
+        return sorted(entries)
+
+    def from_server(self, value: Any) -> Any:
+        return sorted({entry.lower() for entry in value})
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        # mailcow leaves out what is allowed anyway: the own address, and own aliases with sender_allowed (facts-mailboxes 1.7).
+        there = () if current is MISSING else current
+        return [entry for entry in wanted if entry in there or not (entry == identity or self._allowed_anyway(entry, identity, server))]
+
+    def _allowed_anyway(self, entry: str, identity: str, server: Asks) -> bool:
+        """Whether a new entry is an own alias; raises InvalidValue when there is no such sender, which mailcow would find
+        only after it has stored the rest of the list.
+        """
+        if entry == "*":
+            return False
+        if entry.startswith("@"):
+            known = server.ask("domain", entry[1:])
+            alias: Raw = {}
+        else:
+            # In the list, because get/alias may answer with another one (facts-mailboxes 12.1).
+            aliases = server.ask("alias/all", domain_of(entry)) or []
+            alias = next((alias for alias in aliases if alias["address"].lower() == entry), {})
+            known = alias or (server.ask("mailbox", entry) or {}).get("username")
+        if not known and not server.check_mode:
+            raise InvalidValue(self.option, "this mailcow has no domain, alias or mailbox %s" % entry)
+        return bool(alias.get("sender_allowed")) and identity in str(alias["goto"]).lower().split(",")
+
+    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
+        if attempt == 1 and set(current) - set(wanted):
+            # Entries whose domain or address is gone stay through every list; only "*" takes them off (facts-mailboxes 1.7).
+            return {}, [Request("edit/mailbox", {"items": [item], "attr": self.body(value)}, item) for value in (["*"], wanted)]
+        return super().edits(item, current, wanted, attempt)
+
+    def to_server(self, value: Any) -> Any:
+        return value or ["default"]
+
+
+class ExternalSenders(SenderAcl):
+    """Addresses and domains outside this mailcow that a mailbox may send as; written as one text."""
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        return wanted
+
+    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
+        return self.body(wanted), []
+
+    def to_server(self, value: Any) -> Any:
+        return ",".join(value)
+
+
+class CustomAttributes(Field):
+    """Free attributes. mailcow replaces all of them, and takes the blanks out of their names."""
+
+    type: ClassVar[str] = "dict"
+
+    def canonical(self, value: Any) -> Any:
+        return {str(name).replace(" ", ""): str(text) for name, text in value.items()}
+
+    def from_server(self, value: Any) -> Any:
+        # An empty object shows as an empty list, and names 0, 1, … as a list (facts-mailboxes 5).
+        return self.canonical(value if isinstance(value, dict) else dict(enumerate(value)))
+
+    def body(self, value: Any) -> Body:
+        return {"attribute": list(value), "value": list(value.values())}
+
+
+class SpamScore(Field):
+    """From which score mail is marked as spam (``low``) and rejected (``high``)."""
+
+    type: ClassVar[str] = "dict"
+
+    def details(self) -> dict[str, Any]:
+        return {"options": {"low": {"type": "float"}, "high": {"type": "float"}, "default": {"type": "bool", "default": False}}}
+
+    def canonical(self, value: Any) -> Any:
+        low, high = value.get("low"), value.get("high")
+        if value["default"]:
+            if (low, high) != (None, None):
+                raise ValueError("give either default or low and high")
+            return None
+        if low is None or high is None:
+            raise ValueError("both low and high are needed, or default")
+        if low >= high:
+            raise ValueError("low (%s) must be less than high (%s)" % (low, high))
+        return low, high
+
+    def parse(self, raw: Raw) -> Any:
+        return tuple(float(part) for part in raw["score"].split(",")) if raw.get("score") else MISSING
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        if wanted is not None or current is MISSING:
+            return wanted
+        # A mailbox that has none shows the default of the server, so "default" means: the same as that.
+        server = self.parse(server.ask("spam-score") or {})
+        return current if server == current else None
+
+    def to_server(self, value: Any) -> Any:
+        return "default" if value is None else "%s,%s" % tuple(_number(part) for part in value)
+
+    def show(self, value: Any) -> dict[str, Any]:
+        if value is MISSING:
+            return {}
+        return {self.option: {"default": True} if value is None else {"low": value[0], "high": value[1]}}
+
+
+def _number(value: float) -> str:
+    return "%d" % value if value == int(value) else repr(value)
+
+
+@dataclasses.dataclass(frozen=True)
+class Pushover(Field):
+    """Push notifications. The API shows only whether they are on; everything else is written by policy."""
+
+    type: ClassVar[str] = "dict"
+
+    def details(self) -> dict[str, Any]:
+        texts = {name: {"type": "str"} for name in ("senders_regex", "title", "text", "sound")}
+        flags = {name: {"type": "bool", "default": False} for name in ("evaluate_x_prio", "only_x_prio")}
+        return {
+            "options": dict(
+                texts,
+                **flags,
+                active={"type": "bool", "default": True},
+                key={"type": "str", "no_log": True},
+                token={"type": "str", "no_log": True},
+                senders={"type": "list", "elements": "str"},
+            )
+        }
+
+    def canonical(self, value: Any) -> Any:
+        for name in ("key", "token"):
+            secret = value.get(name)
+            if secret is not None and not (len(secret) == 30 and secret.isascii() and secret.isalnum()):
+                raise ValueError("%s must be 30 letters and digits" % name)
+        return {name: item for name, item in value.items() if item is not None}
+
+    def from_server(self, value: Any) -> Any:
+        return {"active": str(value) == "1"}
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return bool(current["active"] == wanted["active"])
+
+    def worth_writing(self, value: Any) -> bool:
+        # Without a key there is nothing that could be off.
+        return value["active"] or "key" in value
+
+    def body(self, value: Any) -> Body:
+        # Sent whole: what is omitted would be reset, and the first call fails without active (facts-mailboxes 9).
+        attributes = {name: int(item) if isinstance(item, bool) else item for name, item in value.items()}
+        if "senders" in value:
+            attributes["senders"] = ",".join(value["senders"])
+        return attributes
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        switched_on = wanted["active"] and (current is MISSING or not current["active"])
+        if switched_on and not {"key", "token"} <= wanted.keys():
+            raise InvalidValue(self.option, "key and token are needed to switch Pushover on")
+        return wanted
+
+    def show(self, value: Any) -> dict[str, Any]:
+        if value is MISSING:
+            return {}
+        return {self.option: {name: item for name, item in value.items() if name not in ("key", "token")}}
+
+
+def _check(situation: Situation) -> None:
+    given, merged = situation.given, situation.merged
+    authsource = merged.get("authsource", "mailcow")
+    if given.get("force_pw_update") and authsource != "mailcow":
+        raise InvalidValue("force_pw_update", "mailcow ignores this for authsource %s, where it does not keep the password" % authsource)
+    if given.get("force_tfa") and authsource == "generic-oidc":
+        raise InvalidValue("force_tfa", "mailcow ignores this for authsource %s" % authsource)
+    if situation.current is None:
+        if authsource == "mailcow" and "password" not in given:
+            raise InvalidValue("password", "a mailbox with authsource mailcow needs a password to be created")
+        if situation.holder:
+            _check_holder(situation)
+    elif situation.raw and situation.firm and given.get("quota", situation.current["quota"]) != situation.current["quota"]:
+        _check_quota(given["quota"], situation.raw.get("max_new_quota"))
+
+
+def _check_holder(situation: Situation) -> None:
+    domain, holder = domain_of(situation.identity), situation.holder or {}
+    if holder["domain_name"] != domain:
+        raise InvalidValue("address", "%s is an alias domain of %s; a mailbox belongs into a mail domain" % (domain, holder["domain_name"]))
+    if not situation.holder_changes:
+        _check_quota(situation.given.get("quota", 0), holder["max_quota_for_mbox"])
+    if not situation.firm:
+        return
+    if int(holder["mboxes_left"]) <= 0:
+        raise InvalidValue(
+            "address", "the domain %s has reached its number of mailboxes; raise the option mailboxes of the domain" % domain
+        )
+    _check_quota(situation.given.get("quota", 0), int(holder["max_quota_for_domain"]) - int(holder["quota_used_in_domain"]))
+
+
+def _check_quota(quota: int, most: Any) -> None:
+    if most is not None and quota * MIB > int(most):
+        raise InvalidValue(
+            "quota",
+            "%s MiB is more than the domain allows this mailbox, which is %s MiB; raise maxquota or quota of the domain"
+            % (quota, int(most) // MIB),
+        )
+
+
+def _rename(current: Existing, new: str, options: Mapping[str, Any]) -> Request:
+    attributes = {
+        "domain": current.raw["domain"],
+        "old_local_part": current.raw["local_part"],
+        "new_local_part": split_address(new)[0],
+        "create_alias": int(options["rename_keeps_alias"]),
+    }
+    return Request("edit/rename-mbox", {"items": [current.item], "attr": attributes}, current.item)
+
+
+def _can_rename(old: str, new: str, current: Existing) -> None:
+    """Raise InvalidValue when mailcow would not rename the mailbox (facts-mailboxes 1.9)."""
+    if domain_of(old) != domain_of(new):
+        raise InvalidValue(
+            "rename_to", "mailcow cannot move a mailbox to another domain (from %s to %s)" % (domain_of(old), domain_of(new))
+        )
+    if current.values["active"] == 0:
+        raise InvalidValue("rename_to", "mailcow renames only active mailboxes; set active to true first")
+
+
+MAILBOX = Kind(
+    name="mailbox",
+    plural="mailboxes",
+    title="mailbox",
+    identity=ByName(MailboxAddress("address", read="username")),
+    read=InDomains(
+        EVERY_DOMAIN,
+        "mailbox/all",
+        one="mailbox",
+        reduced="mailbox/reduced",
+        lacks=("rate_limit", "sender_acl", "pushover"),
+        # facts-mailboxes 1.1
+        unknown_gives_all=True,
+    ),
+    write=Write("mailbox"),
+    belongs=In("domain", domain_of, gone_first=True),
+    place="mailbox",
+    check=_check,
+    rename=Rename(request=_rename, check=_can_rename, options={"rename_keeps_alias": {"type": "bool", "default": False}}),
+    fields=(
+        DisplayName("name", clearable=False),
+        Password("password", read=None, policy="update_password"),
+        Mebibytes("quota"),
+        Activity("active"),
+        Choice("authsource", choices=("mailcow", "keycloak", "generic-oidc", "ldap")),
+        *(Flag(name, read="attributes." + name) for name in SWITCHES),
+        *(Flag(name, read="attributes." + name, via="tls_policy") for name in ("tls_enforce_in", "tls_enforce_out")),
+        Choice(
+            "quarantine_notification",
+            read="attributes.quarantine_notification",
+            via="quarantine_notification",
+            choices=("never", "hourly", "daily", "weekly"),
+        ),
+        Choice(
+            "quarantine_category", read="attributes.quarantine_category", via="quarantine_category", choices=("add_header", "reject", "all")
+        ),
+        Number("relayhost", read="attributes.relayhost"),
+        OptionalAddress("pw_recovery_email", read="attributes.recovery_email", on_add=False),
+        Tags("tags", remove="mailbox/tag"),
+        RateLimit("rate_limit", via="rl-mbox", scope="mailbox"),
+        SenderAcl("sender_acl", on_add=False, late=True),
+        CustomAttributes("custom_attributes", via="mailbox/custom-attribute", on_add=False),
+        SpamScore("spam_score", source=("spam-score",), via="spam-score", on_add=False),
+        Pushover("pushover", read="pushover_active", via="pushover", on_add=False, policy="update_write_only"),
+        Choices("acl", read=None, write="user_acl", via="user-acl", on_add=False, choices=PERMISSIONS, policy="update_write_only"),
+        Choice("tagged_mail_handler", read=None, choices=("subject", "subfolder", "none"), policy="update_write_only"),
+        ExternalSenders("extended_sender_acl", read=None, on_add=False, policy="update_write_only"),
+        Template("template", read=None, on_edit=False, templates=("mailbox/template", "all")),
+        Kept("attribute_hash", read="attributes.attribute_hash", keep=True),
+    ),
+    status=dict(
+        shows("created", "modified", password_changed="attributes.passwd_update"),
+        **counts("quota_used", "messages", "max_new_quota", "spam_aliases"),
+        **counts("last_imap_login", "last_pop3_login", "last_smtp_login", "last_sso_login"),
+        # mailcow shows "- " for an unlimited mailbox.
+        percent_in_use=lambda raw: raw["percent_in_use"] if isinstance(raw["percent_in_use"], int) else None,
+    ),
+)

@@ -1,0 +1,85 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A resource: a room or a thing that calendars can book (facts-mailboxes 18)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import InvalidValue
+from .._api.names import domain_name, domain_of
+from .._engine.identity import ByName
+from .._engine.kind import In, Kind, Situation, Write
+from .._engine.ways import Named
+from .._fields.field import MISSING
+from .._fields.mail import Address, Domain
+from .._fields.plain import Choice, Flag, Number, Text
+
+if TYPE_CHECKING:
+    from .._fields.field import Body, Raw
+
+
+def address_of(description: str, domain: str) -> str:
+    """Give the address that mailcow makes of a description: its ASCII letters and digits."""
+    return "%s@%s" % (re.sub(r"[^A-Za-z0-9]", "", description), domain)
+
+
+class ResourceAddress(Address):
+    """The address of a resource, given or made as mailcow makes it from ``description`` and ``domain``; it stays when they change."""
+
+    needed = False
+
+    def given(self, params: Mapping[str, Any]) -> Any:
+        if params.get(self.option) is not None:
+            return super().given(params)
+        if params.get("description") is None or params.get("domain") is None:
+            raise InvalidValue(None, "give domain and description, or %s" % self.option)
+        try:
+            domain = domain_name(params["domain"])
+        except ValueError as error:
+            raise InvalidValue("domain", str(error)) from error
+        try:
+            return self.canonical(address_of(params["description"], domain))
+        except ValueError as error:
+            raise InvalidValue("description", "mailcow makes the address of its ASCII letters and digits, and %s" % error) from error
+
+    def parse(self, raw: Raw) -> Any:
+        return MISSING if raw.get("name") is None else str(raw["name"])
+
+    def body(self, value: Any) -> Body:
+        # The rest of it is made of the description.
+        return {"domain": domain_of(value)}
+
+
+def _check(situation: Situation) -> None:
+    domain = domain_of(situation.identity)
+    if situation.given.get("domain", domain) != domain.lower():
+        raise InvalidValue("domain", "the address %s is in another domain, and a resource cannot move" % situation.identity)
+    if situation.current is None:
+        made = address_of(situation.given["description"], domain)
+        if made.lower() != situation.identity.lower():
+            raise InvalidValue("address", "mailcow makes the address of the description; it would be %s" % made)
+
+
+RESOURCE = Kind(
+    name="resource",
+    plural="resources",
+    title="resource",
+    identity=ByName(ResourceAddress("address", read="name")),
+    read=Named("resource", all="resource/all"),
+    write=Write("resource"),
+    belongs=In("domain", domain_of, gone_first=True),
+    check=_check,
+    fields=(
+        # The identity says it when a resource is created.
+        Domain("domain", on_add=False, on_edit=False),
+        Text("description", required_on_create=True, clearable=False),
+        Choice("kind", choices=("location", "group", "thing"), required_on_create=True),
+        Number("multiple_bookings", least=-1, default=0),
+        Flag("active", default=True),
+    ),
+)

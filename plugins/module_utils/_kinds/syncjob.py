@@ -1,0 +1,106 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A sync job: mail of an account elsewhere is fetched into a mailbox (facts-mailboxes 15)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .._api.names import domain_name
+from .._engine.identity import ByParts
+from .._engine.kind import Kind, Write, counts, shows
+from .._fields.mail import MailboxName
+from .._fields.plain import Choice, Flag, Number, Secret, Text
+from ._places import IN_MAILBOX, per_mailbox
+
+# A slash that no backslash takes the meaning from.
+_BARE_SLASH = re.compile(r"(?<!\\)(?:\\\\)*/")
+
+
+class HostName(Text):
+    """The name of a host; mailcow lowers it when it creates the job and keeps its case when it changes it."""
+
+    def canonical(self, value: Any) -> Any:
+        name = str(value).strip().lower()
+        if not name:
+            raise ValueError("the host cannot be empty")
+        return name if name.isascii() else domain_name(name)
+
+    def from_server(self, value: Any) -> Any:
+        return str(value).lower()
+
+
+class Login(Text):
+    """The name of a user elsewhere."""
+
+    def canonical(self, value: Any) -> Any:
+        if not str(value).strip():
+            raise ValueError("the user cannot be empty")
+        return str(value)
+
+    def from_server(self, value: Any) -> Any:
+        return str(value)
+
+
+class Pattern(Text):
+    """A regular expression in the language of PHP that stands between slashes on the server, so that it cannot hold one."""
+
+    def canonical(self, value: Any) -> Any:
+        text = str(value)
+        if _BARE_SLASH.search(text):
+            raise ValueError("%r holds a slash, which mailcow refuses; write a dot for it, or put a backslash before it" % text)
+        return text
+
+    def from_server(self, value: Any) -> Any:
+        return str(value)
+
+
+class Parameters(Text):
+    """Further arguments of imapsync, without the blanks around them, which mailcow takes off on create and refuses later."""
+
+    def canonical(self, value: Any) -> Any:
+        return str(value).strip()
+
+
+_USERNAME = MailboxName("username", read="user2", on_edit=False, required_on_create=True)
+_HOST1 = HostName("host1", required_on_create=True, clearable=False)
+_USER1 = Login("user1", required_on_create=True, clearable=False)
+_FLAGS = ("delete2duplicates", "delete1", "delete2", "automap", "skipcrossduplicates", "subscribeall", "dry")
+
+SYNCJOB = Kind(
+    name="syncjob",
+    plural="syncjobs",
+    title="sync job",
+    identity=ByParts("id", parts=(_USERNAME, _HOST1, _USER1), place="username"),
+    # The password is asked for only where it is needed; the logs, which can be long, come with it.
+    read=per_mailbox("syncjobs", all="syncjobs/all", suffix=("no_log",), suffix_for={"password1": ("with_password",)}),
+    write=Write("syncjob"),
+    belongs=IN_MAILBOX,
+    fields=(
+        _USERNAME,
+        _HOST1,
+        Number("port1", least=1, most=65535, required_on_create=True),
+        _USER1,
+        Secret("password1", required_on_create=True, clearable=False),
+        Choice("enc1", choices=("TLS", "SSL", "PLAIN"), required_on_create=True),
+        Number("mins_interval", least=1, most=43800, required_on_create=True),
+        # mailcow has an exception when it is omitted.
+        Pattern("exclude", default=""),
+        Text("subfolder2"),
+        Number("maxage", most=32000),
+        Number("maxbytespersecond", most=125000000),
+        Number("timeout1", least=1, most=32000),
+        Number("timeout2", least=1, most=32000),
+        *(Flag(name) for name in _FLAGS),
+        Parameters("custom_params"),
+        Flag("active", default=True),
+    ),
+    status=dict(
+        shows("id", "created", "modified", "last_run", "exit_status"),
+        **counts("success"),
+        is_running=lambda raw: bool(raw["is_running"]),
+    ),
+)

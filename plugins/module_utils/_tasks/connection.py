@@ -1,0 +1,42 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The connection that every task has: its options, and the server behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ansible.module_utils.common.parameters import env_fallback
+
+from .._api.client import Client
+from .._api.errors import MailcowError
+from .._engine.server import Server
+
+if TYPE_CHECKING:
+    from .task import Call
+
+CONNECTION: dict[str, dict[str, Any]] = {
+    "url": {"type": "str", "required": True, "fallback": (env_fallback, ["MAILCOW_URL"])},
+    "api_key": {"type": "str", "required": True, "no_log": True, "fallback": (env_fallback, ["MAILCOW_API_KEY"])},
+    "validate_certs": {"type": "bool", "default": True, "fallback": (env_fallback, ["MAILCOW_VALIDATE_CERTS"])},
+    "ca_path": {"type": "path"},
+    "timeout": {"type": "int", "default": 120, "fallback": (env_fallback, ["MAILCOW_TIMEOUT"])},
+}
+# How many requests a task that only reads makes side by side.
+INFO_CONNECTIONS = 4
+
+
+def connect(call: Call, connections: int = 1, **options: Any) -> Server:
+    """Give the server for the connection options of a call. ``options`` are those of `_api.client.Client`, beside or in
+    place of the call's. Raises MailcowError when one of them cannot be right, LibraryMissing without requests.
+    """
+    params = call.params
+    if not params["api_key"].strip():
+        raise MailcowError("api_key: no API key was given. Set the option api_key or the variable MAILCOW_API_KEY")
+    if params["timeout"] <= 0:
+        raise MailcowError("timeout: must be at least 1 second")
+    settings = {name: params[name] for name in ("url", "validate_certs", "ca_path", "timeout")}
+    client = Client(**dict(settings, api_key=params["api_key"].strip(), connections=connections, **options))
+    return Server(client, call.check_mode, connections)

@@ -1,0 +1,181 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The quarantine: choosing messages in it, and what can be done to them (facts-server 18)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import (
+    EmptyAnswer,
+    InvalidValue,
+    MailcowError,
+    OutcomeUnknown,
+    Refused,
+)
+from .._api.messages import explain, some
+from .._api.times import iso, moment
+from .connection import CONNECTION, connect
+from .task import Call, Task, diff
+
+if TYPE_CHECKING:
+    from .._engine.server import Server
+
+FILTERS: dict[str, dict[str, Any]] = {
+    "ids": {"type": "list", "elements": "int"},
+    "sender": {"type": "str"},
+    "recipient": {"type": "str"},
+    "subject": {"type": "str"},
+    "virus": {"type": "bool"},
+    "min_score": {"type": "float"},
+    "max_score": {"type": "float"},
+    "older_than": {"type": "str"},
+    "newer_than": {"type": "str"},
+}
+# What mailcow calls the action, and of how many messages one request may be: each is sent and learned while it lasts, and the answer to
+# a request about N messages repeats their N numbers N times.
+_ACTIONS = {"delete": (None, 50), "learn_ham": ("learnham", 10), "learn_spam": ("learnspam", 10), "release": ("release", 10)}
+_NOT_LEARNED = ("ham_learn_error", "spam_learn_error", "fuzzy_learn_error")
+
+
+def messages(answer: Any) -> list[dict[str, Any]]:
+    """Give the messages of mailcow's answer, by number, in our names and units."""
+    return [
+        {
+            "id": raw["id"],
+            "qid": raw["qid"],
+            "sender": raw["sender"],
+            "recipient": raw["rcpt"],
+            "subject": raw["subject"],
+            "score": raw["score"],
+            # Where the text VIRUS_FOUND stands among the symbols.
+            "virus": bool(raw["virus_flag"]),
+            "action": raw["action"],
+            "notified": bool(raw["notified"]),
+            "created": iso(raw["created"]),
+            "created_timestamp": raw["created"],
+        }
+        for raw in sorted(answer or [], key=lambda raw: raw["id"])
+    ]
+
+
+def filters(params: Mapping[str, Any], now: float | None = None) -> list[Callable[[dict[str, Any]], bool]]:
+    """Give the functions of a message that have to be true for it to be chosen. Raises InvalidValue."""
+    older, newer = (moment(option, params[option], now) or 0 for option in ("older_than", "newer_than"))
+    ids = set(params["ids"] or [])
+    tests: dict[str, Callable[[dict[str, Any]], bool]] = {
+        "ids": lambda message: message["id"] in ids,
+        "sender": lambda message: _like(message["sender"], params["sender"]),
+        "recipient": lambda message: _like(message["recipient"], params["recipient"]),
+        "subject": lambda message: _like(message["subject"], params["subject"]),
+        "virus": lambda message: message["virus"] == params["virus"],
+        "min_score": lambda message: message["score"] is not None and message["score"] >= params["min_score"],
+        "max_score": lambda message: message["score"] is not None and message["score"] <= params["max_score"],
+        "older_than": lambda message: message["created_timestamp"] < older,
+        "newer_than": lambda message: message["created_timestamp"] >= newer,
+    }
+    return [test for option, test in tests.items() if params[option] is not None]
+
+
+def _like(text: str | None, pattern: str) -> bool:
+    return fnmatchcase((text or "").lower(), pattern.lower())
+
+
+def _chosen(call: Call) -> tuple[Server, list[dict[str, Any]]]:
+    """Give the server, and the messages that the filters choose."""
+    tests = filters(call.params)
+    server = connect(call)
+    return server, [message for message in messages(server.ask("quarantine/all")) if all(test(message) for test in tests)]
+
+
+def _look(call: Call) -> dict[str, Any]:
+    call.title = "quarantine"
+    return {"changed": False, "messages": _chosen(call)[1]}
+
+
+def _work(call: Call) -> dict[str, Any]:
+    call.title, params = "quarantine", call.params
+    given = [option for option in FILTERS if params[option] is not None]
+    if params["all"] and given:
+        raise InvalidValue("all", "means every message, so %s cannot be given beside it" % ", ".join(given))
+    if not params["all"] and not given:
+        raise InvalidValue("all", "say which messages to %s, by ids or another filter, or give all: true" % params["action"])
+    server, chosen = _chosen(call)
+    numbers = {message["id"] for message in chosen}
+    missing = [number for number in params["ids"] or [] if number not in numbers]
+    result: dict[str, Any] = {"changed": bool(chosen), "messages": chosen, "missing": missing}
+    if chosen and not call.check_mode:
+        result.update(_acted(call, server, chosen))
+    if call.diff:
+        before = {str(message["id"]): "%(sender)s to %(recipient)s: %(subject)s" % message for message in result["messages"]}
+        result["diff"] = diff("quarantine", before, {})
+    return result
+
+
+def _acted(call: Call, server: Server, chosen: list[dict[str, Any]]) -> dict[str, Any]:
+    """Act on the chosen messages and give what there is to say about it, a failure when some of it was not done."""
+    action = call.params["action"]
+    problems = _send(server, action, [str(message["id"]) for message in chosen])
+    counted = Counter(reason for _kind, reason in problems)
+    reasons = "; ".join(reason if count == 1 else "%s (%d times)" % (reason, count) for reason, count in counted.items())
+    # What was done stays done, whatever else happened: the quarantine itself tells.
+    server.forget()
+    try:
+        there = {message["id"] for message in messages(server.ask("quarantine/all"))}
+    except MailcowError as error:
+        reasons = "; ".join(filter(None, [reasons, str(error)]))
+        return {"msg": "quarantine: it is unknown what mailcow did, because it could not be read afterwards: %s" % reasons, "messages": []}
+    left = [str(message["id"]) for message in chosen if message["id"] in there]
+    done = {"changed": len(left) < len(chosen), "messages": [message for message in chosen if message["id"] not in there]}
+    if left:
+        return dict(done, msg="quarantine: could not %s %d of %d messages (%s): %s" % (action, len(left), len(chosen), some(left), reasons))
+    if action != "release" and any(kind in _NOT_LEARNED for kind, _reason in problems):
+        return dict(done, msg="quarantine: the messages have left the quarantine, but not all were learned: %s" % reasons)
+    for reason in counted:
+        call.warn("quarantine: %s" % reason)
+    return done
+
+
+def _send(server: Server, action: str, numbers: list[str]) -> list[tuple[str, str]]:
+    """Act on the messages of these numbers and give what there is against it: pairs of mailcow's message id and a
+    sentence. It ends where nothing goes any more.
+    """
+    name, size = _ACTIONS[action]
+    path = "delete/qitem" if name is None else "edit/qitem"
+    problems: list[tuple[str, str]] = []
+    for start in range(0, len(numbers), size):
+        batch = numbers[start : start + size]
+        try:
+            entries = server.write(path, batch if name is None else {"items": batch, "attr": {"action": name}})
+        except Refused as error:
+            entries = list(error.entries)
+        except (EmptyAnswer, OutcomeUnknown) as error:
+            problems.append(("", str(error)))
+            break
+        except MailcowError as error:
+            if not start:
+                raise
+            problems.append(("", str(error)))
+            break
+        # A warning means failure here: the message stays (facts-server 1.2).
+        problems += [(entry.msg_id, explain(path, entry.msg_id, entry.args)) for entry in entries if entry.type != "success"]
+        if all(entry.type != "success" for entry in entries):
+            break
+    return problems
+
+
+QUARANTINE_ITEM = Task(
+    dict(
+        CONNECTION,
+        **FILTERS,
+        action={"type": "str", "required": True, "choices": sorted(_ACTIONS)},
+        all={"type": "bool", "default": False},
+    ),
+    _work,
+)
+QUARANTINE_INFO = Task(dict(CONNECTION, **FILTERS), _look)

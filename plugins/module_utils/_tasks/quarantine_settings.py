@@ -1,0 +1,65 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The settings of the quarantine, which mailcow takes all at once and never shows (facts-server 18)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._api.errors import InvalidValue
+from .._api.names import address, domain_names
+from .connection import CONNECTION, connect
+from .task import Call, Task, diff
+
+_SPEC: dict[str, dict[str, Any]] = {
+    "retention_size": {"type": "int", "required": True},
+    "max_size": {"type": "int", "required": True},
+    "max_age": {"type": "int", "default": 365},
+    "max_score": {"type": "float"},
+    "release_format": {"type": "str", "choices": ["attachment", "raw"], "default": "raw"},
+    "exclude_domains": {"type": "list", "elements": "str", "default": []},
+    "sender": {"type": "str", "default": ""},
+    "subject": {"type": "str", "default": ""},
+    "bcc": {"type": "str", "default": ""},
+    "redirect": {"type": "str", "default": ""},
+    "html_tmpl": {"type": "str", "default": ""},
+}
+_LEAST = {"retention_size": 0, "max_size": 1, "max_age": 1}
+
+
+def settings(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings as mailcow keeps them. Raises InvalidValue for what it would replace without a word."""
+    values = {option: params[option] for option in _SPEC}
+    for option, least in _LEAST.items():
+        if values[option] < least:
+            raise InvalidValue(option, "%d is too small; the least is %d" % (values[option], least))
+    for option in ("sender", "bcc", "redirect"):
+        values[option] = _address(option, values[option]) if values[option].strip() else ""
+    values["exclude_domains"] = sorted(set(domain_names(values["exclude_domains"], "exclude_domains") or ()))
+    return values
+
+
+def _address(option: str, value: str) -> str:
+    try:
+        return address(value)
+    except ValueError as error:
+        raise InvalidValue(option, str(error)) from error
+
+
+def _work(call: Call) -> dict[str, Any]:
+    call.title = "quarantine settings"
+    values = settings(call.params)
+    server = connect(call)
+    if not call.check_mode:
+        attributes = dict(values, action="settings", max_score="" if values["max_score"] is None else str(values["max_score"]))
+        server.write("edit/quarantine", {"items": [], "attr": attributes})
+    result: dict[str, Any] = {"changed": True, "quarantine_settings": values}
+    if call.diff:
+        result["diff"] = diff("quarantine settings", {}, values, was="unknown to mailcow's API")
+    return result
+
+
+QUARANTINE_SETTINGS = Task(dict(CONNECTION, **_SPEC), _work)

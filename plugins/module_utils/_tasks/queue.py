@@ -1,0 +1,166 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The mail queue of Postfix, as mailcow shows it and as it can be changed (facts-server 17)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import InvalidValue, MailcowError, OutcomeUnknown
+from .._api.messages import some
+from .._api.times import iso
+from .connection import CONNECTION, connect
+from .task import Call, Task, diff
+
+if TYPE_CHECKING:
+    from .._engine.server import Server
+
+# mailcow calls a shell with all of them on one line, for which Linux has 128 KiB.
+_BATCH = 5000
+# mailcow's container of Docker's API silently drops what is no short queue id (container_post__exec__mailq__delete in its source).
+_USABLE = re.compile(r"^[0-9a-fA-F]+$")
+_DROPPED = ". It can do so only with queue ids of hexadecimal digits, which Postfix has unless enable_long_queue_ids is set"
+_RECIPIENT = re.compile(r"^(?P<address>.*?)(?: \((?P<reason>.*)\))?$", re.DOTALL)
+# Which messages an action does something to, by the queue that they are in, and the queue that they are in then (None: the same).
+_CONCERNS: dict[str, tuple[Callable[[str], bool], str | None]] = {
+    "delete": (lambda queue: True, None),
+    "deliver": (lambda queue: queue != "hold", None),
+    "flush": (lambda queue: queue == "deferred", None),
+    "hold": (lambda queue: queue != "hold", "hold"),
+    "unhold": (lambda queue: queue == "hold", "deferred"),
+}
+
+
+def messages(answer: Any) -> list[dict[str, Any]]:
+    """Give the messages of mailcow's answer, oldest first, in our names and units."""
+    found = [
+        {
+            "id": raw["queue_id"],
+            "queue": raw["queue_name"],
+            "sender": raw["sender"],
+            "recipients": [_recipient(recipient) for recipient in raw["recipients"]],
+            "size": raw["message_size"],
+            "arrived": iso(raw["arrival_time"]),
+            "arrived_timestamp": raw["arrival_time"],
+            "forced_expire": bool(raw.get("forced_expire")),
+        }
+        for raw in answer or []
+    ]
+    return sorted(found, key=lambda message: message["arrived_timestamp"])
+
+
+def _recipient(text: str) -> dict[str, Any]:
+    found = _RECIPIENT.match(text)
+    return found.groupdict() if found else {"address": text, "reason": None}
+
+
+def check(action: str, ids: Sequence[str] | None, everything: bool) -> None:
+    """Raise InvalidValue unless it is clear which messages are meant: never all of them by accident."""
+    if action == "flush":
+        if ids is not None or everything:
+            raise InvalidValue("action", "flush is about the whole queue, it takes neither ids nor all; deliver takes ids")
+    elif ids is not None and everything:
+        raise InvalidValue("all", "give either ids or all, not both")
+    elif everything and action != "delete":
+        raise InvalidValue("all", "only delete takes it; give ids for %s" % action)
+    elif ids is None and not everything:
+        raise InvalidValue("ids", "say which messages to %s%s" % (action, ", or give all" if action == "delete" else ""))
+
+
+def _look(call: Call) -> dict[str, Any]:
+    call.title = "queue"
+    return {"changed": False, "messages": messages(connect(call).ask("mailq/all"))}
+
+
+def _work(call: Call) -> dict[str, Any]:
+    call.title = "queue"
+    action, everything = call.params["action"], call.params["all"]
+    ids = None if call.params["ids"] is None else list(dict.fromkeys(name.strip() for name in call.params["ids"]))
+    check(action, ids, everything)
+    server = connect(call)
+    before = messages(server.ask("mailq/all"))
+    concerns, queue = _CONCERNS[action]
+    wanted = None if ids is None else set(ids)
+    chosen = [message for message in before if concerns(message["queue"]) and (wanted is None or message["id"] in wanted)]
+    there = {message["id"] for message in before}
+    result: dict[str, Any] = {"changed": bool(chosen), "messages": chosen, "missing": [name for name in ids or [] if name not in there]}
+    if action == "deliver" and not all(_USABLE.match(message["id"]) for message in chosen):
+        call.warn("queue: mailcow delivers only messages whose queue ids are hexadecimal digits, and does not tell of others")
+    if chosen and not call.check_mode:
+        result.update(_acted(server, action, chosen, everything))
+    if call.diff:
+        result["diff"] = _diff(result["messages"], action, queue)
+    return result
+
+
+def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything: bool) -> dict[str, Any]:
+    """Act on the chosen messages and give what there is to say about it, a failure when mailcow did not do it."""
+    names = [message["id"] for message in chosen]
+    lost, done = "", 0
+    try:
+        for path, body in _requests(action, names, everything):
+            _post(server, path, body)
+            done += _BATCH
+    except OutcomeUnknown as error:
+        lost = " (%s)" % error
+    except MailcowError as error:
+        if not done:
+            raise
+        return dict(error.details(), msg="queue: %s" % error, messages=chosen[:done])
+    if action in ("deliver", "flush"):
+        # Postfix tries in the background, and what it cannot deliver stays as it was.
+        return {"msg": "queue: it is unknown whether mailcow did it%s" % lost, "messages": []} if lost else {}
+    # mailcow reports success also when nothing was done, so the queue itself has to tell. What has left it meanwhile was delivered.
+    server.forget()
+    try:
+        now = {message["id"]: message["queue"] for message in messages(server.ask("mailq/all"))}
+    except MailcowError as error:
+        return {"msg": "queue: it is unknown what mailcow did, because the queue could not be read afterwards: %s" % error, "messages": []}
+    left = [name for name in names if name in now and _CONCERNS[action][0](now[name])]
+    if not left:
+        return {}
+    dropped = not all(_USABLE.match(name) for name in left)
+    return {
+        "msg": "queue: mailcow did not %s %s%s%s" % (action, some(left), lost, _DROPPED if dropped else ""),
+        "changed": len(left) < len(names),
+        "messages": [message for message in chosen if message["id"] not in left],
+    }
+
+
+def _requests(action: str, names: list[str], everything: bool) -> list[tuple[str, Any]]:
+    """Give the path and the body of each request."""
+    if action == "flush" or everything:
+        return [("edit/mailq", {"items": "all", "attr": {"action": "flush" if action == "flush" else "super_delete"}})]
+    batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
+    if action == "delete":
+        return [("delete/mailq", batch) for batch in batches]
+    return [("edit/mailq", {"items": batch, "attr": {"action": action}}) for batch in batches]
+
+
+def _post(server: Server, path: str, body: Any) -> None:
+    entries = server.write(path, body)
+    # "Task completed" is what mailcow says when it did nothing.
+    if not any(entry.msg_id == "queue_command_success" for entry in entries):
+        raise MailcowError("mailcow did not run the command; it says: %s" % "; ".join(entry.text for entry in entries), "POST " + path)
+
+
+def _diff(acted: list[dict[str, Any]], action: str, queue: str | None) -> dict[str, Any]:
+    before = {message["id"]: message["queue"] for message in acted}
+    after = {} if action == "delete" else {name: queue or was for name, was in before.items()}
+    return diff("queue", before, after)
+
+
+QUEUE = Task(
+    dict(
+        CONNECTION,
+        action={"type": "str", "required": True, "choices": sorted(_CONCERNS)},
+        ids={"type": "list", "elements": "str"},
+        all={"type": "bool", "default": False},
+    ),
+    _work,
+)
+QUEUE_INFO = Task(CONNECTION, _look)

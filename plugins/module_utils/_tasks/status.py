@@ -1,0 +1,204 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The state of a server: its version, containers, host and mail storage (facts-server 20), and waiting until it runs."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from .._api.errors import ConnectionFailed, EmptyAnswer, KeyRefused, MailcowError, Refused
+from .connection import CONNECTION, connect
+from .task import Call, Task
+
+# "df -H": powers of 1000, rounded up.
+_SIZE = re.compile(r"^([0-9.]+)([kKMGTPE]?)$")
+_FACTORS = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15, "E": 10**18}
+_GONE = "this version of mailcow does not have it"
+
+
+def read(
+    get: Callable[[str, str], Any], subsets: Sequence[str], each: Callable[..., Iterable[Any]] = map
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Give {subset: what mailcow says} and {subset: why it says nothing}, from ``get(route, segment)``.
+
+    ``each(function, values)`` may ask side by side. Raises MailcowError when the server tells nothing at all.
+    """
+    # The cheapest call goes first, wanted or not: if it does not get through, none does.
+    answers = {"version": _ask(get, "version")}
+    others = [subset for subset in dict.fromkeys(subsets) if subset != "version"]
+    answers.update(zip(others, each(lambda subset: _ask(get, subset), others)))
+    if all(isinstance(answer, MailcowError) for answer in answers.values()):
+        raise answers["version"]
+    found = {subset: answers[subset] for subset in subsets if not isinstance(answers[subset], MailcowError)}
+    return found, {subset: _reason(answers[subset]) for subset in subsets if subset not in found}
+
+
+def lacking(found: Mapping[str, Any], problems: Mapping[str, str], needed: Iterable[str] | None = None) -> list[str]:
+    """Give what keeps a server from running, as a list of sentences: containers that are in another state. ``needed``
+    are the names of those that matter, None for all that there are.
+    """
+    if "containers" not in found:
+        return ["the state of the containers is unknown: %s" % problems["containers"]]
+    containers = found["containers"]
+    names = sorted(containers if needed is None else needed)
+    states = {name: containers[name]["state"] if name in containers else "not there" for name in names}
+    return ["%s is %s" % (name, state) for name, state in states.items() if state != "running"]
+
+
+def until_running(
+    attempt: Callable[[float], tuple[Any, list[str]]],
+    seconds: float,
+    delay: float,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> tuple[Any, int]:
+    """Call ``attempt(seconds left)`` until it gives a result without anything that is missing, and give that result and
+    the number of attempts.
+
+    ``attempt`` gives a result and the list of what is missing. Raises MailcowError when ``seconds`` have passed, and at
+    once when the key is refused: mailcow bans who goes on trying.
+    """
+    end, attempts = clock() + seconds, 0
+    while True:
+        attempts += 1
+        try:
+            result, missing = attempt(max(end - clock(), 1))
+        except (ConnectionFailed, EmptyAnswer, Refused) as error:
+            result, missing = None, [str(error)]
+        if not missing:
+            return result, attempts
+        if clock() + delay >= end:
+            raise MailcowError(
+                "not running within %d seconds (option timeout), tried %d times. Still missing: %s"
+                % (seconds, attempts, "; ".join(missing))
+            )
+        sleep(delay)
+
+
+def _work(call: Call) -> dict[str, Any]:
+    call.title, params = "status", call.params
+    if params["delay"] < 1:
+        raise MailcowError("delay: must be at least 1 second")
+    subsets = list(dict.fromkeys(params["subsets"]))
+    if params["until"] is None:
+        return dict(_status(call, subsets), attempts=1)
+    subsets = list(dict.fromkeys(subsets + ["containers"]))
+
+    def attempt(left: float) -> tuple[dict[str, Any], list[str]]:
+        # This is the retry.
+        status = _status(call, subsets, timeout=left, retry=False)
+        return status, status["not_running"]
+
+    status, attempts = until_running(attempt, params["timeout"], params["delay"])
+    return dict(status, attempts=attempts)
+
+
+def _status(call: Call, subsets: Sequence[str], **options: Any) -> dict[str, Any]:
+    """Give the result, all but the number of attempts."""
+    server = connect(call, connections=len(_PARSERS), **options)
+    found, problems = read(server.ask_again, subsets, server.each)
+    if "containers" in subsets:
+        found["not_running"] = lacking(found, problems, call.params["containers"])
+    return dict(found, changed=False, problems=problems)
+
+
+def _ask(get: Callable[[str, str], Any], subset: str) -> Any:
+    """Give the parsed answer, or the error that there was instead; an error that holds for all subsets is raised."""
+    try:
+        answer = get("status", subset)
+        return _PARSERS[subset](answer if isinstance(answer, dict) else {})
+    except MailcowError as error:
+        if isinstance(error, KeyRefused) or (subset == "version" and isinstance(error, ConnectionFailed)):
+            raise
+        return error
+
+
+def _reason(error: MailcowError) -> str:
+    if isinstance(error, (EmptyAnswer, Refused)):
+        return "%s (%s)" % (_GONE, error.request)
+    if isinstance(error, ConnectionFailed):
+        return "mailcow gave no usable answer. It asks Docker for this, by its container dockerapi-mailcow (%s)" % error
+    return str(error)
+
+
+def _containers(answer: dict[str, Any]) -> dict[str, Any]:
+    """Give {name: state, image and start} of all containers, also of those that do not run."""
+    if not answer or not all(isinstance(container, dict) for container in answer.values()):
+        raise MailcowError("mailcow names no containers")
+    return {
+        name: {"state": container.get("state"), "image": container.get("image"), "started_at": _started(container.get("started_at"))}
+        for name, container in sorted(answer.items())
+    }
+
+
+def _started(text: Any) -> str | None:
+    """Give Docker's time, which is in UTC with nanoseconds, without these; None for a container that never ran."""
+    found = re.match(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z$", str(text))
+    return None if found is None or text.startswith("0001-") else found.group(1) + "Z"
+
+
+def _vmail(answer: dict[str, Any]) -> dict[str, Any]:
+    """Give the server's strings and the numbers in them; all are null when the container of Dovecot does not answer."""
+    percent = re.match(r"^(\d+)%$", str(answer.get("used_percent")))
+    numbers = {"used_bytes": _bytes(answer.get("used")), "total_bytes": _bytes(answer.get("total"))}
+    if percent is None or None in numbers.values():
+        raise MailcowError("mailcow could not ask its container dovecot-mailcow for the disk")
+    strings = {name: answer.get(name) for name in ("disk", "used", "total", "used_percent")}
+    return dict(strings, percent=int(percent.group(1)), **numbers)
+
+
+def _bytes(text: Any) -> int | None:
+    found = _SIZE.match(str(text))
+    return round(float(found.group(1)) * _FACTORS[found.group(2)]) if found else None
+
+
+def _host(answer: dict[str, Any]) -> dict[str, Any]:
+    if "cpu" not in answer:
+        raise MailcowError("mailcow says nothing about its host")
+    memory = answer.get("memory") or {}
+    # What psutil gives: total, used, free, per cent, in, out.
+    swap = list(memory.get("swap") or []) + [None] * 4
+    return {
+        "cpu_cores": answer["cpu"].get("cores"),
+        "cpu_percent": answer["cpu"].get("usage"),
+        "memory_bytes": memory.get("total"),
+        "memory_percent": memory.get("usage"),
+        "swap_bytes": swap[0],
+        "swap_percent": swap[3],
+        "uptime_seconds": int(answer.get("uptime") or 0),
+        "system_time": answer.get("system_time"),
+        "architecture": answer.get("architecture"),
+    }
+
+
+def _version(answer: dict[str, Any]) -> Any:
+    return answer.get("version")
+
+
+def _solr(answer: dict[str, Any]) -> dict[str, Any]:
+    """Give what mailcow said about its full text search before it replaced Solr, in December 2024."""
+    return {"enabled": bool(answer.get("solr_enabled")), "size": answer.get("solr_size"), "documents": answer.get("solr_documents")}
+
+
+_PARSERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "containers": _containers,
+    "host": _host,
+    "solr": _solr,
+    "version": _version,
+    "vmail": _vmail,
+}
+STATUS_INFO = Task(
+    dict(
+        CONNECTION,
+        subsets={"type": "list", "elements": "str", "choices": sorted(_PARSERS), "default": ["containers", "host", "version", "vmail"]},
+        until={"type": "str", "choices": ["running"]},
+        delay={"type": "int", "default": 5},
+        containers={"type": "list", "elements": "str"},
+    ),
+    _work,
+)

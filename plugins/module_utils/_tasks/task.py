@@ -1,0 +1,93 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a module does, apart from who calls it: a function from checked options to a result, and the one place where its
+failures, warnings and secrets are told. Nothing in here or beside it knows AnsibleModule, or any other class of Ansible.
+
+A caller checks the options by `Task.spec`, makes a `Call`, and tells Ansible the `Answer` of `perform`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ansible.module_utils.common.parameters import remove_values
+
+from .._api.errors import LibraryMissing, MailcowError
+
+if TYPE_CHECKING:
+    from .._fields.field import Spec
+
+# The results that repeat what mailcow said, which may be what it was sent.
+_SAID = ("msg", "failures", "mailcow", "request")
+
+
+@dataclasses.dataclass
+class Call:
+    """One call of a task. ``params``: its checked options; ``check_mode``, ``diff``: what Ansible asks for; ``secrets``:
+    values that are never to be shown, whoever says them, to which the task adds its own.
+
+    ``title`` stands before messages about failures; ``warnings`` are for the user. Both are the task's to set.
+    """
+
+    params: Mapping[str, Any]
+    check_mode: bool = False
+    diff: bool = False
+    secrets: set[str] = dataclasses.field(default_factory=set)
+    title: str = ""
+    warnings: list[str] = dataclasses.field(default_factory=list)
+
+    def warn(self, message: str) -> None:
+        """Warn the user."""
+        self.warnings.append(message)
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """What one module does. ``spec``: Ansible's argument spec; ``work``: gives the result of a `Call`, which is a failure
+    when it has a ``msg``, or raises MailcowError. ``quiet``: whether the options hold secrets that the spec does not mark,
+    so that no caller repeats them.
+    """
+
+    spec: Spec
+    work: Callable[[Call], dict[str, Any]]
+    quiet: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What a caller tells Ansible. ``values``: the result; ``failed``: whether it is a failure, with a ``msg``;
+    ``warnings``: for the user; ``missing``: the library that the task lacks, which callers explain in Ansible's words.
+    """
+
+    values: dict[str, Any]
+    failed: bool = False
+    warnings: tuple[str, ...] = ()
+    missing: LibraryMissing | None = None
+
+
+def perform(task: Task, call: Call) -> Answer:
+    """Do the task and give the `Answer`, whatever mailcow says; only mistakes in this collection raise anything."""
+    missing = None
+    try:
+        values = task.work(call)
+    except LibraryMissing as error:
+        missing, values = error, {"changed": False, "msg": str(error)}
+    except MailcowError as error:
+        title = "%s: " % call.title if call.title else ""
+        values = dict(error.details(), changed=False, msg="%s%s" % (title, error))
+    failed = "msg" in values
+    said = {name: values[name] for name in _SAID if name in values} if failed else {}
+    return Answer(dict(values, **_masked(said, call.secrets)), failed, tuple(_masked(call.warnings, call.secrets)), missing)
+
+
+def _masked(values: Any, secrets: Iterable[str]) -> Any:
+    return remove_values(values, frozenset(secrets)) if values and secrets else values
+
+
+def diff(header: str, before: Any, after: Any, was: str | None = None) -> dict[str, Any]:
+    """Give Ansible's ``diff``; ``header`` says what it is about, ``was`` the same for what was before where that differs."""
+    return {"before": before, "after": after, "before_header": was or header, "after_header": header}

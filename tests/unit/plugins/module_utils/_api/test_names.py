@@ -1,0 +1,116 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from urllib.parse import unquote, unquote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.community.mailcow.plugins.module_utils._api import names as _names
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("example.com", "example.com"),
+        ("  EXAMPLE.Com\t", "example.com"),
+        ("xn--bcher-kva.example", "xn--bcher-kva.example"),
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("BÜCHER.example", "xn--bcher-kva.example"),
+        # UTS46 transitional: ß is ss (facts-mailboxes 0.4).
+        ("größe.example", "xn--grsse-kua.example"),
+        ("straße.example", "strasse.example"),
+        ("localdomain", "localdomain"),
+        ("a-b.1.example", "a-b.1.example"),
+    ],
+)
+def test_domain_name(written: str, stored: str) -> None:
+    assert _names.domain_name(written) == stored
+    assert _names.domain_name(stored) == stored
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        ".",
+        "a..b",
+        "-a.example",
+        "a-.example",
+        "under_score.example",
+        "a b.example",
+        "a/b",
+        "a@b.example",
+        "x" * 64 + ".example",
+        "ü" * 64 + ".example",
+        "ü..example",
+    ],
+)
+def test_no_domain_name(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a domain name"):
+        _names.domain_name(text)
+
+
+def test_a_name_is_at_most_253_characters_long() -> None:
+    longest = ".".join(["a" * 49] * 5) + ".xyz"
+    assert len(longest) == 253
+    assert _names.domain_name(longest) == longest
+    with pytest.raises(ValueError, match="is not a domain name"):
+        _names.domain_name("b" + longest)
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("user@example.com", "user@example.com"),
+        (" User@EXAMPLE.com ", "User@example.com"),
+        ("info@größe.example", "info@xn--grsse-kua.example"),
+        ("a+b&c%d#e?f/g@example.com", "a+b&c%d#e?f/g@example.com"),
+        ("first.last@example.com", "first.last@example.com"),
+        ("x" * 64 + "@example.com", "x" * 64 + "@example.com"),
+    ],
+)
+def test_address(written: str, stored: str) -> None:
+    assert _names.address(written) == stored
+    assert _names.address(stored) == stored
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "user", "@example.com", "user@", "a b@example.com", "jörg@example.com", ".a@example.com", "a..b@example.com", "a@b@example.com"],
+)
+def test_no_address(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not an e-mail address|is not a domain name"):
+        _names.address(text)
+
+
+def test_a_local_part_is_at_most_64_characters_long() -> None:
+    with pytest.raises(ValueError, match="cannot stand before the @"):
+        _names.address("x" * 65 + "@example.com")
+
+
+def test_the_parts_of_an_address() -> None:
+    assert _names.split_address("a/b@example.com") == ("a/b", "example.com")
+    assert _names.split_address("@example.com") == ("", "example.com")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="/"), min_size=1))
+def test_a_segment_arrives_as_it_was(value: str) -> None:
+    """The web server decodes a path once, PHP once more, where a + is a blank (facts-mailboxes 0.1)."""
+    encoded = _names.segment(value)
+    assert unquote_plus(unquote(encoded)) == value
+    assert not set("/?#+& ") & set(encoded)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Gold", "gold"), ("Café", "cafe"), (" red ", "red"), ("ÄÖÜ", "aou"), ("straße", "STRASSE")])
+def test_texts_that_the_database_takes_for_equal(one: str, other: str) -> None:
+    assert _names.fold(one) == _names.fold(other)
+
+
+def test_texts_that_differ() -> None:
+    assert len({_names.fold(text) for text in ("red", "reds", "r ed", "")}) == 4
