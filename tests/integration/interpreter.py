@@ -27,7 +27,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 UTILS = "ansible_collections.community.mailcow.plugins.module_utils"
-PRELOADED = ("ansible.module_utils.basic", "ansible.module_utils.urls", "requests", f"{UTILS}._config", f"{UTILS}._dns_info")
+PRELOADED = ("ansible.module_utils.basic", "ansible.module_utils.urls", "requests", f"{UTILS}._module", f"{UTILS}._tasks.every")
 # What Ansible starts: hands its work and its three streams over, and ends as the module ends.
 CLIENT = """\
 #!{python} -IS

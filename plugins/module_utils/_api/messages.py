@@ -147,9 +147,9 @@ _REASONS = {
 }
 
 
-def create_first(title: str, name: str, kind: str) -> str:
-    """Give the sentence about an object that another one needs: its kind as a person calls it, its name, its kind."""
-    return "the %s %s does not exist in mailcow; create it first, with community.mailcow.mailcow_%s" % (title, name, kind)
+def create_first(kind: str, name: str) -> str:
+    """Give the sentence about an object that another one needs and that is not there."""
+    return "the %s %s does not exist in mailcow; create it first, with community.mailcow.mailcow_%s" % (kind, name, kind)
 
 
 def some(names: list[str]) -> str:

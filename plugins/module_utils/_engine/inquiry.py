@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 @dataclasses.dataclass(frozen=True)
 class Known:
     """``values``: the wanted values, those that depend on others among them; ``holder``: mailcow's object that will hold a
-    new one, None when there is none.
+    new one, None when there is none; ``lacks``: what has to be done about that first, as a sentence, else None.
     """
 
     values: dict[str, Any]
     holder: Raw | None = None
+    lacks: str | None = None
 
 
 def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server) -> Known:
@@ -41,7 +42,7 @@ def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server
         if current is None or field.on_edit:
             values[field.option] = field.resolve(values[field.option], there.get(field.option, MISSING), wanted.identity, server)
     creates = current is None and kind.write.add_for(values) and kind.identity.number(wanted.identity) is None
-    return Known(values, _holder(kind, wanted, server) if creates else None)
+    return Known(values, *_holder(kind, wanted, server)) if creates else Known(values)
 
 
 def refuse_taken(kind: Kind, name: str, server: Server) -> None:
@@ -51,16 +52,15 @@ def refuse_taken(kind: Kind, name: str, server: Server) -> None:
             raise InvalidValue("rename_to", "there is an %s %s already" % (title, name))
 
 
-def _holder(kind: Kind, wanted: Wanted, server: Server) -> Raw | None:
+def _holder(kind: Kind, wanted: Wanted, server: Server) -> tuple[Raw | None, str | None]:
     namesake = kind.read.namesake(wanted.identity, server)
     if namesake:
         raise InvalidValue(kind.identity.option, "%s %s" % (wanted.identity, (kind.read.another or "").format(**namesake)))
     name = kind.belongs.holder(wanted.identity, wanted.values) if kind.belongs and kind.belongs.needed else None
     if kind.belongs is None or name is None:
-        return None
-    # The route of one has the name of its kind.
+        return None, None
+    # Kinds that hold others have the same name as their GET route.
     holder: Raw | None = server.ask(kind.belongs.place, name)
     # In check mode an earlier task would have made it.
-    if holder is None and not server.check_mode:
-        raise InvalidValue(None, create_first(kind.belongs.place, name, kind.belongs.place))
-    return holder
+    missing = holder is None and not server.check_mode
+    return holder, create_first(kind.belongs.place, name) if missing else None

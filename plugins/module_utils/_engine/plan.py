@@ -167,6 +167,8 @@ def _creation(kind: Kind, wanted: Wanted, known: Known, meanwhile: Meanwhile) ->
             ", ".join(missing), "%s needed to create the %s" % ("this option is" if len(missing) == 1 else "these options are", kind.title)
         )
     _check(kind, wanted, known, values, None, meanwhile)
+    if known.lacks:
+        raise InvalidValue(None, known.lacks)
     after = kind.identity.show(wanted.identity)
     for field in kind.managed(values):
         after.update({field.option: SECRET} if field.secret else field.show(values[field.option]))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
+from .._api.messages import create_first
 from .._api.names import domain_name
 from .._api.request import Request
 from .._engine.identity import ByName
@@ -81,9 +82,7 @@ class Domains(Field):
         for name, answer in zip(new, server.each(lambda name: server.ask("domain", name), new)):
             # In check mode an earlier task would have made it.
             if answer is None and not server.check_mode:
-                raise InvalidValue(
-                    self.option, "the domain %s does not exist in mailcow; create it first, with community.mailcow.mailcow_domain" % name
-                )
+                raise InvalidValue(self.option, create_first("domain", name))
             if answer and answer["domain_name"] != name:
                 raise InvalidValue(self.option, "%s is an alias domain of %s; give that one" % (name, answer["domain_name"]))
         return wanted

@@ -20,7 +20,7 @@ from .._fields.features import RateLimit, Tags, Template
 from .._fields.field import MISSING, Field
 from .._fields.mail import Address, MailboxAddress
 from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Number, Password, Text
-from ._places import EVERY_DOMAIN
+from ._places import DOMAINS
 
 if TYPE_CHECKING:
     from .._engine.reading import Existing
@@ -208,8 +208,8 @@ class SpamScore(Field):
         if wanted is not None or current is MISSING:
             return wanted
         # A mailbox that has none shows the default of the server, so "default" means: the same as that.
-        server = self.parse(server.ask("spam-score") or {})
-        return current if server == current else None
+        default = self.parse(server.ask("spam-score") or {})
+        return current if default == current else None
 
     def to_server(self, value: Any) -> Any:
         return "default" if value is None else "%s,%s" % tuple(_number(part) for part in value)
@@ -346,7 +346,7 @@ MAILBOX = Kind(
     title="mailbox",
     identity=ByName(MailboxAddress("address", read="username")),
     read=InDomains(
-        EVERY_DOMAIN,
+        DOMAINS,
         "mailbox/all",
         one="mailbox",
         reduced="mailbox/reduced",

@@ -18,7 +18,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._api.errors impo
     Refused,
 )
 from ansible_collections.community.mailcow.plugins.module_utils._engine import converge
-from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, Write
 from tests.unit.plugins.module_utils.fakes import GRABBER, STONE, THING, Server, apply, apply_one, wish
 
 A, B = "a@one.example", "b@one.example"
@@ -303,7 +303,7 @@ class TestErrors:
 
     def test_an_add_that_meets_old_errors_is_repeated(self) -> None:
         """facts-server 5: private_key_error of an earlier key."""
-        kind = dataclasses.replace(THING, add=(Add("thing", stale="old_error"),))
+        kind = dataclasses.replace(THING, write=Write("thing", adds=(Add("thing", stale="old_error"),)))
         server = Server()
         server.fails("POST add/thing", refused("add/thing", "old_error"), times=40)
         apply_one(server, wish(A), kind)

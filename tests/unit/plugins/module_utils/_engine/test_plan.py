@@ -16,6 +16,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._engine.inquiry 
 from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind
 from ansible_collections.community.mailcow.plugins.module_utils._engine.plan import Plan, Wanted, make_plan, rename_plan
 from ansible_collections.community.mailcow.plugins.module_utils._engine.reading import Existing, find
+from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import Named
 from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING, SECRET
 from ansible_collections.community.mailcow.plugins.module_utils._fields.plain import Number, Text
 from tests.unit.plugins.module_utils.fakes import STONE, THING, Server, over, wish
@@ -73,7 +74,9 @@ class TestCreate:
         assert plan(first="x").requests[0].body["first"] == "x"
 
     def test_an_option_that_is_needed(self) -> None:
-        kind = dataclasses.replace(THING, fields=(Text("name", required_on_create=True), Text("late")))
+        kind = dataclasses.replace(
+            THING, read=Named("thing", all="thing/all"), fields=(Text("name", required_on_create=True), Text("late"))
+        )
         with pytest.raises(InvalidValue, match="name: this option is needed to create the thing"):
             plan(None, kind, late="x")
         assert plan(there(kind, name="x"), kind, late="x").action == "update"
@@ -244,6 +247,6 @@ class TestResources:
             def resolve(self, wanted: int, current: object, identity: str, server: engine.Server) -> int:
                 return wanted * (2 if current is MISSING else current)
 
-        kind = dataclasses.replace(THING, fields=(Doubled("size"),))
+        kind = dataclasses.replace(THING, read=Named("thing", all="thing/all"), fields=(Doubled("size"),))
         assert plan(None, kind, size=4).requests[0].body["size"] == 8
         assert plan(there(kind, size="3"), kind, size=4).requests[0].body["attr"]["size"] == 12

@@ -321,7 +321,7 @@ def test_a_kept_value_is_nobodys_option() -> None:
 
 
 class Templates:
-    def get(self, *path: str) -> list | None:
+    def ask(self, *path: str) -> list | None:
         return [{"id": 1, "template": "Default"}, {"id": 7, "template": "Gold"}] if path == ("domain/template", "all") else None
 
 

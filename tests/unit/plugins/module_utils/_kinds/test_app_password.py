@@ -9,10 +9,10 @@ import hashlib
 
 import pytest
 
+from ansible_collections.community.mailcow.plugins.module_utils._kinds import app_password as values
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.app_password import APP_PASSWORD
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.mailbox import MAILBOX
-from ansible_collections.community.mailcow.plugins.module_utils._kinds import app_password as values
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import Play
 

@@ -41,7 +41,7 @@ class Server:
         self.check_mode = check_mode
         self.answers = answers
 
-    def get(self, route: str, *names: str) -> object:
+    def ask(self, route: str, *names: str) -> object:
         return self.answers.get(route.replace("-", "_").replace("/", "_"))
 
 

@@ -162,7 +162,7 @@ def test_a_domain_that_an_earlier_task_would_have_made(play: Play) -> None:
 
 
 def test_it_keeps_its_domain(play: Play) -> None:
-    assert RESOURCE.keeps_parent
+    assert RESOURCE.belongs.gone_first
     assert RESOURCE in KINDS
     play.run(**ALL)
     message = Play(play.sim, DOMAIN).fail(domain="a.example", state="absent")["msg"]

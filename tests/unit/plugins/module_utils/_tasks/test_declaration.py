@@ -82,7 +82,7 @@ class TestPlaces:
     """Each error says where, and what."""
 
     @pytest.mark.parametrize(
-        ("kind", "item", "place", "message"),
+        ("plural", "item", "place", "message"),
         [
             ("mailboxes", {"address": BOX, "quoat": 5}, ".quoat", "there is no such option; did you mean quota?"),
             ("mailboxes", {"address": BOX, "zzzzz": 5}, ".zzzzz", "there is no such option. There are: acl, active, address, "),
@@ -113,12 +113,12 @@ class TestPlaces:
             ("mailboxes", [], "", "must be a dictionary"),
         ],
     )
-    def test_of_an_item(self, kind: str, item: object, place: str, message: str) -> None:
-        identity = next(kind.identity.option for kind in KINDS if kind.plural == kind)
+    def test_of_an_item(self, plural: str, item: object, place: str, message: str) -> None:
+        identity = next(kind.identity.option for kind in KINDS if kind.plural == plural)
         good = [{identity: ("u%d@%s" if identity == "address" else "u%d.%s") % (number, D)} for number in range(30)]
-        found = errors({kind: [*good[:17], item, *good[17:]]})
+        found = errors({plural: [*good[:17], item, *good[17:]]})
         assert len(found) == 1
-        assert found[0].startswith("config.%s[17]%s: " % (kind, place))
+        assert found[0].startswith("config.%s[17]%s: " % (plural, place))
         assert message in found[0]
 
     @pytest.mark.parametrize(
