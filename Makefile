@@ -19,7 +19,7 @@ export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv format lint runtime sanity units replay integration docs-lint build install-check molecule demo bench test clean
+.PHONY: help venv format lint generate sanity units replay integration docs-lint build install-check molecule demo bench test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -47,8 +47,8 @@ lint: venv ## ruff, yamllint, ansible-lint, REUSE, changelog
 	reuse lint --quiet || reuse lint
 	antsibull-changelog lint
 
-runtime: venv ## write the action group in meta/runtime.yml
-	python -m tests.tools.runtime
+generate: venv ## write the lists of modules and kinds in README.md, meta/ and the documentation
+	python -m tests.tools.generate
 
 sanity: venv ## ansible-test sanity; ARGS="--test pep8" for a part of it
 	python -m tests.tools.sanity $(ARGS)

@@ -55,6 +55,7 @@ options:
         one object. Keys can be omitted, and an omitted key is the same as an empty list.
       - An item takes exactly the options of the module for a single object, without those for the connection.
         O(community.mailcow.mailcow_mailbox#module:state) and the like are among them. They are described there.
+      # generated: options of kinds
       - C(fail2ban) takes the options of M(community.mailcow.mailcow_fail2ban). There is one on each server, so it can also be a dictionary.
       - C(relayhosts) takes the options of M(community.mailcow.mailcow_relayhost).
       - C(transports) takes the options of M(community.mailcow.mailcow_transport).
@@ -74,6 +75,7 @@ options:
       - C(recipient_maps) takes the options of M(community.mailcow.mailcow_recipient_map).
       - C(bcc_maps) takes the options of M(community.mailcow.mailcow_bcc_map).
       - C(domain_admins) takes the options of M(community.mailcow.mailcow_domain_admin).
+      # end: options of kinds
       - Besides these, each item takes C(ignore), a boolean. With V(true) the object is neither created, changed nor deleted,
         whatever else the item says. It protects an object from O(prune).
       - The same object cannot be declared twice. Names that differ only in case, or in Unicode and punycode, are the same.
@@ -92,6 +94,7 @@ options:
     type: list
     elements: str
     choices:
+      # generated: removable kinds
       - relayhosts
       - transports
       - tls_policy_maps
@@ -110,6 +113,7 @@ options:
       - recipient_maps
       - bcc_maps
       - domain_admins
+      # end: removable kinds
     default: []
   domains:
     description:

@@ -31,11 +31,12 @@ options:
   kinds:
     description:
       - The kinds of objects to export.
-      - If omitted, all of them are exported. V(app_passwords), V(syncjobs) and V(time_limited_aliases) take one request each for
-        each mailbox, so leave them out on a large server if you do not need them.
+      - If omitted, all of them are exported. V(app_passwords) and V(time_limited_aliases), and with O(domains) V(syncjobs) as well,
+        take one request each for each mailbox, so leave them out on a large server if you do not need them.
     type: list
     elements: str
     choices:
+      # generated: kinds
       - fail2ban
       - relayhosts
       - transports
@@ -55,6 +56,7 @@ options:
       - recipient_maps
       - bcc_maps
       - domain_admins
+      # end: kinds
   domains:
     description:
       - Names of the domains to export. Names that mailcow does not know are ignored.
@@ -130,31 +132,97 @@ config:
   returned: success
   type: dict
   contains:
+    # generated: exported kinds
+    fail2ban:
+      description: With the options of M(community.mailcow.mailcow_fail2ban).
+      returned: when asked for
+      type: dict
+      sample:
+        ban_time: 1800
+        max_ban_time: 10000
+        ban_time_increment: true
+        manage_external: false
+        max_attempts: 10
+        retry_window: 600
+        netban_ipv4: 32
+        netban_ipv6: 128
+        whitelist:
+          - 192.0.2.0/24
+          - monitor.example.com
+        blacklist:
+          - 198.51.100.7
+    relayhosts:
+      description: With the options of M(community.mailcow.mailcow_relayhost).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - hostname: '[smtp.example.net]:587'
+          username: mailcow
+          active: true
+    transports:
+      description: With the options of M(community.mailcow.mailcow_transport).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - destination: example.org
+          nexthop: '[smtp.example.org]:587'
+          username: mailcow
+          is_mx_based: false
+          active: true
+    tls_policy_maps:
+      description: With the options of M(community.mailcow.mailcow_tls_policy_map).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - dest: example.net
+          policy: secure
+          parameters:
+            - match=.example.net
+            - protocols=!SSLv2
+          active: true
+    forwarding_hosts:
+      description: With the options of M(community.mailcow.mailcow_forwarding_host).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - hostname: mx.example.net
+    oauth2_clients:
+      description: With the options of M(community.mailcow.mailcow_oauth2_client).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - redirect_uri: https://cloud.example.com/callback
     domains:
-      description: Domains, with the options of M(community.mailcow.mailcow_domain).
+      description: With the options of M(community.mailcow.mailcow_domain).
       returned: when asked for
       type: list
       elements: dict
       sample:
         - domain: example.com
-          description: Example Ltd.
+          description: Example Ltd
           aliases: 400
-          mailboxes: 50
+          mailboxes: 20
           defquota: 3072
           maxquota: 10240
-          quota: 102400
+          quota: 20480
           active: true
           gal: true
           backupmx: false
           relay_all_recipients: false
           relay_unknown_only: false
           relayhost: 0
-          tags: []
+          tags:
+            - gold
           rate_limit:
-            value: 0
-            frame: s
+            value: 500
+            frame: h
     alias_domains:
-      description: Alias domains, with the options of M(community.mailcow.mailcow_alias_domain).
+      description: With the options of M(community.mailcow.mailcow_alias_domain).
       returned: when asked for
       type: list
       elements: dict
@@ -163,35 +231,82 @@ config:
           target_domain: example.com
           active: true
           rate_limit:
-            value: 0
-            frame: s
+            value: 500
+            frame: h
     dkim_keys:
-      description: DKIM keys, without the keys themselves, with the options of M(community.mailcow.mailcow_dkim).
+      description: With the options of M(community.mailcow.mailcow_dkim).
       returned: when asked for
       type: list
       elements: dict
       sample:
         - domain: example.com
-          selector: dkim
+          selector: s2026
           key_size: 2048
+    domain_policies:
+      description: With the options of M(community.mailcow.mailcow_domain_policy).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - domain: example.com
+          allow:
+            - '*@example.net'
+            - friend@example.org
+          block:
+            - '*.example.org'
     mailboxes:
-      description: Mailboxes, without passwords, with the options of M(community.mailcow.mailcow_mailbox).
+      description: With the options of M(community.mailcow.mailcow_mailbox).
       returned: when asked for
       type: list
       elements: dict
       sample:
         - address: jane@example.com
           name: Jane Doe
-          quota: 4096
+          quota: 2048
           active: true
           login: true
           authsource: mailcow
+          force_pw_update: false
+          force_tfa: false
+          sogo_access: true
+          imap_access: true
+          pop3_access: true
+          smtp_access: true
+          sieve_access: true
+          eas_access: true
+          dav_access: true
+          tls_enforce_in: false
+          tls_enforce_out: false
+          quarantine_notification: hourly
+          quarantine_category: reject
+          relayhost: 0
+          pw_recovery_email: jane.doe@example.org
           tags:
             - staff
+          rate_limit:
+            value: 50
+            frame: h
           sender_acl:
-            - sales@example.com
+            - info@example.com
+            - '@example.net'
+          custom_attributes:
+            phone: +44 20 7946 0000
+          pushover:
+            active: false
+    resources:
+      description: With the options of M(community.mailcow.mailcow_resource).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - address: MeetingRoom1@example.com
+          domain: example.com
+          description: Meeting room 1
+          kind: location
+          multiple_bookings: 1
+          active: true
     aliases:
-      description: Aliases, with the options of M(community.mailcow.mailcow_alias).
+      description: With the options of M(community.mailcow.mailcow_alias).
       returned: when asked for
       type: list
       elements: dict
@@ -199,12 +314,95 @@ config:
         - address: sales@example.com
           goto:
             - jane@example.com
+            - joe@example.com
           active: true
           sogo_visible: true
           sender_allowed: true
           internal: false
           public_comment: Sales team
-          private_comment: ""
+          private_comment: Ticket 4711
+    time_limited_aliases:
+      description: With the options of M(community.mailcow.mailcow_time_limited_alias).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - username: jane@example.com
+          domain: example.com
+          description: Shop
+          permanent: false
+    app_passwords:
+      description: With the options of M(community.mailcow.mailcow_app_password).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - username: jane@example.com
+          app_name: Phone
+          protocols:
+            - imap_access
+            - smtp_access
+          active: true
+    syncjobs:
+      description: With the options of M(community.mailcow.mailcow_syncjob).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - username: jane@example.com
+          host1: imap.example.net
+          port1: 993
+          user1: jane
+          enc1: SSL
+          mins_interval: 20
+          exclude: (?i)spam|(?i)junk
+          subfolder2: External
+          maxage: 0
+          maxbytespersecond: 0
+          timeout1: 600
+          timeout2: 600
+          delete2duplicates: false
+          delete1: false
+          delete2: false
+          automap: false
+          skipcrossduplicates: false
+          subscribeall: false
+          dry: false
+          custom_params: --skipemptyfolders
+          active: true
+    recipient_maps:
+      description: With the options of M(community.mailcow.mailcow_recipient_map).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - recipient_map_old: joe@example.com
+          recipient_map_new: jane@example.com
+          active: true
+    bcc_maps:
+      description: With the options of M(community.mailcow.mailcow_bcc_map).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - local_dest: jane@example.com
+          type: sender
+          bcc_dest: archive@example.net
+          active: true
+    domain_admins:
+      description: With the options of M(community.mailcow.mailcow_domain_admin).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - username: jane
+          domains:
+            - example.com
+            - example.net
+          active: true
+          force_tfa: false
+          force_pw_update: false
+    # end: exported kinds
 request:
   description:
     - The request that failed.

@@ -12,7 +12,7 @@ import sys
 
 import yaml
 
-from tests.tools.runtime import modules
+from tests.tools.generate import modules
 
 
 def described(names: list[str]) -> dict[str, dict]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.tools.runtime import ROOT, RUNTIME, modules, render
+from tests.tools.generate import LISTS, ROOT, lists, modules, stale
 
 MODULES = modules()
 KINDS = sorted((ROOT / "plugins/module_utils/_kinds").glob("[!_]*.py"))
@@ -99,8 +99,9 @@ def test_every_endpoint_is_a_route_in_the_code() -> None:
     assert unused == set(), f"named by {TABLE}"
 
 
-def test_the_action_group_lists_every_module() -> None:
-    assert RUNTIME.read_text() == render(), "run `make runtime`"
+def test_the_lists_of_modules_and_kinds_are_as_they_are_generated() -> None:
+    assert lists() == set(LISTS), "a list has lost its markers"
+    assert sorted(stale()) == [], "run `make generate`"
 
 
 @pytest.mark.parametrize("module", MODULES)

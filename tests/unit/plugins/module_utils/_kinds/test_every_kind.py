@@ -16,7 +16,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._engine.ways imp
 from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING
 from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.objects import item_spec
-from tests.tools.runtime import ROOT
+from tests.tools.generate import ROOT
 
 NAMES = sorted(path.stem for path in (ROOT / "plugins/module_utils/_kinds").glob("[!_]*.py"))
 PACKAGE = "ansible_collections.community.mailcow.plugins.module_utils._kinds."
