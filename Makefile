@@ -39,9 +39,10 @@ format: venv ## bring the Python code into shape; ARGS="plugins/modules" for a p
 	ruff format $(ARGS)
 	ruff check --fix $(ARGS)
 
-lint: venv ## ruff, yamllint, ansible-lint, REUSE, changelog
+lint: venv ## ruff, mypy, yamllint, ansible-lint, REUSE, changelog
 	ruff check
 	ruff format --check
+	mypy
 	yamllint --strict .
 	ansible-lint --nocolor --offline --profile production
 	reuse lint --quiet || reuse lint

@@ -17,9 +17,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.tools.checkout import names
 from tests.tools.generate import LISTS, ROOT, lists, modules, stale
 
 MODULES = modules()
+FILES = [Path(name) for name in names()]
 KINDS = sorted((ROOT / "plugins/module_utils/_kinds").glob("[!_]*.py"))
 DOCUMENTATION = {"DOCUMENTATION", "EXAMPLES", "RETURN"}
 TABLE = "docs/mailcow/api-table.md"
