@@ -262,6 +262,18 @@ class Server:
                 thing[key] = str(value) if isinstance(value, int) else value
 
 
+class Answers:
+    """In place of `_api.client.Client`, as `Server`: gives the answers to GETs as they were written down, and keeps what was asked."""
+
+    def __init__(self, answers: dict) -> None:
+        self.answers = answers
+        self.asked: list[str] = []
+
+    def get(self, *path: str) -> object:
+        self.asked.append("/".join(path))
+        return self.answers.get(self.asked[-1])
+
+
 def wish(address: str = "a@one.example", kind: Kind = THING, state: str = "present", **values: object) -> Wanted:
     """Make a `Wanted` of options; rename_to and the policies among them."""
     rename_to = values.pop("rename_to", None)

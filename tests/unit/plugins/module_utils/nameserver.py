@@ -25,7 +25,7 @@ class Nameserver:
     def __init__(self, directory: Path, port: int) -> None:
         self.directory = directory
         self.port = port
-        self.options = {"nameservers": ["127.0.0.1"], "nameserver_port": port, "dns_timeout": 1}
+        self.options = {"nameservers": ["127.0.0.1"], "nameserver_port": port, "dns_timeout": 60}
 
     def has(self, *lines: str, file: str = "zone") -> None:
         """Serve these lines of a zone file, and nothing else of it."""
@@ -41,7 +41,7 @@ def serve(directory: Path) -> Iterator[Nameserver]:
         yield Nameserver(directory, int(process.stdout.readline()))
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
         process.stdout.close()
 
 

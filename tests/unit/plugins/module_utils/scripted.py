@@ -11,7 +11,6 @@ import datetime
 import ipaddress
 import ssl
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from cryptography.x509.oid import NameOID
 
 @dataclasses.dataclass
 class Answer:
-    """``declared``: the Content-Length, when it is a lie; ``after``: seconds to think."""
+    """``declared``: the Content-Length, when it is a lie; ``after``: seconds to think, as long as the server is there."""
 
     body: str = "{}"
     status: int = 200
@@ -47,6 +46,7 @@ class Scripted:
         self.answers = [Answer(answer) if isinstance(answer, str) else answer for answer in answers]
         self.seen: list[Seen] = []
         self.connections = 0
+        self.over = threading.Event()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -61,6 +61,7 @@ class Scripted:
         return self
 
     def __exit__(self, *unused: object) -> None:
+        self.over.set()
         self.server.shutdown()
         self.server.server_close()
 
@@ -78,7 +79,7 @@ class Scripted:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
                 script.seen.append(Seen(self.command, self.path, dict(self.headers), body))
                 answer = script.answers.pop(0) if len(script.answers) > 1 else script.answers[0]
-                time.sleep(answer.after)
+                script.over.wait(answer.after)
                 self.send_response(answer.status)
                 for name, value in {"Content-Type": "application/json", **answer.headers}.items():
                     self.send_header(name, value)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.community.mailcow.plugins.module_utils._api import messages as _messages
+from ansible_collections.community.mailcow.plugins.module_utils._api import messages
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,14 @@ from ansible_collections.community.mailcow.plugins.module_utils._api import mess
     ],
 )
 def test_a_message_in_plain_english(route: str, msg_id: str, args: list, sentence: str) -> None:
-    assert sentence in _messages.explain(route, msg_id, args)
+    assert sentence in messages.explain(route, msg_id, args)
 
 
-@pytest.mark.parametrize("place", sorted(_messages._REASONS))
+@pytest.mark.parametrize("place", sorted(messages._REASONS))
 @pytest.mark.parametrize("args", [[], [None], ["a"], ["a", "b", "c"], [{"errorInfo": ["23000"]}], ["{0} {x}"]], ids=str)
 def test_each_message_is_a_sentence_whatever_its_arguments(place: str, args: list) -> None:
     route, _blank, msg_id = place.partition(" ") if place[:4] in ("add/", "edit", "dele") else ("add/x", " ", place)
-    sentence = _messages.explain(route, msg_id, args)
+    sentence = messages.explain(route, msg_id, args)
     assert msg_id in sentence
     assert "{0}" not in sentence.replace("{0} {x}", "")
     assert "{1}" not in sentence

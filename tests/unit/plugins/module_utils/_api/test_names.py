@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.community.mailcow.plugins.module_utils._api import names as _names
+from ansible_collections.community.mailcow.plugins.module_utils._api import names
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,8 @@ from ansible_collections.community.mailcow.plugins.module_utils._api import name
     ],
 )
 def test_domain_name(written: str, stored: str) -> None:
-    assert _names.domain_name(written) == stored
-    assert _names.domain_name(stored) == stored
+    assert names.domain_name(written) == stored
+    assert names.domain_name(stored) == stored
 
 
 @pytest.mark.parametrize(
@@ -53,15 +53,15 @@ def test_domain_name(written: str, stored: str) -> None:
 )
 def test_no_domain_name(text: str) -> None:
     with pytest.raises(ValueError, match="is not a domain name"):
-        _names.domain_name(text)
+        names.domain_name(text)
 
 
 def test_a_name_is_at_most_253_characters_long() -> None:
     longest = ".".join(["a" * 49] * 5) + ".xyz"
     assert len(longest) == 253
-    assert _names.domain_name(longest) == longest
+    assert names.domain_name(longest) == longest
     with pytest.raises(ValueError, match="is not a domain name"):
-        _names.domain_name("b" + longest)
+        names.domain_name("b" + longest)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_a_name_is_at_most_253_characters_long() -> None:
     ],
 )
 def test_address(written: str, stored: str) -> None:
-    assert _names.address(written) == stored
-    assert _names.address(stored) == stored
+    assert names.address(written) == stored
+    assert names.address(stored) == stored
 
 
 @pytest.mark.parametrize(
@@ -86,31 +86,31 @@ def test_address(written: str, stored: str) -> None:
 )
 def test_no_address(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not an e-mail address|is not a domain name"):
-        _names.address(text)
+        names.address(text)
 
 
 def test_a_local_part_is_at_most_64_characters_long() -> None:
     with pytest.raises(ValueError, match="cannot stand before the @"):
-        _names.address("x" * 65 + "@example.com")
+        names.address("x" * 65 + "@example.com")
 
 
 def test_the_parts_of_an_address() -> None:
-    assert _names.split_address("a/b@example.com") == ("a/b", "example.com")
-    assert _names.split_address("@example.com") == ("", "example.com")
+    assert names.split_address("a/b@example.com") == ("a/b", "example.com")
+    assert names.split_address("@example.com") == ("", "example.com")
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="/"), min_size=1))
 def test_a_segment_arrives_as_it_was(value: str) -> None:
     """The web server decodes a path once, PHP once more, where a + is a blank (facts-mailboxes 0.1)."""
-    encoded = _names.segment(value)
+    encoded = names.segment(value)
     assert unquote_plus(unquote(encoded)) == value
     assert not set("/?#+& ") & set(encoded)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Gold", "gold"), ("Café", "cafe"), (" red ", "red"), ("ÄÖÜ", "aou"), ("straße", "STRASSE")])
 def test_texts_that_the_database_takes_for_equal(one: str, other: str) -> None:
-    assert _names.fold(one) == _names.fold(other)
+    assert names.fold(one) == names.fold(other)
 
 
 def test_texts_that_differ() -> None:
-    assert len({_names.fold(text) for text in ("red", "reds", "r ed", "")}) == 4
+    assert len({names.fold(text) for text in ("red", "reds", "r ed", "")}) == 4

@@ -17,7 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ansible_collections.community.mailcow.plugins.module_utils._api.errors import MailcowError
-from ansible_collections.community.mailcow.plugins.module_utils._dns import certificate as room
+from ansible_collections.community.mailcow.plugins.module_utils._dns import certificate as module
 from ansible_collections.community.mailcow.plugins.module_utils._dns.certificate import digest, over_https, over_smtp, trust
 from tests.unit.plugins.module_utils.scripted import Scripted, self_signed
 
@@ -51,7 +51,7 @@ def smtp(certificate: Path) -> Iterator[int]:
         thread = threading.Thread(target=talk, daemon=True)
         thread.start()
         yield server.getsockname()[1]
-        thread.join(5)
+        thread.join(60)
 
 
 @pytest.fixture
@@ -70,19 +70,19 @@ def expected(path: Path) -> str:
 def test_it_is_what_the_server_shows(request: pytest.FixtureRequest, certificate: Path, fetch: object, trusted: bool) -> None:
     port = request.getfixturevalue("smtp" if fetch is over_smtp else "https")
     context = trust(trusted, str(certificate) if trusted else None)
-    assert digest(fetch(HOST, port, 5, context), "tlsa") == expected(certificate)
+    assert digest(fetch(HOST, port, 60, context), "tlsa") == expected(certificate)
 
 
 @pytest.mark.parametrize("fetch", [over_smtp, over_https])
 def test_who_is_not_trusted_is_refused(request: pytest.FixtureRequest, fetch: object) -> None:
     port = request.getfixturevalue("smtp" if fetch is over_smtp else "https")
     with pytest.raises(MailcowError, match=r"tlsa: the certificate of 127.0.0.1, port \d+, could not be fetched .*self.signed"):
-        fetch(HOST, port, 5, trust(True, None))
+        fetch(HOST, port, 60, trust(True, None))
 
 
 def test_nobody_is_there() -> None:
     with pytest.raises(MailcowError, match=r"could not be fetched .*refused"):
-        over_https(HOST, 1, 5, trust(False, None))
+        over_https(HOST, 1, 60, trust(False, None))
 
 
 def test_a_given_one(certificate: Path) -> None:
@@ -92,6 +92,6 @@ def test_a_given_one(certificate: Path) -> None:
 
 
 def test_without_cryptography(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "CRYPTOGRAPHY_IMPORT_ERROR", "Traceback: no module named cryptography")
+    monkeypatch.setattr(module, "CRYPTOGRAPHY_IMPORT_ERROR", "Traceback: no module named cryptography")
     with pytest.raises(MailcowError, match="tlsa: the Python library cryptography is needed"):
         digest(certificate.read_text(), "tlsa")

@@ -31,8 +31,8 @@ def apply_things(
 ) -> list:
     """Apply {address: values, or None for absent} to the server of the fakes."""
     wishes = [wish(name, state="absent" if values is None else "present", **(values or {})) for name, values in wanted.items()]
-    kind = Declared(THING, wishes, prune, {name.lower(): name for name in ignored})
-    return bulk.apply([kind], over(server, check, 2), scope)
+    things = Declared(THING, wishes, prune, {name.lower(): name for name in ignored})
+    return bulk.apply([things], over(server, check, 2), scope)
 
 
 def told(changes: list[Change]) -> list[tuple]:
@@ -153,7 +153,7 @@ class Tenant:
         return changes
 
     def names(self) -> dict[str, set]:
-        """All there is by plural, asked for without the collection's reader."""
+        """All there is by plural, asked for without the collection's ways of reading."""
         client = Client(self.sim.url, self.sim.rw_key, timeout=60)
         lists = {"domains": ("domain/all", "domain_name"), "alias_domains": ("alias-domain/all", "alias_domain")}
         lists.update(mailboxes=("mailbox/all", "username"), aliases=("alias/all", "address"))
@@ -269,7 +269,7 @@ class TestFalling:
     @pytest.mark.parametrize("how", ["pruned", "absent"])
     @pytest.mark.parametrize("ignore", [False, True])
     @pytest.mark.parametrize(
-        ("kind", "item"),
+        ("plural", "item"),
         [
             ("mailboxes", {"address": "User0001@" + TWO}),
             ("aliases", {"address": "alias0001@" + TWO}),
@@ -277,7 +277,7 @@ class TestFalling:
             ("alias_domains", {"alias_domain": ALIASED}),
         ],
     )
-    def test_nothing_declared_or_ignored_goes_with_a_domain(self, tenant: Tenant, how: str, ignore: bool, kind: str, item: dict) -> None:
+    def test_nothing_declared_or_ignored_goes_with_a_domain(self, tenant: Tenant, how: str, ignore: bool, plural: str, item: dict) -> None:
         tenant.sim.reset("domains=2,mailboxes=1,aliases=1")
         tenant.ok(
             {
@@ -287,8 +287,8 @@ class TestFalling:
         )
         before = tenant.names()
         domains = [{"domain": ONE}] + ([{"domain": TWO, "state": "absent"}] if how == "absent" else [])
-        extra = {"target_domain": TWO} if kind == "alias_domains" and not ignore else {}
-        config = {"domains": domains, kind: [dict(item, ignore=ignore, **extra)]}
+        extra = {"target_domain": TWO} if plural == "alias_domains" and not ignore else {}
+        config = {"domains": domains, plural: [dict(item, ignore=ignore, **extra)]}
         for check in (True, False):
             with pytest.raises(MailcowError) as caught:
                 tenant.apply(config, prune=["domains"] if how == "pruned" else [], check=check)
@@ -329,7 +329,7 @@ class TestRequests:
         config = self.seeded(tenant, mailboxes, active=True, tags=[], imap_access=True)
         assert {change.action for change in tenant.ok(config, prune=prune)} == {"none"}
         assert tenant.writes() == []
-        lists = ["%s/%s" % (kind, name) for kind in ("mailbox/reduced", "alias/all") for name in self.DOMAINS]
+        lists = ["%s/%s" % (route, name) for route in ("mailbox/reduced", "alias/all") for name in self.DOMAINS]
         # The alias domains are asked for when everything there is has to be found.
         beside = ["domain/all"] + (["alias-domain/all"] if prune else [])
         assert tenant.reads() == sorted(lists + beside)
@@ -396,14 +396,14 @@ PLANTED = [
 ]
 
 
-def belongs_to(kind: str, name: str) -> str:
-    return TWO if kind == "alias_domains" else name.rpartition("@")[2]
+def belongs_to(plural: str, name: str) -> str:
+    return TWO if plural == "alias_domains" else name.rpartition("@")[2]
 
 
-def holders(kind: str, name: str) -> set[str]:
+def holders(plural: str, name: str) -> set[str]:
     """The domains that an object goes with."""
-    place = belongs_to(kind, name)
-    return set() if kind in ("domains", "dkim_keys") else {place, TWO} if place == ALIASED else {place}
+    place = belongs_to(plural, name)
+    return set() if plural in ("domains", "dkim_keys") else {place, TWO} if place == ALIASED else {place}
 
 
 @settings(max_examples=40)
@@ -416,8 +416,8 @@ def test_nothing_is_lost_that_is_not_meant(running_simulator: Simulator, data: d
     tenant = Tenant(running_simulator)
     running_simulator.clear_faults()
     running_simulator.reset("domains=2,mailboxes=2,aliases=2")
-    for kind, command in PLANTED:
-        running_simulator.plant(kind, command)
+    for where, command in PLANTED:
+        running_simulator.plant(where, command)
     before = tenant.names()
     assert before == {plural: set(names) for plural, names in SERVER.items()}
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Many objects at once; one object is in test_reconcile.py."""
+"""Many objects at once; one object is in test_converge.py."""
 
 from __future__ import annotations
 

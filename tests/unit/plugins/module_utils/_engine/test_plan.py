@@ -192,10 +192,10 @@ class TestDelete:
 
 class TestRename:
     def test_by_a_request_of_its_own(self) -> None:
-        plan = renamed(THING, wish(A, rename_to="b@one.example"), there(), over(Server()))
-        assert plan.action == "rename"
-        assert plan.requests == [edit("thing-name", address="b@one.example")]
-        assert (plan.before, plan.after) == ({"address": A}, {"address": "b@one.example"})
+        move = renamed(THING, wish(A, rename_to="b@one.example"), there(), over(Server()))
+        assert move.action == "rename"
+        assert move.requests == [edit("thing-name", address="b@one.example")]
+        assert (move.before, move.after) == ({"address": A}, {"address": "b@one.example"})
 
     def test_what_mailcow_cannot_do(self) -> None:
         with pytest.raises(InvalidValue, match="rename_to: cannot move to another domain"):
@@ -231,7 +231,7 @@ class TestReplace:
         assert ([field.option for field in stuck.stuck], stuck.requests) == (["size"], [])
 
 
-class TestResources:
+class TestKinds:
     def test_a_check_sees_what_is_and_what_will_be(self) -> None:
         seen = []
         kind = dataclasses.replace(THING, check=seen.append)

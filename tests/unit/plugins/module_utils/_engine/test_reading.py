@@ -16,7 +16,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._engine.reading 
 from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InDomains, Named, OfDomain
 from ansible_collections.community.mailcow.plugins.module_utils._fields.mail import Domain
 from ansible_collections.community.mailcow.plugins.module_utils._fields.plain import Text
-from tests.unit.plugins.module_utils.fakes import DOMAINS, THING, Server, over
+from tests.unit.plugins.module_utils.fakes import DOMAINS, THING, Answers, Server, over
 
 A, B, C = "a@one.example", "b@one.example", "c@two.example"
 SERVER_WIDE = dataclasses.replace(THING, read=Named("thing", all="thing/all"))
@@ -31,18 +31,6 @@ NAMELESS = Kind(
     belongs=In("domain", str, needed=False),
     fields=(Text("selector"),),
 )
-
-
-class Answers:
-    """Gives the answers to routes as they were written down, and keeps what was asked."""
-
-    def __init__(self, answers: dict) -> None:
-        self.answers = answers
-        self.asked: list[str] = []
-
-    def get(self, *path: str) -> object:
-        self.asked.append("/".join(path))
-        return self.answers.get(self.asked[-1])
 
 
 def found(server: object, *identities: str, kind: Kind = THING, options: tuple = ()) -> dict[str, Existing]:
@@ -187,19 +175,19 @@ class TestList:
 class TestSources:
     """Values that stand behind a route of their own."""
 
-    RESOURCE = dataclasses.replace(THING, fields=(*THING.fields, Text("score", source=("score",))))
+    SCORED = dataclasses.replace(THING, fields=(*THING.fields, Text("score", source=("score",))))
 
     def server(self) -> Answers:
         return Answers({"thing/" + A: {"id": 1, "address": A, "score": "trap"}, "score/" + A: {"score": "5,15"}})
 
     def test_are_read_when_they_are_needed(self) -> None:
         server = self.server()
-        assert found(server, A, kind=self.RESOURCE, options=("score",))[A].values["score"] == "5,15"
+        assert found(server, A, kind=self.SCORED, options=("score",))[A].values["score"] == "5,15"
         assert server.asked == ["thing/" + A, "score/" + A]
 
     def test_and_only_then(self) -> None:
         server = self.server()
-        assert "score" not in found(server, A, kind=self.RESOURCE, options=("size",))[A].values
+        assert "score" not in found(server, A, kind=self.SCORED, options=("size",))[A].values
         assert server.asked == ["thing/" + A]
 
 

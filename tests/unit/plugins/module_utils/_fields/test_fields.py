@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.community.mailcow.plugins.module_utils import _fields
 from ansible_collections.community.mailcow.plugins.module_utils._api.errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._api.request import Request
 from ansible_collections.community.mailcow.plugins.module_utils._fields.features import RateLimit, Tags, Template
-from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING
+from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING, Field
 from ansible_collections.community.mailcow.plugins.module_utils._fields.mail import Address, Domain, Selector
 from ansible_collections.community.mailcow.plugins.module_utils._fields.plain import (
     MIB,
@@ -62,7 +61,7 @@ SELECTOR = Selector("selector")
         (SELECTOR, " dkim-2026_a.b ", "dkim-2026_a.b"),
     ],
 )
-def test_what_the_user_gives(field: _fields.Field, value: object, canonical: object) -> None:
+def test_what_the_user_gives(field: Field, value: object, canonical: object) -> None:
     assert field.given({field.option: value, "other": 1}) == canonical
 
 
@@ -84,7 +83,7 @@ def test_an_option_that_is_not_given_is_missing(params: dict) -> None:
         (SELECTOR, "", "selector: '' is not a DKIM selector: use letters, digits, '-', '_' and '.'"),
     ],
 )
-def test_a_value_that_mailcow_cannot_hold_is_refused_by_the_name_of_its_option(field: _fields.Field, value: object, message: str) -> None:
+def test_a_value_that_mailcow_cannot_hold_is_refused_by_the_name_of_its_option(field: Field, value: object, message: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         field.given({field.option: value})
     assert str(caught.value) == message
@@ -136,7 +135,7 @@ def test_a_value_that_mailcow_cannot_hold_is_refused_by_the_name_of_its_option(f
         (Flag("sogo", read="attributes.sogo"), {"attributes": None}, MISSING),
     ],
 )
-def test_what_mailcow_shows(field: _fields.Field, raw: dict, canonical: object) -> None:
+def test_what_mailcow_shows(field: Field, raw: dict, canonical: object) -> None:
     parsed = field.parse(raw)
     assert parsed == canonical
     assert type(parsed) is type(canonical)
@@ -161,7 +160,7 @@ def test_what_mailcow_shows(field: _fields.Field, raw: dict, canonical: object) 
         (LIMIT, (10, "s"), None, False),
     ],
 )
-def test_what_is_a_difference(field: _fields.Field, current: object, wanted: object, same: bool) -> None:
+def test_what_is_a_difference(field: Field, current: object, wanted: object, same: bool) -> None:
     assert field.same(current, wanted) is same
 
 
@@ -185,7 +184,7 @@ def test_what_is_a_difference(field: _fields.Field, current: object, wanted: obj
         (TAGS, [str(number) for number in range(30)], {"tags": [str(number) for number in range(25)]}),
     ],
 )
-def test_what_is_written(field: _fields.Field, value: object, body: dict) -> None:
+def test_what_is_written(field: Field, value: object, body: dict) -> None:
     assert field.body(value) == body
 
 
@@ -222,13 +221,13 @@ def test_tags_that_mailcow_does_not_take_are_given_up(count: int, rounds: int) -
     ("field", "empty", "full"),
     [(TEXT, "", "x"), (TEXT, "0", "00"), (NUMBER, 0, 1)],
 )
-def test_what_mailcow_may_take_for_not_given(field: _fields.Field, empty: object, full: object) -> None:
+def test_what_mailcow_may_take_for_not_given(field: Field, empty: object, full: object) -> None:
     assert field.is_empty(empty)
     assert not field.is_empty(full)
 
 
 @pytest.mark.parametrize(("field", "off"), [(FLAG, False), (LIMIT, None)])
-def test_off_is_a_value(field: _fields.Field, off: object) -> None:
+def test_off_is_a_value(field: Field, off: object) -> None:
     assert not field.is_empty(off)
 
 
@@ -252,7 +251,7 @@ def test_off_is_a_value(field: _fields.Field, off: object) -> None:
         (SELECTOR, {"selector": "dkim"}),
     ],
 )
-def test_what_is_shown_can_be_given_back(field: _fields.Field, raw: dict) -> None:
+def test_what_is_shown_can_be_given_back(field: Field, raw: dict) -> None:
     current = field.parse(raw)
     shown = field.show(current)
     assert set(shown) == {field.option}
@@ -260,12 +259,12 @@ def test_what_is_shown_can_be_given_back(field: _fields.Field, raw: dict) -> Non
 
 
 @pytest.mark.parametrize("field", [TEXT, FLAG, TAGS, LIMIT, TEMPLATE])
-def test_what_mailcow_does_not_show_is_not_shown(field: _fields.Field) -> None:
+def test_what_mailcow_does_not_show_is_not_shown(field: Field) -> None:
     assert field.show(MISSING) == {}
 
 
 @pytest.mark.parametrize("field", [CHOICE, FLAG, NUMBER, DOMAIN, ADDRESS, LIMIT])
-def test_a_value_that_stands_nowhere_is_not_made_up(field: _fields.Field) -> None:
+def test_a_value_that_stands_nowhere_is_not_made_up(field: Field) -> None:
     assert field.show(field.parse({})) == {}
 
 
@@ -307,7 +306,7 @@ def test_secrets_are_masked_and_never_shown() -> None:
         ),
     ],
 )
-def test_how_an_option_is_asked_for(field: _fields.Field, spec: dict) -> None:
+def test_how_an_option_is_asked_for(field: Field, spec: dict) -> None:
     assert field.argument_spec() == {field.option: spec}
 
 

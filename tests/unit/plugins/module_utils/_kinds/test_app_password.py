@@ -9,7 +9,7 @@ import hashlib
 
 import pytest
 
-from ansible_collections.community.mailcow.plugins.module_utils._kinds import app_password as values
+from ansible_collections.community.mailcow.plugins.module_utils._kinds import app_password
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.app_password import APP_PASSWORD
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.mailbox import MAILBOX
@@ -34,8 +34,8 @@ def play(sim: Simulator) -> Play:
 @pytest.fixture(autouse=True)
 def no_library(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where the library is not installed."""
-    monkeypatch.setattr(values, "bcrypt", None)
-    values.matches.cache_clear()
+    monkeypatch.setattr(app_password, "bcrypt", None)
+    app_password.matches.cache_clear()
 
 
 def test_everything(play: Play) -> None:
@@ -50,7 +50,7 @@ def test_everything(play: Play) -> None:
 
 def test_it_is_active_and_for_all_protocols_unless_told_otherwise(play: Play) -> None:
     """facts-mailboxes 17: what is omitted on add is off."""
-    assert play.round_trip(**ME, password=PASSWORD) == {**ME, "protocols": list(values.PROTOCOLS), "active": True}
+    assert play.round_trip(**ME, password=PASSWORD) == {**ME, "protocols": list(app_password.PROTOCOLS), "active": True}
 
 
 @pytest.mark.parametrize("name", ["A & B", "<b>'x'</b>", '"', " phone ", "&amp;lt;", "x" * 255, "ä/%+#?", "#1"])
@@ -144,7 +144,7 @@ class TestPassword:
         play.unchanged(**ME, password=PASSWORD)
 
     def test_with_the_library(self, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(values, "bcrypt", pytest.importorskip("bcrypt"))
+        monkeypatch.setattr(app_password, "bcrypt", pytest.importorskip("bcrypt"))
         play.round_trip(**ME, password=PASSWORD)
         play.unchanged(**ME, password=PASSWORD, update_password="always")
         play.change(**ME, password=NEW)

@@ -28,7 +28,7 @@ def declared(**config: object) -> dict:
     """What is declared by plural, of a declaration without errors."""
     declaration = Declaration(config)
     declaration.check()
-    return {kind.kind.plural: kind for kind in declaration.declared}
+    return {one.kind.plural: one for one in declaration.declared}
 
 
 class TestWhatIsDeclared:
@@ -56,18 +56,18 @@ class TestWhatIsDeclared:
             assert order.index(first) < order.index(then)
 
     def test_items_are_as_for_the_single_module(self) -> None:
-        kind = declared(
+        given = declared(
             mailboxes=[{"address": " A@One.Example", "quota": "5", "active": "no"}, {"address": "b@one.example", "state": "absent"}]
         )
-        first, second = kind["mailboxes"].wanted
+        first, second = given["mailboxes"].wanted
         assert (first.identity, first.state, first.values) == (BOX, "present", {"quota": 5, "active": (False, None)})
         assert (second.identity, second.state, second.values) == ("b@one.example", "absent", {})
-        assert kind["mailboxes"].ignored == {}
+        assert given["mailboxes"].ignored == {}
 
     def test_what_is_ignored_is_not_wanted(self) -> None:
-        kind = declared(mailboxes=[{"address": "A@One.Example", "ignore": True, "quota": 3}, {"address": "b@one.example", "ignore": "no"}])
-        assert kind["mailboxes"].ignored.keys() == {BOX}
-        assert [wish.identity for wish in kind["mailboxes"].wanted] == ["b@one.example"]
+        given = declared(mailboxes=[{"address": "A@One.Example", "ignore": True, "quota": 3}, {"address": "b@one.example", "ignore": "no"}])
+        assert given["mailboxes"].ignored.keys() == {BOX}
+        assert [wish.identity for wish in given["mailboxes"].wanted] == ["b@one.example"]
 
     @pytest.mark.parametrize("nothing", [{}, {"mailboxes": []}, {"mailboxes": None}])
     def test_nothing(self, nothing: dict) -> None:
@@ -75,7 +75,7 @@ class TestWhatIsDeclared:
 
     def test_only_what_is_named_is_pruned(self) -> None:
         declaration = Declaration({"aliases": [{"address": "i@one.example"}]}, ["aliases"])
-        assert [kind.kind.plural for kind in declaration.declared if kind.prune] == ["aliases"]
+        assert [one.kind.plural for one in declaration.declared if one.prune] == ["aliases"]
 
 
 class TestPlaces:
@@ -180,7 +180,7 @@ class TestPlaces:
 
 class TestTwice:
     @pytest.mark.parametrize(
-        ("kind", "first", "second"),
+        ("plural", "first", "second"),
         [
             ("mailboxes", {"address": BOX}, {"address": BOX}),
             ("mailboxes", {"address": BOX}, {"address": "A@ONE.example", "state": "absent"}),
@@ -195,12 +195,14 @@ class TestTwice:
             ("dkim_keys", {"domain": D}, {"domain": "One.Example"}),
         ],
     )
-    def test_the_same_object(self, kind: str, first: dict, second: dict) -> None:
-        between = [{**first, **{option: "z" + value for option, value in first.items() if "@" in value[1:]}}] if kind == "mailboxes" else []
-        found = errors({kind: [first, *between, second]})
+    def test_the_same_object(self, plural: str, first: dict, second: dict) -> None:
+        between = (
+            [{**first, **{option: "z" + value for option, value in first.items() if "@" in value[1:]}}] if plural == "mailboxes" else []
+        )
+        found = errors({plural: [first, *between, second]})
         assert len(found) == 1
-        assert found[0].startswith("config.%s[%d]: " % (kind, len(between) + 1))
-        assert found[0].endswith("is declared already in config.%s[0]" % kind)
+        assert found[0].startswith("config.%s[%d]: " % (plural, len(between) + 1))
+        assert found[0].endswith("is declared already in config.%s[0]" % plural)
 
     def test_a_change_of_case_is_no_other_object(self) -> None:
         assert errors({"aliases": [{"address": "sales@one.example", "rename_to": "Sales@one.example"}]}) == []
@@ -225,7 +227,7 @@ class TestDomains:
         assert errors(config, domains=[D]) == []
 
     @pytest.mark.parametrize(
-        ("kind", "item", "name"),
+        ("plural", "item", "name"),
         [
             ("mailboxes", {"address": "a@two.example"}, "a@two.example"),
             ("mailboxes", {"address": "a@two.example", "state": "absent"}, "a@two.example"),
@@ -235,10 +237,10 @@ class TestDomains:
             ("alias_domains", {"alias_domain": ALIASED, "target_domain": OTHER}, ALIASED),
         ],
     )
-    def test_outside(self, kind: str, item: dict, name: str) -> None:
-        found = errors({kind: [item]}, domains=[D])
+    def test_outside(self, plural: str, item: dict, name: str) -> None:
+        found = errors({plural: [item]}, domains=[D])
         assert len(found) == 1
-        assert found[0].startswith("config.%s[0]: %s belongs to the domain " % (kind, name))
+        assert found[0].startswith("config.%s[0]: %s belongs to the domain " % (plural, name))
         assert found[0].endswith("which is not in domains")
 
     def test_a_new_name_outside(self) -> None:
@@ -328,5 +330,5 @@ def test_whatever_is_declared_is_right_or_told_to_be_wrong(config: dict, prune: 
     declaration = Declaration(config, sorted(prune), [D])
     assert all(error.startswith("config.") for error in declaration.errors)
     if not declaration.errors:
-        count = sum(len(kind.wanted) + len(kind.ignored) for kind in declaration.declared)
+        count = sum(len(one.wanted) + len(one.ignored) for one in declaration.declared)
         assert count == sum(len(config.get(plural) or []) for plural in PLURALS)

@@ -139,12 +139,12 @@ class TestFailure:
 
 class TestConnection:
     def test_the_environment_can_hold_it(self, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-        for name, value in (("URL", sim.url + "/api/v1/"), ("API_KEY", sim.rw_key), ("TIMEOUT", "7"), ("VALIDATE_CERTS", "no")):
+        for name, value in (("URL", sim.url + "/api/v1/"), ("API_KEY", sim.rw_key), ("TIMEOUT", "77"), ("VALIDATE_CERTS", "no")):
             monkeypatch.setenv("MAILCOW_" + name, value)
         result = execute(manage(DOMAIN), {"domain": NAME, **QUOTAS})
         assert result["changed"] is True
         arguments = result["invocation"]["module_args"]
-        assert (arguments["timeout"], arguments["validate_certs"]) == (7, False)
+        assert (arguments["timeout"], arguments["validate_certs"]) == (77, False)
 
     def test_options_win_over_the_environment(self, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("MAILCOW_URL", "http://127.0.0.1:1")

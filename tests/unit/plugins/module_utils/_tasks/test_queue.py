@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from ansible_collections.community.mailcow.plugins.module_utils._tasks import queue as _queue
+from ansible_collections.community.mailcow.plugins.module_utils._tasks import queue as module
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.queue import QUEUE, QUEUE_INFO, messages
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.task import Runs, recorded
@@ -133,14 +133,14 @@ class TestActions:
 
     def test_many(self, queue: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
         queue.sim.reset("queue=30")
-        monkeypatch.setattr(_queue, "_BATCH", 20)
+        monkeypatch.setattr(module, "_BATCH", 20)
         every = [name for name in there(queue) if name != RECORDED]
         assert len(queue.run(action="delete", ids=every)["messages"]) == 30
         assert queue.asked().count("POST delete/mailq") == 2
         assert there(queue) == {RECORDED: "deferred"}
 
     def test_what_was_done_before_mailcow_refused(self, queue: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(_queue, "_BATCH", 2)
+        monkeypatch.setattr(module, "_BATCH", 2)
         refusal = '[{"type":"danger","log":[],"msg":"unknown"}]'
         queue.sim.fault(kind="html", method="POST", after=1, body=refusal, type="application/json")
         result = queue.fail(action="delete", ids=[ACTIVE, HELD, DEFERRED])

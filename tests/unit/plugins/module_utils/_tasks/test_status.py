@@ -16,7 +16,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._api.errors impo
     MailcowError,
     Refused,
 )
-from ansible_collections.community.mailcow.plugins.module_utils._tasks import status as _status
+from ansible_collections.community.mailcow.plugins.module_utils._tasks import status
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.status import STATUS_INFO, lacking, read, until_running
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import execute
@@ -230,7 +230,7 @@ class TestModule:
             if len(waits) == 3:
                 task.sim.plant("container", "clamd-mailcow running")
 
-        monkeypatch.setattr(_status, "until_running", functools.partial(until_running, sleep=sleep))
+        monkeypatch.setattr(status, "until_running", functools.partial(until_running, sleep=sleep))
         result = task.run(subsets=["version"], until="running", delay=1)
         assert (result["attempts"], waits) == (4, [1, 1, 1])
         assert result["containers"]["clamd-mailcow"]["state"] == "running"
@@ -238,17 +238,17 @@ class TestModule:
 
     def test_waiting_for_docker(self, task: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
         task.sim.fault(kind="html", path="status/containers", body="{}", type="application/json", times=1)
-        monkeypatch.setattr(_status, "until_running", functools.partial(until_running, sleep=lambda _seconds: None))
+        monkeypatch.setattr(status, "until_running", functools.partial(until_running, sleep=lambda _seconds: None))
         assert task.run(subsets=[], until="running", delay=1)["attempts"] == 2
 
     def test_waiting_in_vain(self, task: Runs) -> None:
         task.sim.plant("container", "clamd-mailcow exited")
-        assert "Still missing: clamd-mailcow is exited" in task.fail(until="running", timeout=1, delay=1)["msg"]
+        assert "Still missing: clamd-mailcow is exited" in task.fail(until="running", timeout=60, delay=60)["msg"]
         assert task.run(until="running", containers=["postfix-mailcow"])["attempts"] == 1
 
     def test_one_answer_is_not_waited_for_longer_than_altogether(self) -> None:
         """Nor is it asked for three times, as it is without waiting."""
-        with Scripted(Answer(after=1.5)) as slow:
+        with Scripted(Answer(after=60)) as slow:
             options = {"url": slow.url, "api_key": "K", "timeout": 1, "until": "running", "delay": 1}
             result = execute(STATUS_INFO, options)
             assert "Still missing: GET get/status/version: no answer from" in result["msg"]
