@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, List, Optional, Tuple
 
 from .domains import VERSIONS
 from .query import Unanswered
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .records import Record
 
     # The values that were found, and what is wrong with them.
-    Comparison = tuple[list[str], str | None]
+    Comparison = Tuple[List[str], Optional[str]]
 
 OK, MISSING, WRONG, UNKNOWN = "ok", "missing", "wrong", "unknown"
 # How many questions are asked side by side.

@@ -119,22 +119,14 @@ class Identity:
         return {}
 
 
-@dataclasses.dataclass(frozen=True)
 class ByName(Identity):
     """A name of its own, which is ``field``."""
 
-    field: Field
-    item: str | None = None
-
-    @property
-    def option(self) -> str:  # type: ignore[override]
-        """The option that names an object."""
-        return self.field.option
-
-    @property
-    def needed(self) -> bool:  # type: ignore[override]
-        """Whether the option has to be given."""
-        return self.field.needed
+    def __init__(self, field: Field, item: str | None = None) -> None:
+        self.field = field
+        self.option = field.option
+        self.item = item
+        self.needed = field.needed
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -9,10 +9,11 @@ answer. Nothing is written here.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._fields.field import MISSING, Field
+from .ways import Look
 
 if TYPE_CHECKING:
     from .._fields.field import Raw
@@ -56,7 +57,7 @@ class Existing:
     twins: tuple[Any, ...] = ()
 
 
-def find(kind: Kind, identities: Iterable[str], options: Iterable[str], server: Server) -> dict[str, Existing]:
+def find(kind: Kind, identities: Iterable[str], options: Collection[str], server: Server) -> dict[str, Existing]:
     """Give {key: Existing} of those identities that exist; ``options`` are the ones whose values are needed.
 
     Raises MailcowError.
@@ -66,12 +67,12 @@ def find(kind: Kind, identities: Iterable[str], options: Iterable[str], server: 
     for identity in identities:
         groups.setdefault(kind.place_of(identity), []).append(identity)
     wanted = {key(identity) for members in groups.values() for identity in members}
-    raws = kind.read.find(groups, kind.identity, options, server) if groups else []
+    raws = kind.read.find(groups, Look(server, kind.identity, options)) if groups else []
     meant = [raw for raw in raws if wanted.intersection(kind.identity.keys_of(raw))]
     return by_key(kind, _existing(kind, meant, options, server))
 
 
-def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, options: Iterable[str] | None = None) -> list[Existing]:
+def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, options: Collection[str] | None = None) -> list[Existing]:
     """Give all objects, or those that belong to the domains of ``scope``. ``options`` None means all that the lists show.
 
     Raises MailcowError.
@@ -79,12 +80,12 @@ def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, optio
     if options is None:
         options = [field.option for field in kind.fields if not field.source]
     seen: dict[str, Raw] = {}
-    for raw in kind.read.list(scope, kind.identity, options, server):
+    for raw in kind.read.list(scope, Look(server, kind.identity, options)):
         seen.setdefault(kind.identity.keys_of(raw)[-1], raw)
     return _inside(kind, _existing(kind, seen.values(), options, server), scope)
 
 
-def select(kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequence[str] | None, options: Iterable[str]) -> list[Existing]:
+def select(kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequence[str] | None, options: Collection[str]) -> list[Existing]:
     """Give the objects that parameters choose: by identity, by parts of it, by the domains of ``scope``. Raises MailcowError."""
     if kind.identity.parts:
         return _select_by_parts(kind, server, params, scope, options)
@@ -96,7 +97,7 @@ def select(kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequenc
 
 
 def _select_by_parts(
-    kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequence[str] | None, options: Iterable[str]
+    kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequence[str] | None, options: Collection[str]
 ) -> list[Existing]:
     given = {part: part.given(params) for part in kind.identity.parts}
     wanted = {part: value for part, value in given.items() if value is not MISSING}
@@ -104,7 +105,7 @@ def _select_by_parts(
     if place is None:
         found = listed(kind, server, scope, options)
     else:
-        found = _existing(kind, kind.read.list_of(place, kind.identity, options, server), options, server)
+        found = _existing(kind, kind.read.list_of(place, Look(server, kind.identity, options)), options, server)
     number = params.get(kind.identity.option)
     return [
         one
@@ -130,7 +131,7 @@ def by_key(kind: Kind, found: Iterable[Existing]) -> dict[str, Existing]:
     }
 
 
-def _existing(kind: Kind, raws: Iterable[Raw], options: Iterable[str], server: Server) -> list[Existing]:
+def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server: Server) -> list[Existing]:
     sourced = [(field, field.source) for field in kind.fields if field.source and field.option in options]
 
     def existing(raw: Raw) -> Existing:

@@ -10,8 +10,8 @@ A way gives mailcow's own objects. Which of them were meant, and what is in them
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Optional
 
 if TYPE_CHECKING:
     from .._fields.field import Asks, Raw
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     # Identities by the name of the list that holds them, "" where that is the list of all.
     Groups = Mapping[str, list[str]]
+    # Names of domains, None for all.
+    Scope = Optional[Sequence[str]]
     Raws = list[Raw]
 
 # Up to this many objects of one list are read one by one; more are found in the list. A GET of one costs 13 ms, and a list half a
@@ -26,35 +28,43 @@ if TYPE_CHECKING:
 FEW = 8
 
 
-class Way:
-    """How the objects of a kind are read. Most of the others ask no more than this one does."""
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """A look at the ``server``, at objects that are told apart by ``identity``, of which the values of ``options`` are needed."""
 
-    # Whether there is one object on a server, which is always there.
-    only_one = False
-    # Whether `find` gives an object for every identity, because an empty one shows as nothing.
-    presumes = False
-    # The options that the cheap list does not show.
-    lacks: tuple[str, ...] = ()
-    # What it means when the route of one answers about another object: that the one asked for cannot be made, because …
-    another: str | None = None
+    server: Asks
+    identity: Identity
+    options: Collection[str] = ()
 
-    def find(self, groups: Groups, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        """Give mailcow's objects with the identities in ``groups``, and perhaps others. ``options`` are the ones whose
-        values are needed.
+    def objects(self, route: str, *segments: str) -> Raws:
+        """Give the objects of a list, without those that are full of nulls (facts-mailboxes 1.1)."""
+        return [raw for raw in self.server.ask(route, *segments) or [] if self.identity.is_there(raw)]
+
+    def at_each(self, places: Iterable[str], route: str, *segments: str) -> Raws:
+        """Give the objects of the lists of several places."""
+        lists = self.server.each(lambda place: self.objects(route, place, *segments), places)
+        return [raw for raws in lists for raw in raws]
+
+    def found(self, one: Callable[[str], Raw | None], names: Iterable[str]) -> Raws:
+        """Give what ``one`` gives for the names, where it gives anything."""
+        return [raw for raw in self.server.each(one, names) if raw]
+
+    def one(self, route: str, name: str, among: Callable[[Look], Raws], hides: bool = False) -> Raw | None:
+        """Give the object of that name, or None. The server may answer about another one than was asked for
+        (facts-mailboxes 12.1, facts-server 2); ``among`` gives the list to search when that ``hides`` the right one.
         """
-        raise NotImplementedError
 
-    def list(self, scope: Sequence[str] | None, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        """Give mailcow's objects in the domains of ``scope``, and perhaps others; None is all."""
-        raise NotImplementedError
+        def is_meant(raw: Raw) -> bool:
+            return self.identity.key(self.identity.of(raw)) == self.identity.key(name)
 
-    def list_of(self, place: str, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        """Give mailcow's objects in the list of that name."""
-        return self.list(None, identity, options, server)
-
-    def namesake(self, name: str, server: Asks) -> Raw | None:
-        """Give what the server has under the name of an object that is not there (see ``another``)."""
-        return None
+        # A slash cannot stand in a path (facts-mailboxes 0.1).
+        if "/" not in name:
+            raw: Raw | None = self.server.ask(route, name)
+            if raw is None or is_meant(raw):
+                return raw
+            if not hides:
+                return None
+        return next(filter(is_meant, among(Look(self.server, self.identity))), None)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,6 +84,39 @@ class Places:
             return [name for name, found in zip(names, server.each(lambda name: server.ask(self.one, name), names)) if found]
         return sorted(set(names).intersection(self.names(server)))
 
+    def inside(self, scope: Scope, server: Asks) -> Sequence[str]:
+        """Give the names of all, or those of ``scope`` that exist."""
+        return self.names(server) if scope is None else self.that_exist(scope, server)
+
+
+class Way:
+    """How the objects of a kind are read."""
+
+    # Whether there is one object on a server, which is always there.
+    only_one = False
+    # Whether `find` gives an object for every identity, because an empty one shows as nothing.
+    presumes = False
+    # The options that the cheap list does not show.
+    lacks: tuple[str, ...] = ()
+    # What it means when the route of one answers about another object: that the one asked for cannot be made, because …
+    another: str | None = None
+
+    def find(self, groups: Groups, look: Look) -> Raws:
+        """Give mailcow's objects with the identities in ``groups``, and perhaps others. Raises MailcowError."""
+        return self.list(None, look)
+
+    def list(self, scope: Scope, look: Look) -> Raws:
+        """Give mailcow's objects in the domains of ``scope``, and perhaps others. Raises MailcowError."""
+        raise NotImplementedError
+
+    def list_of(self, place: str, look: Look) -> Raws:
+        """Give mailcow's objects in the list of that name. Raises MailcowError."""
+        return self.list(None, look)
+
+    def namesake(self, name: str, server: Asks) -> Raw | None:
+        """Give what the server has under the name of an object that is not there (see ``another``). Raises MailcowError."""
+        return None
+
 
 @dataclasses.dataclass(frozen=True)
 class TheOnly(Way):
@@ -83,11 +126,11 @@ class TheOnly(Way):
 
     only_one = True
 
-    def find(self, groups: Groups, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        return [raw for raw in [server.ask(self.route)] if raw]
+    def find(self, groups: Groups, look: Look) -> Raws:
+        return [raw for raw in [look.server.ask(self.route)] if raw]
 
-    def list(self, scope: Sequence[str] | None, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        return [server.ask(self.route) or {}]
+    def list(self, scope: Scope, look: Look) -> Raws:
+        return [look.server.ask(self.route) or {}]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,11 +140,8 @@ class Table(Way):
     route: str
     combine: Callable[[Raws], Raws] | None = None
 
-    def find(self, groups: Groups, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        return self.list(None, identity, options, server)
-
-    def list(self, scope: Sequence[str] | None, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        raws = _objects(server.ask(self.route), identity)
+    def list(self, scope: Scope, look: Look) -> Raws:
+        raws = look.objects(self.route)
         return self.combine(raws) if self.combine else raws
 
 
@@ -109,26 +149,26 @@ class Table(Way):
 class Named(Way):
     """A list of all and a route for one. ``another``: see `Way`, a template of the keys of the answer."""
 
-    one: str
+    route: str
     all: str
     another: str | None = None
 
-    def find(self, groups: Groups, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
+    def find(self, groups: Groups, look: Look) -> Raws:
         names = [name for members in groups.values() for name in members]
         if len(names) > FEW:
-            return self.list(None, identity, options, server)
-        return _found(names, server, lambda name: _one(self.one, name, identity, server, lambda: self.list(None, identity, (), server)))
+            return self.list(None, look)
+        return look.found(lambda name: look.one(self.route, name, lambda look: self.list(None, look)), names)
 
-    def list(self, scope: Sequence[str] | None, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        return _objects(server.ask(self.all), identity)
+    def list(self, scope: Scope, look: Look) -> Raws:
+        return look.objects(self.all)
 
     def namesake(self, name: str, server: Asks) -> Raw | None:
-        return server.ask(self.one, name) if self.another else None
+        return server.ask(self.route, name) if self.another else None
 
 
 @dataclasses.dataclass(frozen=True)
 class InDomains(Way):
-    """A list for each of ``domains``, and perhaps a route for one.
+    """A list for each of ``domains``, and perhaps a route for ``one``.
 
     ``reduced``: a cheaper list, whose objects lack the options ``lacks``. ``hides``: whether an answer about another
     object can hide the one that was asked for, so that the list has to be searched. ``unknown_gives_all``: whether the
@@ -143,33 +183,25 @@ class InDomains(Way):
     hides: bool = False
     unknown_gives_all: bool = False
 
-    def find(self, groups: Groups, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        alone: dict[str, str] = {}
-        listed = []
-        for domain, members in groups.items():
-            if self.one and len(members) <= FEW:
-                alone.update(dict.fromkeys(members, domain))
-            else:
-                listed.append(domain)
-        raws = _found(alone, server, lambda name: self._one(name, alone[name], identity, server))
-        return raws + self.list(listed, identity, options, server) if listed else raws
+    def find(self, groups: Groups, look: Look) -> Raws:
+        listed = [domain for domain, members in groups.items() if not self.one or len(members) > FEW]
+        alone = {name: domain for domain, members in groups.items() if domain not in listed for name in members}
 
-    def list(self, scope: Sequence[str] | None, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        if scope is None:
-            scope = self.domains.names(server)
-        elif self.unknown_gives_all:
-            scope = self.domains.that_exist(scope, server)
-        route = self.reduced if self.reduced and options and not set(self.lacks).intersection(options) else self.all
-        answers = server.each(lambda domain: server.ask(route, domain), scope)
-        return [raw for answer in answers for raw in _objects(answer, identity)]
+        def one(name: str) -> Raw | None:
+            return look.one(self.one or "", name, lambda look: self.list([alone[name]], look), self.hides)
 
-    def _one(self, name: str, domain: str, identity: Identity, server: Asks) -> Raw | None:
-        return _one(self.one or "", name, identity, server, lambda: self.list([domain], identity, (), server), self.hides)
+        raws = look.found(one, alone)
+        return raws + self.list(listed, look) if listed else raws
+
+    def list(self, scope: Scope, look: Look) -> Raws:
+        domains = self.domains.inside(scope, look.server) if scope is None or self.unknown_gives_all else scope
+        cheap = self.reduced and look.options and not set(self.lacks).intersection(look.options)
+        return look.at_each(domains, self.reduced if cheap and self.reduced else self.all)
 
 
 @dataclasses.dataclass(frozen=True)
 class InMailboxes(Way):
-    """A list for each mailbox, and perhaps one of all.
+    """A list ``of`` each mailbox, and perhaps one of ``all``.
 
     ``mailboxes``: the route of the mailboxes of a domain; ``suffix``: further segments of the routes; ``suffix_for``:
     those instead of them that show an option which is not shown otherwise.
@@ -182,28 +214,23 @@ class InMailboxes(Way):
     suffix: tuple[str, ...] = ()
     suffix_for: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
-    def find(self, groups: Groups, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        return self._lists(list(groups), identity, options, server)
+    def find(self, groups: Groups, look: Look) -> Raws:
+        return look.at_each(groups, self.of, *self._suffix(look))
 
-    def list(self, scope: Sequence[str] | None, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
+    def list(self, scope: Scope, look: Look) -> Raws:
         if self.all and scope is None:
-            return _objects(server.ask(self.all, *self._suffix(options)), identity)
-        domains = self.domains.names(server) if scope is None else self.domains.that_exist(scope, server)
-        answers = server.each(lambda domain: server.ask(self.mailboxes, domain), domains)
+            return look.objects(self.all, *self._suffix(look))
+        domains = dict.fromkeys(self.domains.inside(scope, look.server))
+        answers = look.server.each(lambda domain: look.server.ask(self.mailboxes, domain), domains)
         # The list of an alias domain holds the mailboxes of its target.
-        places = [mailbox["username"] for answer in answers for mailbox in answer or [] if mailbox["domain"] in set(domains)]
-        return self._lists(places, identity, options, server)
+        mailboxes = [mailbox["username"] for answer in answers for mailbox in answer or [] if mailbox["domain"] in domains]
+        return look.at_each(mailboxes, self.of, *self._suffix(look))
 
-    def list_of(self, place: str, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        return self._lists([place], identity, options, server)
+    def list_of(self, place: str, look: Look) -> Raws:
+        return self.find({place: []}, look)
 
-    def _lists(self, places: Iterable[str], identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        suffix = self._suffix(options)
-        answers = server.each(lambda place: server.ask(self.of, place, *suffix), places)
-        return [raw for answer in answers for raw in _objects(answer, identity)]
-
-    def _suffix(self, options: Iterable[str]) -> tuple[str, ...]:
-        return next((segments for option, segments in self.suffix_for.items() if option in options), self.suffix)
+    def _suffix(self, look: Look) -> tuple[str, ...]:
+        return next((segments for option, segments in self.suffix_for.items() if option in look.options), self.suffix)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -213,15 +240,15 @@ class OfDomain(Way):
     domains: Places
     route: str
 
-    def find(self, groups: Groups, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        return self.list([name for members in groups.values() for name in members], identity, options, server)
+    def find(self, groups: Groups, look: Look) -> Raws:
+        return self.list([name for members in groups.values() for name in members], look)
 
-    def list(self, scope: Sequence[str] | None, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
+    def list(self, scope: Scope, look: Look) -> Raws:
         def one(name: str) -> Raw | None:
-            raw = server.ask(self.route, name)
-            return dict(raw, **{identity.option: name}) if raw else None
+            raw = look.server.ask(self.route, name)
+            return dict(raw, **{look.identity.option: name}) if raw else None
 
-        return _found(self.domains.names(server) if scope is None else scope, server, one)
+        return look.found(one, self.domains.names(look.server) if scope is None else scope)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -235,35 +262,11 @@ class ListsOfDomain(Way):
 
     presumes = True
 
-    def find(self, groups: Groups, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
+    def find(self, groups: Groups, look: Look) -> Raws:
         def one(name: str) -> Raw:
-            return dict({route: server.ask(route, name) or [] for route in self.routes}, **{identity.option: name})
+            return dict({route: look.server.ask(route, name) or [] for route in self.routes}, **{look.identity.option: name})
 
-        return server.each(one, [name for members in groups.values() for name in members])
+        return look.found(one, [name for members in groups.values() for name in members])
 
-    def list(self, scope: Sequence[str] | None, identity: Identity, options: Iterable[str], server: Asks) -> Raws:
-        names = self.domains.names(server) if scope is None else self.domains.that_exist(scope, server)
-        return self.find({"": names}, identity, options, server)
-
-
-def _one(route: str, name: str, identity: Identity, server: Asks, among: Callable[[], Raws], hides: bool = False) -> Raw | None:
-    """Give mailcow's object of that name, or None. The server may answer about another one than was asked for
-    (facts-mailboxes 12.1, facts-server 2); ``among`` gives the list to search when that ``hides`` the right one.
-    """
-    # A slash cannot stand in a path (facts-mailboxes 0.1).
-    if "/" not in name:
-        raw: Raw | None = server.ask(route, name)
-        if raw is None or identity.key(identity.of(raw)) == identity.key(name):
-            return raw
-        if not hides:
-            return None
-    return next((raw for raw in among() if identity.key(identity.of(raw)) == identity.key(name)), None)
-
-
-def _found(names: Iterable[str], server: Asks, one: Callable[[str], Raw | None]) -> Raws:
-    return [raw for raw in server.each(one, names) if raw]
-
-
-def _objects(answer: Any, identity: Identity) -> Raws:
-    """Give the objects of a list, without those that are full of nulls (facts-mailboxes 1.1)."""
-    return [raw for raw in answer or [] if identity.is_there(raw)]
+    def list(self, scope: Scope, look: Look) -> Raws:
+        return self.find({"": [*self.domains.inside(scope, look.server)]}, look)

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,11 +22,8 @@ if TYPE_CHECKING:
     from .._fields.field import Body, Raw
 
 
-@dataclasses.dataclass(frozen=True)
 class Senders(Field):
-    """A set of addresses and patterns. On the server each is an entry with a number; ``code`` is the name of their list."""
-
-    code: str = ""
+    """A set of addresses and patterns. On the server each is an entry with a number, in the list that ``write`` names."""
 
     type: ClassVar[str] = "list"
 
@@ -59,7 +55,7 @@ class Senders(Field):
         surplus = [number for sender, number in current.items() if sender not in wanted]
         requests = [Request("delete/domain-policy", surplus)] if surplus else []
         return {}, requests + [
-            Request("add/domain-policy", {"domain": item, "object_list": self.code, "object_from": sender})
+            Request("add/domain-policy", {"domain": item, "object_list": self.write, "object_from": sender})
             for sender in wanted
             if sender not in current
         ]
@@ -90,7 +86,7 @@ DOMAIN_POLICY = Kind(
     belongs=In("domain", itself),
     check=_check,
     fields=(
-        Senders("allow", read="policy_wl_domain", code="wl"),
-        Senders("block", read="policy_bl_domain", code="bl"),
+        Senders("allow", read="policy_wl_domain", write="wl"),
+        Senders("block", read="policy_bl_domain", write="bl"),
     ),
 )

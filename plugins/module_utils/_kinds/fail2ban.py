@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -21,22 +20,31 @@ if TYPE_CHECKING:
     from .._fields.field import Asks, Body
 
 
+# What netfilter sets as soon as it runs on a new server, which shows no settings before.
+_PRESUMED = {
+    "ban_time": 1800,
+    "max_ban_time": 10000,
+    "ban_time_increment": True,
+    "manage_external": False,
+    "max_attempts": 10,
+    "retry_window": 600,
+    "netban_ipv4": 32,
+    "netban_ipv6": 128,
+}
+
+
 class _Presumed(int):
     """A number that mailcow does not show."""
 
 
-@dataclasses.dataclass(frozen=True)
 class Setting(Number):
-    """A number. ``presumed`` is what netfilter sets as soon as it runs on a new server, which shows no settings before.
-
-    An edit that omits such a number sets it to the least, 0 for the length of networks, so it is sent along.
+    """A number. An edit that omits one that is only presumed sets it to the least, 0 for the length of networks, so it is
+    sent along.
     """
-
-    presumed: int = 0
 
     @property
     def absent(self) -> Any:
-        return _Presumed(self.presumed)
+        return _Presumed(_PRESUMED[self.option])
 
     def kept(self, value: Any, attributes: Body) -> Body:
         return self.body(int(value)) if isinstance(value, _Presumed) else {}
@@ -51,22 +59,16 @@ class Length(Setting):
         return wanted
 
 
-@dataclasses.dataclass(frozen=True)
 class Remembered(Flag):
-    """A flag that an edit resets when it is omitted. ``presumed``: see `Setting`."""
-
-    presumed: bool = False
+    """A flag that an edit resets when it is omitted."""
 
     @property
     def absent(self) -> Any:
-        return self.presumed
+        return _PRESUMED[self.option]
 
 
-@dataclasses.dataclass(frozen=True)
 class Networks(Parts):
-    """A set of addresses and networks; ``names``: of host names too. mailcow drops what it does not like, and keeps the rest."""
-
-    names: bool = False
+    """A set of addresses and networks. mailcow drops what it does not like, and keeps the rest."""
 
     def canonical(self, value: Any) -> Any:
         return sorted({self._entry(str(item).strip()) for item in value if str(item).strip()})
@@ -78,23 +80,28 @@ class Networks(Parts):
         try:
             entry = network(text)
         except ValueError:
-            if not self.names:
-                raise ValueError("%r is neither an address nor a network" % text) from None
-            return _host(text)
-        if not self.names and entry in ("0.0.0.0", "0.0.0.0/0"):
+            raise ValueError("%r is neither an address nor a network" % text) from None
+        if entry in ("0.0.0.0", "0.0.0.0/0"):
             raise ValueError("%r would ban everybody" % text)
         return entry
 
 
-def _host(text: str) -> str:
-    try:
-        name = domain_name(text)
-    except ValueError:
-        name = ""
-    # mailcow would take 10.0.0.999 for the name of a host.
-    if not name or name.rpartition(".")[2].isdigit():
-        raise ValueError("%r is not an address, a network or the name of a host" % text) from None
-    return name
+class NetworksAndNames(Networks):
+    """A set of addresses, networks and names of hosts."""
+
+    def _entry(self, text: str) -> str:
+        try:
+            return network(text)
+        except ValueError:
+            pass
+        try:
+            name = domain_name(text)
+        except ValueError:
+            name = ""
+        # mailcow would take 10.0.0.999 for the name of a host.
+        if not name or name.rpartition(".")[2].isdigit():
+            raise ValueError("%r is not an address, a network or the name of a host" % text)
+        return name
 
 
 FAIL2BAN = Kind(
@@ -105,15 +112,15 @@ FAIL2BAN = Kind(
     read=TheOnly("fail2ban"),
     write=Write("fail2ban", adds=(), deletes=False),
     fields=(
-        Setting("ban_time", least=60, keep=True, presumed=1800),
-        Setting("max_ban_time", least=60, keep=True, presumed=10000),
-        Remembered("ban_time_increment", keep=True, presumed=True),
+        Setting("ban_time", least=60, keep=True),
+        Setting("max_ban_time", least=60, keep=True),
+        Remembered("ban_time_increment", keep=True),
         Remembered("manage_external", keep=True),
-        Setting("max_attempts", least=1, keep=True, presumed=10),
-        Setting("retry_window", least=1, keep=True, presumed=600),
-        Length("netban_ipv4", most=32, keep=True, presumed=32),
-        Length("netban_ipv6", most=128, keep=True, presumed=128),
-        Networks("whitelist", names=True, separator="\n"),
+        Setting("max_attempts", least=1, keep=True),
+        Setting("retry_window", least=1, keep=True),
+        Length("netban_ipv4", most=32, keep=True),
+        Length("netban_ipv6", most=128, keep=True),
+        NetworksAndNames("whitelist", separator="\n"),
         Networks("blacklist", separator="\n"),
     ),
     status={

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from .._api.names import domain_names
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from .._fields.field import Field, Spec
 
 
+@functools.lru_cache(maxsize=None)
 def info(kind: Kind) -> Task:
     """Give the task that shows the objects of a kind."""
-    return Task(dict(CONNECTION, **_spec(kind)), lambda call: _work(kind, call))
+    return Task(dict(CONNECTION, **_spec(kind)), functools.partial(_work, kind))
 
 
 def _spec(kind: Kind) -> Spec:

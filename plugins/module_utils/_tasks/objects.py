@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from .._fields.field import Spec
 
 
+@functools.lru_cache(maxsize=None)
 def manage(kind: Kind) -> Task:
     """Give the task that manages one object of a kind."""
-    return Task(dict(CONNECTION, **item_spec(kind)), lambda call: _work(kind, call))
+    return Task(dict(CONNECTION, **item_spec(kind)), functools.partial(_work, kind))
 
 
 def item_spec(kind: Kind) -> Spec:
