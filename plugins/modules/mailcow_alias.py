@@ -282,14 +282,14 @@ request:
     - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
   returned: on failure
   type: str
-  sample: POST add/mailbox
+  sample: POST add/alias
 mailcow:
   description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str
   sample:
-    - mailbox_quota_left_exceeded 512
+    - is_alias_or_mailbox sales@example.com
 """
 
 from ..module_utils._kinds.alias import ALIAS

@@ -133,7 +133,7 @@ RETURN = r"""
 alias_domain:
   description:
     - The alias domain as it is now, with the names and units of the options, so that it can be given back as input.
-    - Options that mailcow never shows are missing.
+    - Options that mailcow never shows are missing, but for those that check mode would write.
     - In check mode, the alias domain as it would be.
       Of one that would be created, only what is given and the defaults of this module are known.
   returned: when state=present
@@ -169,6 +169,16 @@ alias_domain:
           returned: success
           type: str
           sample: h
+    dkim_selector:
+      description: Selector of the DKIM key that would be made. mailcow shows it only with the key.
+      returned: in check mode, when a new alias domain would get it
+      type: str
+      sample: dkim
+    dkim_key_size:
+      description: Size of the DKIM key that would be made, in bits. mailcow shows it only with the key.
+      returned: in check mode, when a new alias domain would get it
+      type: int
+      sample: 2048
 status:
   description:
     - What mailcow says about the alias domain beside its options.
@@ -197,14 +207,14 @@ request:
     - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
   returned: on failure
   type: str
-  sample: POST add/mailbox
+  sample: POST add/alias-domain
 mailcow:
   description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str
   sample:
-    - mailbox_quota_left_exceeded 512
+    - targetd_not_found example.com
 """
 
 from ..module_utils._kinds.alias_domain import ALIAS_DOMAIN

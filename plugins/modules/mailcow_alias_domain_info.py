@@ -108,7 +108,14 @@ request:
     - V(null) when it was not about a single request, for example for a value that is no domain name.
   returned: on failure
   type: str
-  sample: GET get/domain/all
+  sample: GET get/alias-domain/all
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._kinds.alias_domain import ALIAS_DOMAIN

@@ -47,7 +47,7 @@ options:
   app_name:
     description:
       - Name of the app password, at most 255 characters.
-        Each of the characters C(&), C(<), C(>), C(") and C(') takes 4 to 6 of them. Blanks around it are ignored.
+        Each of the characters C(&), C(<), C(>), C(") and C(') takes 4 to 6 of them. Spaces around it are ignored.
       - Needed to create an app password and, unless O(id) is given, to find one.
       - Together with O(id), the new name.
     type: str

@@ -299,7 +299,7 @@ config:
       type: list
       elements: dict
       sample:
-        - address: MeetingRoom1@example.com
+        - address: Meetingroom1@example.com
           domain: example.com
           description: Meeting room 1
           kind: location

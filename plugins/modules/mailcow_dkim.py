@@ -208,14 +208,14 @@ request:
     - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
   returned: on failure
   type: str
-  sample: POST add/mailbox
+  sample: POST add/dkim
 mailcow:
   description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str
   sample:
-    - mailbox_quota_left_exceeded 512
+    - dkim_domain_or_sel_invalid example.com
 """
 
 from ..module_utils._kinds.dkim import DKIM

@@ -166,7 +166,7 @@ options:
   compare:
     description:
       - Whether to ask the DNS for each record, and return RV(records[].state), RV(problems) and RV(summary).
-      - Records are compared by what they mean. Case, dots at the end, blanks and the way in which a text is split do not matter.
+      - Records are compared by what they mean. Case, dots at the end, spaces and the way in which a text is split do not matter.
       - C(MX) is right if O(hostname) is among the servers and none is preferred over it. The number itself does not matter.
         For a backup MX, its place among the others does not matter either.
       - SPF is right if there is exactly one such record, with all the terms of O(spf), and at least as strict about all other servers.
@@ -583,6 +583,13 @@ request:
   returned: on failure
   type: str
   sample: GET get/domain/all
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._module import run

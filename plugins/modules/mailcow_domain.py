@@ -278,7 +278,7 @@ RETURN = r"""
 domain:
   description:
     - The domain as it is now, with the names and units of the options, so that it can be given back as input.
-    - Options that mailcow never shows are missing.
+    - Options that mailcow never shows are missing, but for those that check mode would write.
     - In check mode, the domain as it would be. Of a domain that would be created, only what is given is known.
   returned: when state=present
   type: dict
@@ -370,6 +370,48 @@ domain:
           returned: success
           type: str
           sample: h
+    footer:
+      description: The footer that would be written. mailcow never shows it.
+      returned: in check mode, when it would be written
+      type: dict
+      contains:
+        html:
+          description: The footer of HTML mail.
+          returned: success
+          type: str
+          sample: <hr>Example Ltd
+        plain:
+          description: The footer of plain text mail.
+          returned: success
+          type: str
+          sample: Example Ltd
+        skip_replies:
+          description: Whether replies get no footer.
+          returned: success
+          type: bool
+          sample: false
+        exclude:
+          description: Addresses of mailboxes and aliases, and names of alias domains, whose mail gets no footer.
+          returned: success
+          type: list
+          elements: str
+          sample:
+            - noreply@example.com
+    dkim_selector:
+      description: Selector of the DKIM key that would be made. mailcow shows it only with the key.
+      returned: in check mode, when a new domain would get it
+      type: str
+      sample: dkim
+    dkim_key_size:
+      description: Size of the DKIM key that would be made, in bits. mailcow shows it only with the key.
+      returned: in check mode, when a new domain would get it
+      type: int
+      sample: 2048
+    restart_sogo:
+      description: Whether SOGo would be restarted after the domain is created.
+      returned: in check mode, when a new domain would be created with it
+      type: bool
+      sample: true
 status:
   description:
     - What mailcow says about the domain beside its options.
@@ -450,14 +492,14 @@ request:
     - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
   returned: on failure
   type: str
-  sample: POST add/mailbox
+  sample: POST add/domain
 mailcow:
   description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str
   sample:
-    - mailbox_quota_left_exceeded 512
+    - domain_exists example.com
 """
 
 from ..module_utils._kinds.domain import DOMAIN

@@ -92,7 +92,7 @@ options:
       pushover: Change the Pushover settings of mailboxes.
       filters: Manage Sieve filters.
       ratelimit: Change rate limits.
-      spam_policy: Manage the lists of allowed and denied senders.
+      spam_policy: Manage the allow lists and block lists.
       extend_sender_acl: Let mailboxes send with addresses of other servers.
       unlimited_quota: Create mailboxes without a limit of their size.
       protocol_access: Decide which protocols a mailbox may use.

@@ -199,7 +199,7 @@ options:
     description:
       - Attributes of your own as names and values, for use in the footer of the domain, for example.
         They replace those on the server, so V({}) removes all.
-      - mailcow takes blanks out of the names, and stores all values as text.
+      - mailcow takes spaces out of the names, and stores all values as text.
       - Default on create is none.
     type: dict
   spam_score:
@@ -280,7 +280,7 @@ options:
       spam_alias: Manage temporary aliases.
       tls_policy: Change O(tls_enforce_in) and O(tls_enforce_out).
       spam_score: Change O(spam_score).
-      spam_policy: Manage the lists of allowed and denied senders.
+      spam_policy: Manage the allow lists and block lists.
       delimiter_action: Change O(tagged_mail_handler).
       syncjobs: Manage sync jobs.
       eas_reset: Reset the cache of ActiveSync devices.
@@ -332,7 +332,7 @@ options:
       - If there is no mailbox O(address) any more, the other options are applied to this address, so that the task can be run again.
         The mailbox is created under this address if there is none.
       - The task fails if there are both.
-      - mailcow does not carry everything over. The spam score, the lists of allowed and denied senders, the rate limit,
+      - mailcow does not carry everything over. The spam score, the allow list and the block list, the rate limit,
         the handling of tagged mail and temporary aliases keep the old address. So do aliases with more than one destination.
         Give the options for the former in the same task, and correct such aliases with M(community.mailcow.mailcow_alias).
       - Ignored with O(state=absent).
@@ -451,7 +451,7 @@ RETURN = r"""
 mailbox:
   description:
     - The mailbox as it is now, with the names and units of the options, so that it can be given back as input.
-    - Options that mailcow never shows are missing.
+    - Options that mailcow never shows are missing, but for those that check mode would write.
     - In check mode, the mailbox as it would be. Of a mailbox that would be created, only what is given is known.
   returned: when state=present
   type: dict
@@ -469,7 +469,7 @@ mailbox:
     quota:
       description:
         - Quota in MiB. V(0) is unlimited.
-        - A number with a fraction if the size on the server is not a whole number of MiB.
+        - Rounded down if the size on the server is not a whole number of MiB.
       returned: success
       type: int
       sample: 2048
@@ -616,6 +616,11 @@ mailbox:
           returned: success
           type: float
           sample: 15.0
+        default:
+          description: V(true) if the scores are to be the default of the server.
+          returned: in check mode, when they would become the default
+          type: bool
+          sample: true
     pushover:
       description: The Pushover notifications. mailcow shows only whether they are on.
       returned: success
@@ -626,6 +631,62 @@ mailbox:
           returned: success
           type: bool
           sample: false
+        title:
+          description: Title of the notification.
+          returned: in check mode, when it would be written
+          type: str
+          sample: New mail
+        text:
+          description: Text of the notification.
+          returned: in check mode, when it would be written
+          type: str
+          sample: You have new mail
+        sound:
+          description: Name of the sound.
+          returned: in check mode, when it would be written
+          type: str
+          sample: pushover
+        senders:
+          description: Only mail from these addresses will be notified.
+          returned: in check mode, when it would be written
+          type: list
+          elements: str
+          sample:
+            - boss@example.com
+        senders_regex:
+          description: Only mail from senders that match it will be notified.
+          returned: in check mode, when it would be written
+          type: str
+          sample: /@example\.com$/i
+        evaluate_x_prio:
+          description: Whether mail that its sender marked as urgent will be notified with high priority.
+          returned: in check mode, when it would be written
+          type: bool
+          sample: false
+        only_x_prio:
+          description: Whether only mail that its sender marked as urgent will be notified.
+          returned: in check mode, when it would be written
+          type: bool
+          sample: false
+    acl:
+      description: What the user will be allowed to do in the web interface of mailcow. mailcow never shows it.
+      returned: in check mode, when it would be written
+      type: list
+      elements: str
+      sample:
+        - quarantine
+    tagged_mail_handler:
+      description: What will be done with tagged mail. mailcow never shows it.
+      returned: in check mode, when it would be written
+      type: str
+      sample: subfolder
+    extended_sender_acl:
+      description: Addresses and domains elsewhere that the user will be allowed to send as. mailcow never shows them.
+      returned: in check mode, when they would be written
+      type: list
+      elements: str
+      sample:
+        - jane@example.org
 status:
   description:
     - What mailcow says about the mailbox beside its options.
@@ -654,7 +715,7 @@ status:
       type: int
       sample: 734003200
     percent_in_use:
-      description: How much of the quota that is, in percent. Null if the quota is unlimited.
+      description: How much of the quota that is, in percent. V(null) if the quota is unlimited.
       returned: success
       type: int
       sample: 34

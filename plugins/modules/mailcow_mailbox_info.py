@@ -87,7 +87,7 @@ mailboxes:
     quota:
       description:
         - Quota in MiB. V(0) is unlimited.
-        - A number with a fraction if the size on the server is not a whole number of MiB.
+        - Rounded down if the size on the server is not a whole number of MiB.
       returned: success
       type: int
       sample: 2048
@@ -270,7 +270,7 @@ mailboxes:
           type: int
           sample: 734003200
         percent_in_use:
-          description: How much of the quota that is, in percent. Null if the quota is unlimited.
+          description: How much of the quota that is, in percent. V(null) if the quota is unlimited.
           returned: success
           type: int
           sample: 34
@@ -316,6 +316,13 @@ request:
   returned: on failure
   type: str
   sample: GET get/domain/all
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._kinds.mailbox import MAILBOX

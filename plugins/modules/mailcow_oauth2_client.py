@@ -97,7 +97,7 @@ oauth2_client:
   type: dict
   contains:
     redirect_uri:
-      description: Where the application takes its users back after they have logged in.
+      description: Where the application takes its users back after they have logged in. Empty if it was made without one.
       returned: success
       type: str
       sample: https://cloud.example.com/callback

@@ -104,6 +104,13 @@ request:
   returned: on failure
   type: str
   sample: GET get/oauth2-client/all
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._kinds.oauth2_client import OAUTH2_CLIENT

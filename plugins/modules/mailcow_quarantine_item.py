@@ -173,6 +173,13 @@ request:
   returned: on failure, unless RV(messages) is returned
   type: str
   sample: POST edit/qitem
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._module import run

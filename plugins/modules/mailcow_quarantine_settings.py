@@ -111,18 +111,63 @@ quarantine_settings:
   description: All settings as they were set, in the names and units of the options. In check mode, as they would be.
   returned: success
   type: dict
-  sample:
-    retention_size: 50
-    max_size: 20
-    max_age: 30
-    max_score: 30.0
-    release_format: raw
-    exclude_domains: []
-    sender: quarantine@example.com
-    subject: Messages in your quarantine
-    bcc: ""
-    redirect: ""
-    html_tmpl: ""
+  contains:
+    retention_size:
+      description: How many messages the quarantine keeps for each mailbox.
+      returned: success
+      type: int
+      sample: 50
+    max_size:
+      description: Size in MiB over which a message is not kept.
+      returned: success
+      type: int
+      sample: 20
+    max_age:
+      description: After how many days a message is deleted from the quarantine.
+      returned: success
+      type: int
+      sample: 30
+    max_score:
+      description: Spam score over which the recipients are not notified of a message. V(null) if they are notified of every message.
+      returned: success
+      type: float
+      sample: 30.0
+    release_format:
+      description: How a released message is delivered.
+      returned: success
+      type: str
+      sample: raw
+    exclude_domains:
+      description: Domains for which nothing is kept, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample: []
+    sender:
+      description: Address from which notifications are sent. Empty for mailcow's own.
+      returned: success
+      type: str
+      sample: quarantine@example.com
+    subject:
+      description: Subject of the notifications. Empty for mailcow's own.
+      returned: success
+      type: str
+      sample: Messages in your quarantine
+    bcc:
+      description: Address that gets a copy of each notification. Empty for nobody.
+      returned: success
+      type: str
+      sample: ""
+    redirect:
+      description: Address that gets all notifications instead of the recipients. Empty for nobody.
+      returned: success
+      type: str
+      sample: ""
+    html_tmpl:
+      description: Template of the notifications in HTML. Empty for mailcow's own.
+      returned: success
+      type: str
+      sample: ""
 request:
   description:
     - The request that failed.
@@ -130,6 +175,13 @@ request:
   returned: on failure
   type: str
   sample: POST edit/quarantine
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._module import run

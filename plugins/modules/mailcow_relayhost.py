@@ -53,7 +53,7 @@ options:
     type: str
   password:
     description:
-      - Password for the server. mailcow removes blanks around it. An empty text removes it.
+      - Password for the server. mailcow removes spaces around it. An empty text removes it.
       - mailcow shows it, so it is compared, but it is in no result.
       - When mailcow creates a relay host, it puts backslashes before each colon in the password.
         The module sets such a password once more in the same run, so that it is stored as it was given.

@@ -14,7 +14,7 @@ description:
   - Create, change and delete resources of a mailcow server.
     A resource is a room or a thing that users book in their calendars.
   - mailcow makes the address of a resource of its description, and never changes it afterwards. It keeps ASCII letters and digits,
-    and leaves out everything else, blanks and umlauts included. C(Meeting room 1) becomes C(Meetingroom1@example.com).
+    and leaves out everything else, spaces and umlauts included. C(Meeting room 1) becomes C(Meetingroom1@example.com).
   - Therefore a resource is named either by O(domain) and O(description), or by O(address).
     To change the description of a resource, name it by its address. Otherwise the new description means another resource.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
@@ -136,7 +136,7 @@ resource:
       description: Address of the resource, in the case in which it was created. International domains in punycode.
       returned: success
       type: str
-      sample: MeetingRoom1@example.com
+      sample: Meetingroom1@example.com
     domain:
       description: Domain of the resource.
       returned: success

@@ -68,7 +68,7 @@ resources:
       description: Address of the resource, in the case in which it was created. International domains in punycode.
       returned: success
       type: str
-      sample: MeetingRoom1@example.com
+      sample: Meetingroom1@example.com
     domain:
       description: Domain of the resource.
       returned: success
@@ -106,6 +106,13 @@ request:
   returned: on failure
   type: str
   sample: GET get/resource/all
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._kinds.resource import RESOURCE

@@ -153,7 +153,7 @@ host:
       type: int
       sample: 4
     cpu_percent:
-      description: Load of its processors, in per cent.
+      description: Load of its processors, in percent.
       returned: success
       type: float
       sample: 12.5
@@ -163,7 +163,7 @@ host:
       type: int
       sample: 8326627328
     memory_percent:
-      description: How much of its memory is used, in per cent.
+      description: How much of its memory is used, in percent.
       returned: success
       type: float
       sample: 61.2
@@ -173,7 +173,7 @@ host:
       type: int
       sample: 1073741824
     swap_percent:
-      description: How much of its swap space is used, in per cent. V(null) if the server does not tell.
+      description: How much of its swap space is used, in percent. V(null) if the server does not tell.
       returned: success
       type: float
       sample: 3.1
@@ -233,7 +233,7 @@ vmail:
       type: int
       sample: 41000000000
     percent:
-      description: How much of the disk is used, in per cent.
+      description: How much of the disk is used, in percent.
       returned: success
       type: int
       sample: 28
@@ -275,6 +275,13 @@ request:
   returned: on failure
   type: str
   sample: GET get/status/version
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._module import run

@@ -157,8 +157,8 @@ options:
   custom_params:
     description:
       - Further arguments of imapsync, for example V(--skipemptyfolders --maxsize=1000000).
-        Only those of a list in mailcow are allowed. Blanks around them are ignored.
-      - A value follows its argument after C(=). Neither a blank nor a hyphen can be in a value.
+        Only those of a list in mailcow are allowed. Spaces around them are ignored.
+      - A value follows its argument after C(=). Neither a space nor a hyphen can be in a value.
       - An empty text removes them.
       - Default on create is an empty text.
     type: str

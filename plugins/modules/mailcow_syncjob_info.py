@@ -44,7 +44,7 @@ options:
     elements: str
   show_secrets:
     description:
-      - Whether to return RV(syncjobs[].password1). Use C(no_log) then.
+      - Whether to return RV(syncjobs[].password1). Use C(no_log) on the task then.
     type: bool
     default: false
 seealso:
@@ -239,6 +239,13 @@ request:
   returned: on failure
   type: str
   sample: GET get/domain/all
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._kinds.syncjob import SYNCJOB

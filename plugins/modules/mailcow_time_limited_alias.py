@@ -161,6 +161,11 @@ time_limited_alias:
       returned: success
       type: bool
       sample: false
+    validity:
+      description: For how many hours from now it would last. mailcow shows only the end.
+      returned: in check mode, when it would be written
+      type: int
+      sample: 24
 status:
   description:
     - What mailcow says about the temporary alias beside its options.

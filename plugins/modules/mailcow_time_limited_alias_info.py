@@ -127,6 +127,13 @@ request:
   returned: on failure
   type: str
   sample: GET get/domain/all
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._kinds.time_limited_alias import TIME_LIMITED_ALIAS

@@ -56,7 +56,7 @@ options:
       secure: Always, with a trusted certificate for a name that follows from the destination. The name does not depend on DNS.
   parameters:
     description:
-      - Further attributes of the policy, each of the form V(name=value) and without blanks, for example V(protocols=!SSLv2) or
+      - Further attributes of the policy, each of the form V(name=value) and without spaces, for example V(protocols=!SSLv2) or
         V(match=.example.com).
       - The list replaces the one on the server. Order makes no difference, V([]) removes all.
       - Default on create is none.

@@ -36,7 +36,7 @@ options:
     description:
       - Where the mail goes. It is a domain, V(.example.com) for all domains below a domain, an address, or V(*) for all.
       - With O(is_mx_based=true), a regular expression for the name of the mail server (MX) of the destination, without slashes around it.
-        It cannot hold blanks, commas and semicolons.
+        It cannot hold spaces, commas and semicolons.
       - One destination. mailcow would take several, but each becomes a transport map of its own.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
       - It identifies the transport map. If there is none for this destination, one is created.
@@ -63,7 +63,7 @@ options:
     type: str
   password:
     description:
-      - Password for the next hop. Needs a user name. mailcow removes blanks around it.
+      - Password for the next hop. Needs a user name. mailcow removes spaces around it.
       - Applies to all transport maps with the same next hop.
       - mailcow shows it, so it is compared, but it is in no result. An empty text removes it.
       - If it is omitted for a new transport map, and the next hop has one with a colon already, the task fails,

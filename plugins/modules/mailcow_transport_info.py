@@ -25,7 +25,7 @@ options:
     type: str
   show_secrets:
     description:
-      - Whether the result has the passwords as well. Then use C(no_log) for the task.
+      - Whether to return RV(transports[].password). Use C(no_log) on the task then.
     type: bool
     default: false
   id:
@@ -109,6 +109,13 @@ request:
   returned: on failure
   type: str
   sample: GET get/transport/all
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
 """
 
 from ..module_utils._kinds.transport import TRANSPORT

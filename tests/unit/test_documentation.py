@@ -1,0 +1,451 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Holds RETURN of every module to what it returns: each documented value has its source, and the reverse. What is said of the same value
+is the same everywhere. That DOCUMENTATION has the options of the argument spec, `make sanity` sees.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from ansible_collections.community.mailcow.plugins.module_utils._api.errors import Refused
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind
+from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.every import TASKS
+from tests.simulator.process import Simulator
+from tests.tools.generate import documentation, modules, others, single
+from tests.unit.plugins.module_utils.play import execute
+from tests.unit.plugins.module_utils.scripted import self_signed
+
+JANE = "jane@a.example"
+# Objects of each kind with all options but for those that are secret and not needed, in several items where one cannot have all.
+ITEMS: dict[str, list[dict]] = {
+    "fail2ban": [
+        {
+            "ban_time": 600,
+            "max_ban_time": 6000,
+            "ban_time_increment": False,
+            "manage_external": True,
+            "max_attempts": 7,
+            "retry_window": 60,
+            "netban_ipv4": 24,
+            "netban_ipv6": 64,
+            "whitelist": ["192.0.2.1"],
+            "blacklist": ["198.51.100.7"],
+        }
+    ],
+    "relayhosts": [{"hostname": "smtp.example:587", "username": "a", "password": "Secret-2", "active": False}],
+    "transports": [
+        {
+            "destination": "far.example",
+            "nexthop": "mx.example",
+            "username": "t",
+            "password": "Secret-3",
+            "is_mx_based": False,
+            "active": True,
+        }
+    ],
+    "tls_policy_maps": [{"dest": "far.example", "policy": "secure", "parameters": ["match=far.example"], "active": True}],
+    "forwarding_hosts": [{"hostname": "192.0.2.7", "filter_spam": False}],
+    "oauth2_clients": [{"redirect_uri": "https://app.example/callback"}],
+    "domains": [
+        {
+            "domain": "a.example",
+            "description": "A",
+            "aliases": 10,
+            "mailboxes": 10,
+            "defquota": 10,
+            "maxquota": 100,
+            "quota": 1000,
+            "active": True,
+            "gal": True,
+            "backupmx": False,
+            "relay_all_recipients": False,
+            "relay_unknown_only": False,
+            "relayhost": 0,
+            "tags": ["gold"],
+            "rate_limit": {"value": 5, "frame": "h"},
+            "footer": {"html": "x", "plain": "x", "skip_replies": True, "exclude": []},
+            "template": "Default",
+            "dkim_selector": "one",
+            "dkim_key_size": 1024,
+            "restart_sogo": False,
+        }
+    ],
+    "alias_domains": [
+        {
+            "alias_domain": "c.example",
+            "target_domain": "a.example",
+            "active": True,
+            "rate_limit": {"value": 5, "frame": "h"},
+            "dkim_selector": "one",
+            "dkim_key_size": 1024,
+        }
+    ],
+    "dkim_keys": [{"domain": "a.example", "selector": "two", "key_size": 1024}, {"domain": "c.example", "duplicate_from": "a.example"}],
+    "domain_policies": [{"domain": "a.example", "allow": ["*@good.example"], "block": ["bad.example"]}],
+    "mailboxes": [
+        {
+            "address": JANE,
+            "name": "Jane",
+            "password": "Hunter2-hunter2",
+            "quota": 10,
+            "active": True,
+            "login": True,
+            "authsource": "mailcow",
+            **dict.fromkeys(("force_pw_update", "force_tfa", "sogo_access", "imap_access", "pop3_access"), True),
+            **dict.fromkeys(("smtp_access", "sieve_access", "eas_access", "dav_access", "tls_enforce_in", "tls_enforce_out"), True),
+            "quarantine_notification": "hourly",
+            "quarantine_category": "reject",
+            "relayhost": 0,
+            "pw_recovery_email": "jane@elsewhere.example",
+            "tags": ["staff"],
+            "rate_limit": {"value": 5, "frame": "h"},
+            "sender_acl": ["@a.example"],
+            "custom_attributes": {"phone": "1"},
+            "spam_score": {"low": 5, "high": 10},
+            "pushover": {
+                "active": True,
+                "key": "a" * 30,
+                "token": "b" * 30,
+                "senders": [JANE],
+                "senders_regex": "/x/",
+                **dict.fromkeys(("title", "text", "sound"), "x"),
+                **dict.fromkeys(("evaluate_x_prio", "only_x_prio"), True),
+            },
+            "acl": ["quarantine"],
+            "tagged_mail_handler": "subject",
+            "extended_sender_acl": ["jane@elsewhere.example"],
+            "template": "Default",
+        },
+        {"address": "joe@a.example", "password": "Hunter2-hunter2", "spam_score": {"default": True}},
+    ],
+    "resources": [
+        {
+            "address": "Room1@a.example",
+            "domain": "a.example",
+            "description": "Room 1",
+            "kind": "location",
+            "multiple_bookings": 1,
+            "active": True,
+        }
+    ],
+    "aliases": [
+        {
+            "address": "info@a.example",
+            "goto": [JANE],
+            **dict.fromkeys(("active", "sogo_visible", "sender_allowed", "internal"), True),
+            **dict.fromkeys(("public_comment", "private_comment"), "x"),
+        },
+        *({"address": way.replace("_", "-") + "@a.example", way: True} for way in ("goto_null", "goto_spam", "goto_ham")),
+    ],
+    "time_limited_aliases": [
+        {"username": JANE, "domain": "a.example", "description": "Shop", "permanent": True},
+        {"username": JANE, "description": "Game", "validity": 24},
+    ],
+    "app_passwords": [{"username": JANE, "app_name": "Phone", "password": "Secret-4-secret", "protocols": ["imap_access"], "active": True}],
+    "syncjobs": [
+        {
+            "username": JANE,
+            "user1": "j",
+            "host1": "imap.example",
+            "port1": 993,
+            "enc1": "SSL",
+            "password1": "Secret-1",
+            "mins_interval": 20,
+            "exclude": "x",
+            "subfolder2": "x",
+            "custom_params": "--dry",
+            "active": False,
+            **dict.fromkeys(("maxage", "maxbytespersecond", "timeout1", "timeout2"), 60),
+            **dict.fromkeys(("delete2duplicates", "delete1", "delete2", "automap", "skipcrossduplicates", "subscribeall", "dry"), False),
+        }
+    ],
+    "recipient_maps": [{"recipient_map_old": "old@a.example", "recipient_map_new": JANE, "active": True}],
+    "bcc_maps": [{"local_dest": JANE, "type": "sender", "bcc_dest": "copy@elsewhere.example", "active": True}],
+    "domain_admins": [
+        {
+            "username": "admin-a",
+            "password": "Hunter2-hunter2",
+            "domains": ["a.example"],
+            "acl": ["quarantine"],
+            **dict.fromkeys(("active", "force_tfa", "force_pw_update"), True),
+        }
+    ],
+}
+# What the modules about no kind are run with.
+FURTHER: dict[str, list[dict]] = {
+    "mailcow_dns_info": [
+        {"hostname": "mail.example.com"},
+        {
+            "hostname": "mail.example.com",
+            "purposes": ["mx"],
+            "compare": True,
+            "nameservers": ["127.0.0.1"],
+            "nameserver_port": 1,
+            "dns_timeout": 0.1,
+        },
+    ],
+    "mailcow_log_info": [{"log": "postfix"}],
+    "mailcow_quarantine_info": [{}],
+    "mailcow_quarantine_item": [{"action": "delete", "all": True}],
+    "mailcow_quarantine_settings": [{"retention_size": 1, "max_size": 1}],
+    "mailcow_queue_info": [{}],
+    "mailcow_queue": [{"action": "delete", "all": True}],
+    "mailcow_status_info": [{"subsets": ["containers", "host", "solr", "version", "vmail"]}],
+}
+# What Ansible adds, and what `execute` does.
+OF_ANSIBLE = {"changed", "failed", "msg", "warnings", "invocation", "output"}
+# What mailcow says when it refuses whatever it is asked.
+REFUSAL = json.dumps({"type": "error", "msg": "access_denied"})
+# What mailcow said before it replaced Solr.
+SOLR = json.dumps({"type": "info", "solr_enabled": True, "solr_size": "1 MB", "solr_documents": 7})
+TYPES = {"str": str, "int": int, "bool": bool, "float": (int, float), "list": list, "dict": dict}
+
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+every_module = pytest.mark.parametrize("module", modules())
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """What a run of a module gave; ``check``: in check mode."""
+
+    values: dict
+    check: bool = False
+
+    @property
+    def real(self) -> bool:
+        """Whether all that a success always has must be in it."""
+        return not self.check and not self.values.get("failed")
+
+
+class Server:
+    """A simulator on which modules are run; ``results`` has all that they gave, by module."""
+
+    def __init__(self, sim: Simulator) -> None:
+        self.sim = sim
+        self.results: dict[str, list[Result]] = {module: [] for module in modules()}
+
+    def run(self, module: str, check: bool = False, diff: bool = False, fails: bool = False, **options: object) -> dict:
+        """Run a module, keep its result, and give it."""
+        connection = {"url": self.sim.url, "api_key": self.sim.rw_key, "timeout": 60}
+        values = execute(TASKS[module], {**connection, **options}, check, diff)
+        assert bool(values.get("failed")) == fails, values
+        self.results[module].append(Result(values, check))
+        return values
+
+
+def least(module: str) -> dict:
+    """Options that a module can be run with at least."""
+    kind = next((kind for kind in KINDS if single(kind) == module), None)
+    if kind:
+        return ITEMS[kind.plural][0]
+    return {"config": ITEMS} if module == "mailcow_config" else FURTHER.get(module, [{}])[0]
+
+
+def run_all(server: Server, certificate: str) -> None:
+    """Run all modules: before and after their objects are there, with all that they do not show by themselves, and in vain."""
+    plant(server.sim)
+    for kind in KINDS:
+        for item in ITEMS[kind.plural]:
+            server.run(single(kind), check=True, **item)
+    for kind in KINDS:
+        for item in ITEMS[kind.plural]:
+            server.run(single(kind), **item)
+    for kind in KINDS:
+        server.run(f"{single(kind)}_info")
+        more = TASKS[f"{single(kind)}_info"].spec.keys() & {"details", "show_secrets"}
+        server.run(f"{single(kind)}_info", **dict.fromkeys(more, True))
+    server.run("mailcow_config_info", details=True)
+    server.run("mailcow_dns_info", hostname="mail.example.com", tlsa_certificate=certificate)
+    for module, runs in FURTHER.items():
+        for options in runs:
+            server.run(module, **options)
+    run_config(server)
+    server.sim.fault(kind="status", status=200, body=REFUSAL, type="application/json")
+    for module in modules():
+        server.run(module, fails=True, **least(module))
+
+
+def plant(sim: Simulator) -> None:
+    """Have what a server has only after a while, or had once."""
+    sim.plant("redis", "HSET F2B_ACTIVE_BANS 203.0.113.7/32 4000000000")
+    sim.plant("redis", "HSET F2B_PERM_BANS 198.51.100.7/32 1")
+    sim.fault(kind="status", status=200, body=SOLR, type="application/json", path="status/solr")
+
+
+def run_config(server: Server) -> None:
+    """Make all objects anew by mailcow_config, one of which mailcow refuses."""
+    server.sim.reset()
+    server.sim.fault(kind="status", status=200, body=REFUSAL, type="application/json", method="POST", path="add/recipient_map")
+    server.run("mailcow_config", diff=True, fails=True, config=ITEMS)
+    server.sim.clear_faults()
+    server.run("mailcow_config", config=ITEMS)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on which all modules have been run."""
+    with Simulator(seed="logs=3,queue=2,quarantine=2") as sim:
+        server = Server(sim)
+        run_all(server, self_signed(tmp_path_factory.mktemp("certificate")).read_text())
+        yield server
+
+
+@cache
+def returned(module: str) -> dict:
+    """RETURN of a module."""
+    return documentation(module, "RETURN")
+
+
+def parts(value: object, contains: dict) -> list[dict]:
+    """The dictionaries that the documentation of a value's contents is about: itself, its items, or the values of a dictionary by name."""
+    if isinstance(value, dict) and contains.keys().isdisjoint(value) and all(isinstance(part, dict) for part in value.values()):
+        return list(value.values())
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def documented(entries: dict, path: str = "") -> Iterator[tuple[str, dict]]:
+    """All documented values: (path, entry)."""
+    for name, entry in entries.items():
+        yield path + name, entry
+        yield from documented(entry.get("contains", {}), f"{path}{name}.")
+
+
+def found(values: dict, entries: dict, path: str = "") -> Iterator[tuple[str, object]]:
+    """All values of a result, as deep as the documentation goes: (path, value)."""
+    for name, value in values.items():
+        yield path + name, value
+        contains = entries.get(name, {}).get("contains")
+        for part in parts(value, contains) if contains else ():
+            yield from found(part, contains, f"{path}{name}.")
+
+
+def lacking(values: dict, entries: dict, path: str = "") -> Iterator[str]:
+    """The paths of what is documented as always there and is not."""
+    for name, entry in entries.items():
+        if name in values:
+            for part in parts(values[name], entry.get("contains", {})) if "contains" in entry else ():
+                yield from lacking(part, entry["contains"], f"{path}{name}.")
+        elif entry["returned"] == "success":
+            yield path + name
+
+
+def texts(entry: dict) -> list[str]:
+    """The description of a value as a list."""
+    return [entry["description"]] if isinstance(entry["description"], str) else entry["description"]
+
+
+def fits(value: object, entry: dict) -> bool:
+    """Whether a value is of the documented type, and null only where the documentation speaks of it."""
+    if value is None:
+        return "V(null)" in " ".join(texts(entry))
+    if isinstance(value, bool) != (entry["type"] == "bool") or not isinstance(value, TYPES[entry["type"]]):
+        return False
+    return entry["type"] != "list" or all(isinstance(item, TYPES[entry["elements"]]) for item in value)
+
+
+def own(text: str, kind: Kind) -> str:
+    """A text of the info module as the module itself would say it."""
+    return re.sub(rf"O\(community\.mailcow\.{single(kind)}#module:(\w+)\)", r"O(\1)", text)
+
+
+def said(entry: dict, kind: Kind) -> dict:
+    """What is said of a value, but for when it is returned."""
+    same = {name: entry.get(name) for name in ("type", "elements", "sample", "choices")}
+    return {**same, "description": [own(text, kind) for text in texts(entry)]}
+
+
+def objects(kind: Kind, info: bool) -> tuple[dict, dict]:
+    """What is documented of an object: (options, status)."""
+    if not info:
+        return returned(single(kind))[kind.name]["contains"], returned(single(kind)).get("status", {}).get("contains", {})
+    contains = dict(returned(f"{single(kind)}_info")[kind.plural]["contains"])
+    return contains, contains.pop("status").get("contains", {})
+
+
+def options_of(kind: Kind) -> dict[str, dict]:
+    """The options of an object, with their specifications."""
+    fields = (*kind.identity.fields, *kind.fields)
+    return {name: spec for field in fields for name, spec in field.argument_spec().items()}
+
+
+@every_kind
+def test_the_objects_of_this_test_have_all_options(kind: Kind) -> None:
+    secret = {field.option for field in kind.fields if field.secret}
+    given = {option for item in ITEMS[kind.plural] for option in item}
+    assert options_of(kind).keys() - secret <= given
+
+
+def test_all_modules_without_a_kind_are_run() -> None:
+    assert sorted(FURTHER) == others()
+
+
+@every_module
+def test_what_is_returned_is_documented_and_the_reverse(server: Server, module: str) -> None:
+    entries = returned(module)
+    there = {path for result in server.results[module] for path, _value in found(result.values, entries)}
+    assert there - OF_ANSIBLE == {path for path, _entry in documented(entries)}
+
+
+@every_module
+def test_what_is_always_returned_is_always_there(server: Server, module: str) -> None:
+    absent = {path for result in server.results[module] if result.real for path in lacking(result.values, returned(module))}
+    assert absent == set()
+
+
+@every_module
+def test_values_are_of_the_documented_type(server: Server, module: str) -> None:
+    entries = dict(documented(returned(module)))
+    values = [pair for result in server.results[module] for pair in found(result.values, returned(module)) if pair[0] in entries]
+    assert {path: value for path, value in values if not fits(value, entries[path])} == {}
+
+
+@every_kind
+@pytest.mark.parametrize("info", [False, True], ids=["single", "info"])
+def test_status_and_types_are_those_of_the_declaration(kind: Kind, info: bool) -> None:
+    options, status = objects(kind, info)
+    assert status.keys() == {*kind.status, *kind.secrets}
+    specs = options_of(kind)
+    differ = {name for name, entry in options.items() if not same_types(entry, specs[name])}
+    assert differ == set()
+
+
+def same_types(entry: dict, spec: dict) -> bool:
+    """Whether a value has the types of its option, inside as well."""
+    inner = spec.get("options", {})
+    return (entry["type"], entry.get("elements")) == (spec.get("type", "str"), spec.get("elements")) and all(
+        same_types(part, inner[name]) for name, part in entry.get("contains", {}).items()
+    )
+
+
+@every_kind
+def test_single_and_info_say_the_same(kind: Kind) -> None:
+    for ours, theirs in zip(objects(kind, False), objects(kind, True), strict=True):
+        mine, others_ = dict(documented(ours)), dict(documented(theirs))
+        both = [path for path in mine if path in others_]
+        assert {path: said(mine[path], kind) for path in both} == {path: said(others_[path], kind) for path in both}
+
+
+@every_kind
+def test_what_is_exported_is_what_the_info_module_shows(server: Server, kind: Kind) -> None:
+    entry = returned("mailcow_config_info")["config"]["contains"][kind.plural]
+    exported = server.results["mailcow_config_info"][0].values["config"][kind.plural]
+    items, sample = ([exported], entry["sample"]) if kind.read.only_one else (exported, entry["sample"][0])
+    assert all(item.keys() <= objects(kind, True)[0].keys() for item in items)
+    assert any(sample.keys() <= item.keys() for item in items)
+
+
+@every_module
+def test_a_failure_is_documented(module: str) -> None:
+    assert set(Refused("", "", []).details()) <= returned(module).keys()
+    assert texts(returned(module)["request"])[0].startswith("The request that failed")
+    assert texts(returned(module)["mailcow"]) == texts(returned("mailcow_config")["mailcow"])
