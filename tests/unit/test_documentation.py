@@ -294,7 +294,8 @@ def run_config(server: Server) -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on which all modules have been run."""
-    with Simulator(seed="logs=3,queue=2,quarantine=2") as sim:
+    with Simulator(seed="logs=3,queue=2,quarantine=2") as sim, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("NO_PROXY", "*")
         server = Server(sim)
         run_all(server, self_signed(tmp_path_factory.mktemp("certificate")).read_text())
         yield server
