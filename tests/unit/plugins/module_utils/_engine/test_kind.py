@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
+from ansible_collections.community.mailcow.plugins.module_utils._engine.identity import ByName
 from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, counts, shows
 from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING
+from ansible_collections.community.mailcow.plugins.module_utils._fields.mail import Address
 from tests.unit.plugins.module_utils.fakes import STONE, THING
 
 
@@ -25,7 +25,7 @@ def test_an_object_full_of_nulls_has_no_identity(raw: dict) -> None:
 def test_what_edit_and_delete_call_an_object() -> None:
     raw = {"id": 7, "address": "a@one.example"}
     assert THING.identity.item_of(raw) == 7
-    assert dataclasses.replace(THING.identity, item=None).item_of(raw) == "a@one.example"
+    assert ByName(Address("address")).item_of(raw) == "a@one.example"
 
 
 def test_the_managed_fields() -> None:
