@@ -123,7 +123,7 @@ class _Run:
         if declared.prune:
             found = by_key(kind, listed(kind, self.server, self.scope, options))
             # What belongs to the scope by its name would have been in the list.
-            by_name = kind.belongs is not None and kind.belongs.option is None
+            by_name = kind.belongs is not None and kind.belongs.by_name
             identities = [] if by_name or self.scope is None else identities
         identities = [name for name in [*identities, *declared.ignored.values()] if key(name) not in found]
         return dict(found, **find(kind, identities, options, self.server)) if identities else found

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._fields.field import MISSING, Field, dig
+from .contradictions import contradictions
 
 if TYPE_CHECKING:
     from .._api.request import Request
@@ -81,6 +82,11 @@ class In:
     scope: Callable[[str], str] | None = None
     needed: bool = True
     gone_first: bool = False
+
+    @property
+    def by_name(self) -> bool:
+        """Whether the identity tells."""
+        return self.option is None
 
     def holder(self, identity: str, values: Mapping[str, Any]) -> str | None:
         """Give the name of what holds an object, None when that cannot be told."""
@@ -173,7 +179,7 @@ class Kind:
     reset: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
-        wrong = list(_contradictions(self))
+        wrong = list(contradictions(self))
         if wrong:
             raise ValueError("%s: %s" % (self.name, "; ".join(wrong)))
 
@@ -204,8 +210,7 @@ class Kind:
 
     def place_of(self, identity: str) -> str:
         """Give the name of the list that holds the object, "" when its identity does not tell."""
-        by_name = self.belongs is not None and self.belongs.option is None
-        return (self.belongs and by_name and self.belongs.holder(identity, {})) or ""
+        return (self.belongs.holder(identity, {}) if self.belongs and self.belongs.by_name else None) or ""
 
     def scope_of(self, identity: str, values: Mapping[str, Any]) -> str | None:
         """Give the domain that an object belongs to, None when it belongs to none or that cannot be told."""
@@ -253,31 +258,6 @@ class Kind:
             if not field.secret:
                 result.update(field.show(values.get(field.option, MISSING)))
         return result
-
-
-def _contradictions(kind: Kind) -> Iterable[str]:
-    """Give what in a declaration cannot be, as sentences."""
-    options = {field.option for field in kind.fields}
-    names = [name for field in (*kind.identity.fields, *kind.fields) for name in field.argument_spec()]
-    yield from ("the option %s stands twice" % name for name in {name for name in names if names.count(name) > 1})
-    write, adds = kind.write, kind.write.adds or ()
-    for field in kind.fields:
-        if not field.readable and field.on_edit and not field.policy:
-            yield "%s cannot be read, and has no policy that says when it is written" % field.option
-        if field.via and not write.edits:
-            yield "%s is written by %s, but nothing can be edited" % (field.option, field.via)
-    used = {*(kind.reset or ()), *kind.read.lacks}
-    for add in adds:
-        used |= {*(add.takes or ()), *filter(None, [add.when])}
-    yield from ("there is no option %s" % option for option in sorted(used - options))
-    if adds and adds[-1].when:
-        yield "the last add route is for %s only" % adds[-1].when
-    if (write.adds == ()) == write.deletes:
-        yield "what cannot be made is there by itself, so that it cannot be deleted either, and the reverse"
-    if kind.belongs and kind.belongs.option and kind.belongs.option not in options:
-        yield "it belongs in %s, which is no option" % kind.belongs.option
-    if not all(part in kind.fields for part in kind.identity.parts):
-        yield "parts of the identity are not among the fields"
 
 
 def shows(*keys: str, **renamed: str) -> dict[str, Callable[[Raw], Any]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     # Identities by the name of the list that holds them, "" where that is the list of all.
     Groups = Mapping[str, list[str]]
-    # Names of domains, None for all.
+    # Names of places, None for all.
     Scope = Optional[Sequence[str]]
     Raws = list[Raw]
 
@@ -89,6 +89,25 @@ class Places:
         return self.names(server) if scope is None else self.that_exist(scope, server)
 
 
+@dataclasses.dataclass(frozen=True)
+class Owners:
+    """Where the names of owners stand, each of which is in one of ``places``. ``route``: the list of those of a place, in which
+    ``name`` is the key of an owner's name and ``place`` that of its place.
+    """
+
+    places: Places
+    route: str
+    name: str
+    place: str
+
+    def inside(self, scope: Scope, server: Asks) -> list[str]:
+        """Give the names of all, or of those in the places of ``scope``."""
+        places = dict.fromkeys(self.places.inside(scope, server))
+        answers = server.each(lambda place: server.ask(self.route, place), places)
+        # A place that stands for another one lists what is in that.
+        return [owner[self.name] for answer in answers for owner in answer or [] if owner[self.place] in places]
+
+
 class Way:
     """How the objects of a kind are read."""
 
@@ -106,7 +125,7 @@ class Way:
         return self.list(None, look)
 
     def list(self, scope: Scope, look: Look) -> Raws:
-        """Give mailcow's objects in the domains of ``scope``, and perhaps others. Raises MailcowError."""
+        """Give mailcow's objects in the places of ``scope``, and perhaps others. Raises MailcowError."""
         raise NotImplementedError
 
     def list_of(self, place: str, look: Look) -> Raws:
@@ -167,15 +186,15 @@ class Named(Way):
 
 
 @dataclasses.dataclass(frozen=True)
-class InDomains(Way):
-    """A list for each of ``domains``, and perhaps a route for ``one``.
+class InPlaces(Way):
+    """A list for each of ``places``, such as domains, and perhaps a route for ``one``.
 
     ``reduced``: a cheaper list, whose objects lack the options ``lacks``. ``hides``: whether an answer about another
     object can hide the one that was asked for, so that the list has to be searched. ``unknown_gives_all``: whether the
-    list of a domain that does not exist is the list of all.
+    list of a place that does not exist is the list of all.
     """
 
-    domains: Places
+    places: Places
     all: str
     one: str | None = None
     reduced: str | None = None
@@ -184,8 +203,8 @@ class InDomains(Way):
     unknown_gives_all: bool = False
 
     def find(self, groups: Groups, look: Look) -> Raws:
-        listed = [domain for domain, members in groups.items() if not self.one or len(members) > FEW]
-        alone = {name: domain for domain, members in groups.items() if domain not in listed for name in members}
+        listed = [place for place, members in groups.items() if not self.one or len(members) > FEW]
+        alone = {name: place for place, members in groups.items() if place not in listed for name in members}
 
         def one(name: str) -> Raw | None:
             return look.one(self.one or "", name, lambda look: self.list([alone[name]], look), self.hides)
@@ -194,50 +213,45 @@ class InDomains(Way):
         return raws + self.list(listed, look) if listed else raws
 
     def list(self, scope: Scope, look: Look) -> Raws:
-        domains = self.domains.inside(scope, look.server) if scope is None or self.unknown_gives_all else scope
+        places = self.places.inside(scope, look.server) if scope is None or self.unknown_gives_all else scope
         cheap = self.reduced and look.options and not set(self.lacks).intersection(look.options)
-        return look.at_each(domains, self.reduced if cheap and self.reduced else self.all)
+        return look.at_each(places, self.reduced if cheap and self.reduced else self.all)
 
 
 @dataclasses.dataclass(frozen=True)
-class InMailboxes(Way):
-    """A list ``of`` each mailbox, and perhaps one of ``all``.
+class PerOwner(Way):
+    """A list for each of ``owners``, and perhaps one of ``all``.
 
-    ``mailboxes``: the route of the mailboxes of a domain; ``suffix``: further segments of the routes; ``suffix_for``:
-    those instead of them that show an option which is not shown otherwise.
+    ``suffix``: further segments of the routes; ``suffix_for``: those instead of them that show an option which is not shown
+    otherwise.
     """
 
-    domains: Places
-    mailboxes: str
-    of: str
+    owners: Owners
+    route: str
     all: str | None = None
     suffix: tuple[str, ...] = ()
     suffix_for: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
     def find(self, groups: Groups, look: Look) -> Raws:
-        return look.at_each(groups, self.of, *self._suffix(look))
+        return look.at_each(groups, self.route, *self._suffix(look))
 
     def list(self, scope: Scope, look: Look) -> Raws:
         if self.all and scope is None:
             return look.objects(self.all, *self._suffix(look))
-        domains = dict.fromkeys(self.domains.inside(scope, look.server))
-        answers = look.server.each(lambda domain: look.server.ask(self.mailboxes, domain), domains)
-        # The list of an alias domain holds the mailboxes of its target.
-        mailboxes = [mailbox["username"] for answer in answers for mailbox in answer or [] if mailbox["domain"] in domains]
-        return look.at_each(mailboxes, self.of, *self._suffix(look))
+        return look.at_each(self.owners.inside(scope, look.server), self.route, *self._suffix(look))
 
     def list_of(self, place: str, look: Look) -> Raws:
-        return self.find({place: []}, look)
+        return look.at_each([place], self.route, *self._suffix(look))
 
     def _suffix(self, look: Look) -> tuple[str, ...]:
         return next((segments for option, segments in self.suffix_for.items() if option in look.options), self.suffix)
 
 
 @dataclasses.dataclass(frozen=True)
-class OfDomain(Way):
-    """A route for each of ``domains``, whose answer does not name it; it compares exactly."""
+class OfPlace(Way):
+    """A route for each of ``places``, whose answer does not name it; it compares exactly."""
 
-    domains: Places
+    places: Places
     route: str
 
     def find(self, groups: Groups, look: Look) -> Raws:
@@ -248,16 +262,16 @@ class OfDomain(Way):
             raw = look.server.ask(self.route, name)
             return dict(raw, **{look.identity.option: name}) if raw else None
 
-        return look.found(one, self.domains.names(look.server) if scope is None else scope)
+        return look.found(one, self.places.names(look.server) if scope is None else scope)
 
 
 @dataclasses.dataclass(frozen=True)
-class ListsOfDomain(Way):
-    """Nothing but lists of each of ``domains``, which mailcow's object holds by route. As an empty list is no answer, such
+class ListsOfPlace(Way):
+    """Nothing but lists of each of ``places``, which mailcow's object holds by route. As an empty list is no answer, such
     an object is there whatever it belongs to.
     """
 
-    domains: Places
+    places: Places
     routes: tuple[str, ...]
 
     presumes = True
@@ -269,4 +283,4 @@ class ListsOfDomain(Way):
         return look.found(one, [name for members in groups.values() for name in members])
 
     def list(self, scope: Scope, look: Look) -> Raws:
-        return self.find({"": [*self.domains.inside(scope, look.server)]}, look)
+        return self.find({"": [*self.places.inside(scope, look.server)]}, look)

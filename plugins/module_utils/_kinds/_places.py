@@ -6,15 +6,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .._api.names import domain_of
 from .._engine.kind import In
-from .._engine.ways import InMailboxes, Places
+from .._engine.ways import Owners, Places
 
 DOMAINS = Places("domain", (("domain/all", "domain_name"),))
 # An alias domain can have aliases, a key and a policy of its own.
 EVERY_DOMAIN = Places("domain", (("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
+MAILBOXES = Owners(DOMAINS, "mailbox/reduced", name="username", place="domain")
 
 
 def itself(name: str) -> str:
@@ -28,8 +27,3 @@ def owner(identity: str) -> str | None:
 
 
 IN_MAILBOX = In("mailbox", owner, scope=domain_of)
-
-
-def per_mailbox(route: str, **options: Any) -> InMailboxes:
-    """Give the way of reading lists of mailboxes; ``options`` are those of `InMailboxes`."""
-    return InMailboxes(DOMAINS, "mailbox/reduced", route, **options)

@@ -14,7 +14,7 @@ from .._api.names import address, domain_name, domain_of
 from .._api.request import Request
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Protect, Rename, Situation, Write, shows
-from .._engine.ways import InDomains
+from .._engine.ways import InPlaces
 from .._fields.field import MISSING, Field
 from .._fields.mail import Address
 from .._fields.plain import Flag, Text
@@ -119,7 +119,7 @@ ALIAS = Kind(
     title="alias",
     identity=ByName(AliasAddress("address"), item="id"),
     # get/alias compares the leading digits of an address with ids: another alias may come back (facts-mailboxes 12.1).
-    read=InDomains(EVERY_DOMAIN, "alias/all", one="alias", hides=True),
+    read=InPlaces(EVERY_DOMAIN, "alias/all", one="alias", hides=True),
     write=Write("alias", join="address"),
     belongs=In("domain", domain_of),
     check=_check,

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Write, shows
+from .._engine.ways import PerOwner
 from .._fields.field import MISSING
 from .._fields.mail import MailboxName
 from .._fields.plain import Choices, Flag, Password, Text
-from ._places import IN_MAILBOX, per_mailbox
+from ._places import IN_MAILBOX, MAILBOXES
 
 try:
     import bcrypt
@@ -120,7 +121,7 @@ APP_PASSWORD = Kind(
     plural="app_passwords",
     title="app password",
     identity=ByParts("id", parts=(_USERNAME, _APP_NAME), place="username"),
-    read=per_mailbox("app-passwd/all"),
+    read=PerOwner(MAILBOXES, "app-passwd/all"),
     write=Write("app-passwd"),
     belongs=IN_MAILBOX,
     fields=(

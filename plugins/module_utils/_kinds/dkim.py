@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .._api.errors import InvalidValue
 from .._engine.identity import ByName
 from .._engine.kind import Add, In, Kind, Situation, Write, shows
-from .._engine.ways import OfDomain
+from .._engine.ways import OfPlace
 from .._fields.field import MISSING, Field
 from .._fields.mail import Domain, Selector
 from .._fields.plain import NumberChoice
@@ -116,7 +116,7 @@ DKIM = Kind(
     plural="dkim_keys",
     title="DKIM key of",
     identity=ByName(Domain("domain")),
-    read=OfDomain(EVERY_DOMAIN, "dkim"),
+    read=OfPlace(EVERY_DOMAIN, "dkim"),
     write=Write(
         "dkim",
         adds=(

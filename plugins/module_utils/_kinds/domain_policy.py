@@ -13,7 +13,7 @@ from .._api.errors import InvalidValue
 from .._api.request import Request
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Situation, Write
-from .._engine.ways import ListsOfDomain
+from .._engine.ways import ListsOfPlace
 from .._fields.field import Field
 from .._fields.mail import Domain
 from ._places import EVERY_DOMAIN, itself
@@ -80,7 +80,7 @@ DOMAIN_POLICY = Kind(
     plural="domain_policies",
     title="antispam policy of",
     identity=ByName(Domain("domain")),
-    read=ListsOfDomain(EVERY_DOMAIN, ("policy_wl_domain", "policy_bl_domain")),
+    read=ListsOfPlace(EVERY_DOMAIN, ("policy_wl_domain", "policy_bl_domain")),
     write=Write("domain-policy", adds=(), deletes=False),
     reset={"allow": [], "block": []},
     belongs=In("domain", itself),

@@ -15,7 +15,7 @@ from .._api.names import address, domain_name, domain_of, split_address
 from .._api.request import Request
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Rename, Situation, Write, counts, shows
-from .._engine.ways import InDomains
+from .._engine.ways import InPlaces
 from .._fields.features import RateLimit, Tags, Template
 from .._fields.field import MISSING, Field
 from .._fields.mail import Address, MailboxAddress
@@ -345,7 +345,7 @@ MAILBOX = Kind(
     plural="mailboxes",
     title="mailbox",
     identity=ByName(MailboxAddress("address", read="username")),
-    read=InDomains(
+    read=InPlaces(
         DOMAINS,
         "mailbox/all",
         one="mailbox",

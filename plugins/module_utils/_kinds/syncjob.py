@@ -12,9 +12,10 @@ from typing import Any
 from .._api.names import domain_name
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Write, counts, shows
+from .._engine.ways import PerOwner
 from .._fields.mail import MailboxName
 from .._fields.plain import Choice, Flag, Number, Secret, Text
-from ._places import IN_MAILBOX, per_mailbox
+from ._places import IN_MAILBOX, MAILBOXES
 
 # A slash that no backslash takes the meaning from.
 _BARE_SLASH = re.compile(r"(?<!\\)(?:\\\\)*/")
@@ -76,7 +77,7 @@ SYNCJOB = Kind(
     title="sync job",
     identity=ByParts("id", parts=(_USERNAME, _HOST1, _USER1), place="username"),
     # The password is asked for only where it is needed; the logs, which can be long, come with it.
-    read=per_mailbox("syncjobs", all="syncjobs/all", suffix=("no_log",), suffix_for={"password1": ("with_password",)}),
+    read=PerOwner(MAILBOXES, "syncjobs", all="syncjobs/all", suffix=("no_log",), suffix_for={"password1": ("with_password",)}),
     write=Write("syncjob"),
     belongs=IN_MAILBOX,
     fields=(

@@ -13,10 +13,11 @@ from .._api.errors import InvalidValue
 from .._api.names import address, domain_of
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
+from .._engine.ways import PerOwner
 from .._fields.field import MISSING, Field
 from .._fields.mail import Domain, MailboxName
 from .._fields.plain import Text
-from ._places import IN_MAILBOX, per_mailbox
+from ._places import IN_MAILBOX, MAILBOXES
 
 if TYPE_CHECKING:
     from .._fields.field import Body, Spec
@@ -111,7 +112,7 @@ TIME_LIMITED_ALIAS = Kind(
         type="str",
         item="address",
     ),
-    read=per_mailbox("time_limited_aliases"),
+    read=PerOwner(MAILBOXES, "time_limited_aliases"),
     write=Write("time_limited_alias"),
     belongs=IN_MAILBOX,
     check=_check,

@@ -21,7 +21,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._engine.converge
 from ansible_collections.community.mailcow.plugins.module_utils._engine.identity import ByName
 from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, In, Kind, Protect, Rename, Write, shows
 from ansible_collections.community.mailcow.plugins.module_utils._engine.plan import Wanted
-from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InDomains, Named, Places
+from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InPlaces, Named, Places
 from ansible_collections.community.mailcow.plugins.module_utils._fields.features import Tags
 from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING, Field
 from ansible_collections.community.mailcow.plugins.module_utils._fields.mail import Address
@@ -64,7 +64,7 @@ THING = Kind(
     plural="things",
     title="thing",
     identity=ByName(Address("address"), item="id"),
-    read=InDomains(DOMAINS, "thing/all", one="thing", reduced="thing/reduced", lacks=("limit",), hides=True),
+    read=InPlaces(DOMAINS, "thing/all", one="thing", reduced="thing/reduced", lacks=("limit",), hides=True),
     write=Write("thing"),
     belongs=In("domain", domain),
     rename=Rename(request=_rename, check=_can_rename),

@@ -13,12 +13,12 @@ import pytest
 
 from ansible_collections.community.mailcow.plugins.module_utils._engine.identity import ByParts
 from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, In, Kind, Write
-from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InDomains, Table
+from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InPlaces, Table
 from ansible_collections.community.mailcow.plugins.module_utils._fields.field import Field
 from ansible_collections.community.mailcow.plugins.module_utils._fields.mail import Address
 from ansible_collections.community.mailcow.plugins.module_utils._fields.plain import Number, Text
 from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
-from tests.unit.plugins.module_utils.fakes import DOMAINS, STONE, THING
+from tests.unit.plugins.module_utils.fakes import DOMAINS, GRABBER, STONE, THING
 
 
 def more(kind: Kind, *fields: Field) -> dict:
@@ -30,6 +30,12 @@ def adds(*routes: Add, **options: object) -> dict:
     return {"write": Write("thing", adds=routes, edits=False, **options)}
 
 
+def by_parts(**options: object) -> dict:
+    """The change that has a stone told apart by its name and size."""
+    return {"identity": ByParts("id", parts=STONE.fields, **options), "read": Table("thing/all")}
+
+
+LAST_ADD = "the last add route, and only that, is for everything that no other was chosen for"
 CONTRADICTIONS = [
     (THING, more(THING, Text("name")), "the option name stands twice"),
     (THING, more(THING, Address("address")), "the option address stands twice"),
@@ -39,11 +45,29 @@ CONTRADICTIONS = [
         dict(more(STONE, Number("limit", via="thing-limit")), write=Write("thing", edits=False)),
         "limit is written by thing-limit, but nothing can be edited",
     ),
-    (THING, {"read": InDomains(DOMAINS, "thing/all", reduced="thing/reduced", lacks=("width",))}, "there is no option width"),
-    (STONE, dict(adds(deletes=False), reset={"colour": ""}), "there is no option colour"),
+    (THING, {"read": InPlaces(DOMAINS, "thing/all", reduced="thing/reduced", lacks=("width",))}, "there is no option width"),
+    (STONE, {"write": Write("thing", adds=(), deletes=False), "reset": {"colour": ""}}, "there is no option colour"),
     (STONE, adds(Add("thing", takes=("name", "size", "weight"))), "there is no option weight"),
     (STONE, adds(Add("heavy", when="weight"), Add("thing")), "there is no option weight"),
-    (STONE, adds(Add("named", when="name")), "the last add route is for name only"),
+    (STONE, adds(Add("named", when="name")), LAST_ADD),
+    (STONE, adds(Add("all"), Add("thing")), LAST_ADD),
+    (STONE, more(STONE, Text("hint", policy="update_write_only", on_edit=False)), "hint has a policy, but is never written again"),
+    (THING, more(THING, Text("hint", read=None, source=("hint",), on_edit=False)), "hint has a source, but cannot be read"),
+    (STONE, more(STONE, Text("hint", late=True)), "hint is set late, but it cannot be edited"),
+    (THING, more(THING, Text("hint", default="x", on_add=False)), "hint has a default that no add sends"),
+    (THING, more(THING, Text("hint", default="x", required_on_create=True)), "hint has a default that no add sends"),
+    (STONE, by_parts(optional=("owner",)), "owner is no part of the identity"),
+    (STONE, by_parts(lacking={"owner": "x"}), "owner is no part of the identity"),
+    (
+        STONE,
+        by_parts(place="name"),
+        "a place in the identity is for lists that owners have, and the reverse",
+    ),
+    (THING, {"belongs": None}, "it stands in lists that its identity does not tell"),
+    (THING, {"belongs": In("domain", str, option="name")}, "it stands in lists that its identity does not tell"),
+    (STONE, {"rename": THING.rename}, "only what can be edited can be renamed"),
+    (STONE, {"protect": GRABBER.protect}, "it protects others from edits, but nothing can be edited"),
+    (THING, {"reset": {"name": ""}}, "a reset is for what can be edited and not deleted"),
     (STONE, adds(), "what cannot be made is there by itself, so that it cannot be deleted either, and the reverse"),
     (
         STONE,

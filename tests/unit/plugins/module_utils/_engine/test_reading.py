@@ -13,20 +13,20 @@ from ansible_collections.community.mailcow.plugins.module_utils._engine import r
 from ansible_collections.community.mailcow.plugins.module_utils._engine.identity import ByName
 from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, In, Kind, Write
 from ansible_collections.community.mailcow.plugins.module_utils._engine.reading import Existing, find
-from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InDomains, Named, OfDomain
+from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InPlaces, Named, OfPlace
 from ansible_collections.community.mailcow.plugins.module_utils._fields.mail import Domain
 from ansible_collections.community.mailcow.plugins.module_utils._fields.plain import Text
 from tests.unit.plugins.module_utils.fakes import DOMAINS, THING, Answers, Server, over
 
 A, B, C = "a@one.example", "b@one.example", "c@two.example"
 SERVER_WIDE = dataclasses.replace(THING, read=Named("thing", all="thing/all"))
-LISTED = dataclasses.replace(THING, read=InDomains(DOMAINS, "thing/all", reduced="thing/reduced", lacks=("limit",)))
+LISTED = dataclasses.replace(THING, read=InPlaces(DOMAINS, "thing/all", reduced="thing/reduced", lacks=("limit",)))
 NAMELESS = Kind(
     name="key",
     plural="keys",
     title="key of",
     identity=ByName(Domain("domain")),
-    read=OfDomain(DOMAINS, "key"),
+    read=OfPlace(DOMAINS, "key"),
     write=Write("key", adds=(Add("key"),), edits=False),
     belongs=In("domain", str, needed=False),
     fields=(Text("selector"),),

@@ -13,12 +13,13 @@ import pytest
 from ansible_collections.community.mailcow.plugins.module_utils._engine.identity import ByName, ByParts, Identity, OnlyOne
 from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import (
     FEW,
-    InDomains,
-    InMailboxes,
-    ListsOfDomain,
+    InPlaces,
+    ListsOfPlace,
     Look,
     Named,
-    OfDomain,
+    OfPlace,
+    Owners,
+    PerOwner,
     Places,
     Table,
     TheOnly,
@@ -162,25 +163,25 @@ class TestNamed:
         assert (told.asked, silent.asked) == (["thing/a@one.example"], [])
 
 
-class TestInDomains:
-    LISTS = InDomains(DOMAINS, "thing/all", reduced="thing/reduced", lacks=("limit",), unknown_gives_all=True)
+class TestInPlaces:
+    LISTS = InPlaces(DOMAINS, "thing/all", reduced="thing/reduced", lacks=("limit",), unknown_gives_all=True)
 
     def test_some_one_by_one_and_some_by_the_list(self) -> None:
         many = ["u%d@two.example" % number for number in range(FEW + 1)]
-        reading = Reading(InDomains(DOMAINS, "thing/all", one="thing"), {"thing/a@one.example": A, "thing/all/" + TWO: [B, NULLS]})
+        reading = Reading(InPlaces(DOMAINS, "thing/all", one="thing"), {"thing/a@one.example": A, "thing/all/" + TWO: [B, NULLS]})
         assert reading.find({ONE: ["a@one.example"], TWO: many}) == [A, B]
         assert reading.asked == ["thing/a@one.example", "thing/all/" + TWO]
 
     @pytest.mark.parametrize(("hides", "found"), [(True, [A]), (False, [])])
     def test_an_answer_about_another_is_searched_behind_only_if_it_can_hide_one(self, hides: bool, found: list) -> None:
-        way = InDomains(DOMAINS, "thing/all", one="thing", reduced="thing/reduced", hides=hides)
+        way = InPlaces(DOMAINS, "thing/all", one="thing", reduced="thing/reduced", hides=hides)
         reading = Reading(way, {"thing/a@one.example": B, "thing/all/" + ONE: [B, A]})
         # The search takes the list that shows everything, whatever is needed.
         assert reading.find({ONE: ["a@one.example"]}, "size") == found
         assert reading.asked == ["thing/a@one.example"] + ["thing/all/" + ONE] * hides
 
     def test_none_is_not_searched_behind(self) -> None:
-        reading = Reading(InDomains(DOMAINS, "thing/all", one="thing", hides=True), {"thing/all/" + ONE: [A]})
+        reading = Reading(InPlaces(DOMAINS, "thing/all", one="thing", hides=True), {"thing/all/" + ONE: [A]})
         assert reading.find({ONE: ["a@one.example"]}) == []
         assert reading.asked == ["thing/a@one.example"]
 
@@ -215,11 +216,10 @@ JOBS = {
 }
 
 
-class TestInMailboxes:
+class TestPerOwner:
     def reading(self, **options: object) -> Reading:
-        way = InMailboxes(
-            Places("domain", DOMAINS.lists[:1]),
-            "mailbox/reduced",
+        way = PerOwner(
+            Owners(Places("domain", DOMAINS.lists[:1]), "mailbox/reduced", name="username", place="domain"),
             "job",
             suffix=("no_log",),
             suffix_for={"secret": ("with_secret",)},
@@ -274,7 +274,7 @@ KEYS = [{"domain": ONE, "selector": "dkim"}, {"domain": ALIASED, "selector": "ma
 class TestOfDomain:
     def reading(self) -> Reading:
         return Reading(
-            OfDomain(DOMAINS, "key"), {**THERE, **{"key/" + key["domain"]: {"selector": key["selector"]} for key in KEYS}}, BY_DOMAIN
+            OfPlace(DOMAINS, "key"), {**THERE, **{"key/" + key["domain"]: {"selector": key["selector"]} for key in KEYS}}, BY_DOMAIN
         )
 
     def test_many_one_by_one_too(self) -> None:
@@ -294,9 +294,9 @@ class TestOfDomain:
         assert reading.asked == ["key/gone.example", "key/" + ONE]
 
 
-class TestListsOfDomain:
+class TestListsOfPlace:
     def reading(self) -> Reading:
-        return Reading(ListsOfDomain(DOMAINS, ("allowed", "blocked")), {**THERE, "allowed/" + ONE: [{"value": "x"}]}, BY_DOMAIN)
+        return Reading(ListsOfPlace(DOMAINS, ("allowed", "blocked")), {**THERE, "allowed/" + ONE: [{"value": "x"}]}, BY_DOMAIN)
 
     def lists(self, name: str) -> dict:
         return {"domain": name, "allowed": [{"value": "x"}] if name == ONE else [], "blocked": []}
@@ -321,7 +321,7 @@ class TestListsOfDomain:
         assert reading.asked == ["domain/" + TWO, "domain/gone.example", "allowed/" + TWO, "blocked/" + TWO]
 
 
-@pytest.mark.parametrize("way", [TheOnly("x"), Table("x"), Named("x", "x"), InDomains(Places("x", ()), "x"), OfDomain(DOMAINS, "x")])
+@pytest.mark.parametrize("way", [TheOnly("x"), Table("x"), Named("x", "x"), InPlaces(Places("x", ()), "x"), OfPlace(DOMAINS, "x")])
 def test_most_have_no_namesakes_and_presume_nothing(way: Way) -> None:
     script = Answers({"x/a": A})
     assert way.namesake("a", over(script)) is None

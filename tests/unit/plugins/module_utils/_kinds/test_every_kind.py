@@ -12,7 +12,7 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind
-from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InMailboxes
+from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import PerOwner
 from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING
 from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.objects import item_spec
@@ -114,4 +114,4 @@ def test_what_tells_objects_apart_is_among_their_values(kind: Kind) -> None:
     assert set(getattr(identity, "lacking", ())) | set(getattr(identity, "optional", ())) <= parts
     assert getattr(identity, "place", None) in {None, *parts}
     assert not parts or identity.item, "a number is needed to tell those apart that are alike"
-    assert isinstance(kind.read, InMailboxes) == bool(getattr(identity, "place", None))
+    assert isinstance(kind.read, PerOwner) == bool(getattr(identity, "place", None))
