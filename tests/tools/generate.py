@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes the lists of modules and of kinds wherever they stand, so that nobody keeps them by hand.
+"""Writes the lists of modules and of kinds wherever they stand, so that nobody keeps them by hand, and what integration targets need.
 
 Such a list stands between two comments, `generated: <name>` and `end: <name>`. The rows of tables are written by people:
 of these only those that are missing are added, and those that are too many go.
@@ -26,6 +26,8 @@ BLOCK = re.compile(
     r"^(?P<head>(?P<indent> *)(?:#|<!--) generated: (?P<name>[a-z ]+?)(?: -->)?\n)(?P<body>.*?)(?P<end>^ *(?:#|<!--) end: (?P=name)\b)",
     re.MULTILINE | re.DOTALL,
 )
+# What the integration target of a module depends on: the same for each.
+NEEDS = "tests/integration/targets/{}/meta/main.yml"
 # Those for many objects stand beside those of the kinds.
 BULK = ("mailcow_config", "mailcow_config_info")
 
@@ -124,13 +126,20 @@ def lists() -> set[str]:
     return {match["name"] for name in FILES for match in BLOCK.finditer((ROOT / name).read_text())}
 
 
+def needs() -> dict[str, str]:
+    """The files that say what a target depends on, where they are missing, with their text, which is that of the other targets."""
+    text = (ROOT / NEEDS.format(BULK[0])).read_text()
+    return {name: text for name in map(NEEDS.format, modules()) if not (ROOT / name).exists()}
+
+
 def stale() -> dict[str, str]:
-    """The files that are not as they have to be, with the text that they have to have."""
+    """The files that are missing or not as they have to be, with the text that they have to have."""
     texts = {name: (ROOT / name).read_text() for name in FILES}
-    return {name: rendered for name, text in texts.items() if (rendered := render(text)) != text}
+    return {name: rendered for name, text in texts.items() if (rendered := render(text)) != text} | needs()
 
 
 if __name__ == "__main__":
     for name, text in stale().items():
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / name).write_text(text)
         print(name)

@@ -24,6 +24,16 @@ ALL = {
     "public_comment": "für alle",
     "private_comment": "<b>",
 }
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {
+        "address": "info@a.example",
+        "goto": ["jane@a.example"],
+        **dict.fromkeys(("active", "sogo_visible", "sender_allowed", "internal"), True),
+        **dict.fromkeys(("public_comment", "private_comment"), "x"),
+    },
+    *({"address": way.replace("_", "-") + "@a.example", way: True} for way in ("goto_null", "goto_spam", "goto_ham")),
+]
 
 
 @pytest.fixture

@@ -13,6 +13,17 @@ from tests.unit.plugins.module_utils.play import Play
 
 NAME, TARGET, OTHER = "alias.example", "a.example", "xn--grsse-kua.example"
 ALL = {"alias_domain": NAME, "target_domain": TARGET, "active": True, "rate_limit": {"value": 10, "frame": "h"}}
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {
+        "alias_domain": "c.example",
+        "target_domain": "a.example",
+        "active": True,
+        "rate_limit": {"value": 5, "frame": "h"},
+        "dkim_selector": "one",
+        "dkim_key_size": 1024,
+    }
+]
 
 
 @pytest.fixture

@@ -21,6 +21,10 @@ PASSWORD, NEW = "Hunter2-hunter2", "Another-1-hunter"
 ME = {"username": BOX, "app_name": NAME}
 # Of PASSWORD; mailcow stores a hash as it is given.
 HASH = "{SSHA256}" + base64.b64encode(hashlib.sha256(PASSWORD.encode() + b"salt").digest() + b"salt").decode()
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {"username": "jane@a.example", "app_name": "Phone", "password": "Secret-4-secret", "protocols": ["imap_access"], "active": True}
+]
 
 
 @pytest.fixture

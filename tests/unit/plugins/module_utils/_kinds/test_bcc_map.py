@@ -16,6 +16,8 @@ from tests.unit.plugins.module_utils.play import Play
 
 BOX, TO = "box@a.example", "archive@b.example"
 ALL = {"local_dest": BOX, "type": "sender", "bcc_dest": TO, "active": False}
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [{"local_dest": "jane@a.example", "type": "sender", "bcc_dest": "copy@elsewhere.example", "active": True}]
 
 
 @pytest.fixture

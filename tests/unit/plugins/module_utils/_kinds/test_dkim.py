@@ -19,6 +19,11 @@ from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import Play
 
 NAME, OTHER = "a.example", "b.example"
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {"domain": "a.example", "selector": "two", "key_size": 1024},
+    {"domain": "c.example", "duplicate_from": "a.example"},
+]
 
 
 def pem(key: object, form: PrivateFormat = PrivateFormat.PKCS8, lock: object = None) -> str:

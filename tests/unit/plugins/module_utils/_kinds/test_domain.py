@@ -31,6 +31,31 @@ ALL = {
     "rate_limit": {"value": 10, "frame": "h"},
 }
 FOOTER = {"html": "<p>x</p>", "plain": "x"}
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {
+        "domain": "a.example",
+        "description": "A",
+        "aliases": 10,
+        "mailboxes": 10,
+        "defquota": 10,
+        "maxquota": 100,
+        "quota": 1000,
+        "active": True,
+        "gal": True,
+        "backupmx": False,
+        "relay_all_recipients": False,
+        "relay_unknown_only": False,
+        "relayhost": 0,
+        "tags": ["gold"],
+        "rate_limit": {"value": 5, "frame": "h"},
+        "footer": {"html": "x", "plain": "x", "skip_replies": True, "exclude": []},
+        "template": "Default",
+        "dkim_selector": "one",
+        "dkim_key_size": 1024,
+        "restart_sogo": False,
+    }
+]
 
 
 @pytest.fixture

@@ -14,6 +14,16 @@ from tests.unit.plugins.module_utils.play import Play
 
 PASSWORD = "Hunter2-hunter2"
 ALL = {"username": "jane.doe", "domains": ["a.example", "b.example"], "active": False, "force_tfa": True, "force_pw_update": True}
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {
+        "username": "admin-a",
+        "password": "Hunter2-hunter2",
+        "domains": ["a.example"],
+        "acl": ["quarantine"],
+        **dict.fromkeys(("active", "force_tfa", "force_pw_update"), True),
+    }
+]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from tests.unit.plugins.module_utils.play import Play
 
 NAME = "a.example"
 ALL = {"domain": NAME, "allow": ["*@good.example", "friend@x.example"], "block": ["*.bad.example"]}
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [{"domain": "a.example", "allow": ["*@good.example"], "block": ["bad.example"]}]
 
 
 @pytest.fixture

@@ -28,6 +28,22 @@ STORED = (
     '"netban_ipv6":128,"banlist_id":"1","manage_external":1}'
 )
 
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {
+        "ban_time": 600,
+        "max_ban_time": 6000,
+        "ban_time_increment": False,
+        "manage_external": True,
+        "max_attempts": 7,
+        "retry_window": 60,
+        "netban_ipv4": 24,
+        "netban_ipv6": 64,
+        "whitelist": ["192.0.2.1"],
+        "blacklist": ["198.51.100.7"],
+    }
+]
+
 
 @pytest.fixture
 def fresh(sim: Simulator) -> Play:

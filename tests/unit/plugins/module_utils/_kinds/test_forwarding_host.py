@@ -13,6 +13,9 @@ from ansible_collections.community.mailcow.plugins.module_utils._kinds.forwardin
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import Play
 
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [{"hostname": "192.0.2.7", "filter_spam": False}]
+
 
 @pytest.fixture
 def play(sim: Simulator) -> Play:

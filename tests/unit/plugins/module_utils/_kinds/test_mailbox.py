@@ -51,6 +51,44 @@ ALL = dict(
     template="Default",
 )
 
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {
+        "address": "jane@a.example",
+        "name": "Jane",
+        "password": "Hunter2-hunter2",
+        "quota": 10,
+        "active": True,
+        "login": True,
+        "authsource": "mailcow",
+        **dict.fromkeys(("force_pw_update", "force_tfa", "sogo_access", "imap_access", "pop3_access"), True),
+        **dict.fromkeys(("smtp_access", "sieve_access", "eas_access", "dav_access", "tls_enforce_in", "tls_enforce_out"), True),
+        "quarantine_notification": "hourly",
+        "quarantine_category": "reject",
+        "relayhost": 0,
+        "pw_recovery_email": "jane@elsewhere.example",
+        "tags": ["staff"],
+        "rate_limit": {"value": 5, "frame": "h"},
+        "sender_acl": ["@a.example"],
+        "custom_attributes": {"phone": "1"},
+        "spam_score": {"low": 5, "high": 10},
+        "pushover": {
+            "active": True,
+            "key": "a" * 30,
+            "token": "b" * 30,
+            "senders": ["jane@a.example"],
+            "senders_regex": "/x/",
+            **dict.fromkeys(("title", "text", "sound"), "x"),
+            **dict.fromkeys(("evaluate_x_prio", "only_x_prio"), True),
+        },
+        "acl": ["quarantine"],
+        "tagged_mail_handler": "subject",
+        "extended_sender_acl": ["jane@elsewhere.example"],
+        "template": "Default",
+    },
+    {"address": "joe@a.example", "password": "Hunter2-hunter2", "spam_score": {"default": True}},
+]
+
 
 @pytest.fixture
 def play(sim: Simulator) -> Play:

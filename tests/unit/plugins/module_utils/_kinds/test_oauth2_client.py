@@ -13,6 +13,8 @@ from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import Play
 
 URI, OTHER = "https://app.example/oauth2/callback?x=1&y=ü", "https://other.example/cb"
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [{"redirect_uri": "https://app.example/callback"}]
 
 
 @pytest.fixture

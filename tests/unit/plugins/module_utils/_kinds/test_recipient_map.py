@@ -13,6 +13,8 @@ from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import Play
 
 OLD, NEW = "old@a.example", "new@b.example"
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [{"recipient_map_old": "old@a.example", "recipient_map_new": "jane@a.example", "active": True}]
 
 
 @pytest.fixture

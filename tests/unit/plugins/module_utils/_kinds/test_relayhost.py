@@ -15,6 +15,8 @@ from tests.unit.plugins.module_utils.play import Play
 
 HOST, SECRET = "[smtp.example]:587", "Sec:ret-Word"
 ALL = {"hostname": HOST, "username": "user", "password": SECRET, "active": False}
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [{"hostname": "smtp.example:587", "username": "a", "password": "Secret-2", "active": False}]
 
 
 @pytest.fixture

@@ -23,6 +23,17 @@ ALL = {
     "active": False,
 }
 MADE_OF = {"domain": "a.example", "description": "Beamer (big)"}
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {
+        "address": "Room1@a.example",
+        "domain": "a.example",
+        "description": "Room 1",
+        "kind": "location",
+        "multiple_bookings": 1,
+        "active": True,
+    }
+]
 
 
 @pytest.fixture

@@ -34,6 +34,24 @@ ALL = {
     "custom_params": "--folder=INBOX --dry",
     "active": False,
 }
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {
+        "username": "jane@a.example",
+        "user1": "j",
+        "host1": "imap.example",
+        "port1": 993,
+        "enc1": "SSL",
+        "password1": "Secret-1",
+        "mins_interval": 20,
+        "exclude": "x",
+        "subfolder2": "x",
+        "custom_params": "--dry",
+        "active": False,
+        **dict.fromkeys(("maxage", "maxbytespersecond", "timeout1", "timeout2"), 60),
+        **dict.fromkeys(("delete2duplicates", "delete1", "delete2", "automap", "skipcrossduplicates", "subscribeall", "dry"), False),
+    }
+]
 
 
 @pytest.fixture

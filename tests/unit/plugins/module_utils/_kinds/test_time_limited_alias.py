@@ -20,6 +20,11 @@ BOX, OTHER = "box@a.example", "other@a.example"
 ME = {"username": BOX, "description": "Shop <1> & co"}
 SHOWN = {**ME, "domain": "a.example", "permanent": False}
 HOUR = 3600
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {"username": "jane@a.example", "domain": "a.example", "description": "Shop", "permanent": True},
+    {"username": "jane@a.example", "description": "Game", "validity": 24},
+]
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from tests.unit.plugins.module_utils.play import Play
 
 NAME = "a.example"
 POLICIES = ("none", "may", "encrypt", "dane", "dane-only", "fingerprint", "verify", "secure")
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [{"dest": "far.example", "policy": "secure", "parameters": ["match=far.example"], "active": True}]
 
 
 @pytest.fixture

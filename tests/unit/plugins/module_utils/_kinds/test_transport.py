@@ -14,6 +14,17 @@ from tests.unit.plugins.module_utils.play import Play
 
 NAME, HOP, SECRET = "a.example", "[smtp.example]:25", "Sec:ret-Word"
 ALL = {"destination": NAME, "nexthop": HOP, "username": "user", "password": SECRET, "is_mx_based": False, "active": False}
+# With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
+EVERY_OPTION: list[dict] = [
+    {
+        "destination": "far.example",
+        "nexthop": "mx.example",
+        "username": "t",
+        "password": "Secret-3",
+        "is_mx_based": False,
+        "active": True,
+    }
+]
 
 
 @pytest.fixture

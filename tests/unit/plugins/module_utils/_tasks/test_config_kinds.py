@@ -12,12 +12,14 @@ from ansible_collections.community.mailcow.plugins.module_utils._kinds._order im
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.config import CONFIG
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.export import EXPORT
 from tests.simulator.process import Simulator
+from tests.unit.plugins.module_utils.objects import every_option
 from tests.unit.plugins.module_utils.play import execute
 
 PASSWORD = "Hunter2-hunter2"
 JANE, JOE, URI = "jane@a.example", "joe@b.example", "https://app.example/callback"
 JOB = {"host1": "imap.example", "port1": 993, "enc1": "SSL", "password1": "Secret-1", "mins_interval": 20}
-TENANT = {
+# What these tests look at more closely; of the other kinds there is what their own tests have.
+OWN = {
     "relayhosts": [{"hostname": "smtp.example:587", "username": "a", "password": "Secret-2"}],
     "transports": [{"destination": "far.example", "nexthop": "[192.0.2.1]:25", "username": "t", "password": "Secret-3"}],
     "tls_policy_maps": [{"dest": "far.example", "policy": "secure", "parameters": ["match=far.example"]}],
@@ -52,10 +54,17 @@ TENANT = {
     "domain_admins": [{"username": "admin-a", "password": PASSWORD, "domains": ["a.example", "b.example"]}],
     "fail2ban": {"max_attempts": 7, "blacklist": ["198.51.100.7"]},
 }
+TENANT = {kind.plural: every_option(kind) for kind in KINDS} | OWN
 COUNTS = {plural: len(items) if isinstance(items, list) else 1 for plural, items in TENANT.items()}
 PLURALS = [kind.plural for kind in KINDS]
 NUMBERED = [kind.plural for kind in KINDS if kind.identity.numbered]
 PER_DOMAIN = [kind.plural for kind in KINDS if kind.belongs]
+PRUNABLE = [kind.plural for kind in KINDS if kind.removable]
+# The secrets without which none is made, by plural.
+SECRETS = {
+    kind.plural: {field.option: PASSWORD for field in kind.fields if field.secret and (field.policy or field.required_on_create)}
+    for kind in KINDS
+}
 
 
 class Server:
@@ -114,6 +123,7 @@ def tenant(server: Server) -> Server:
 
 def test_there_is_something_of_each_kind() -> None:
     assert TENANT.keys() == set(PLURALS)
+    assert all(TENANT.values())
 
 
 def test_a_tenant_from_nothing(server: Server) -> None:
@@ -136,24 +146,20 @@ def test_what_is_exported_changes_nothing(tenant: Server) -> None:
     }
     assert "ecret" not in str(config)
     tenant.unchanged(config)
-    tenant.unchanged(config, prune=[plural for plural in PLURALS if plural != "fail2ban"])
+    tenant.unchanged(config, prune=PRUNABLE)
     assert tenant.export(details=True) == config
 
 
 def test_a_tenant_comes_back_from_its_export(tenant: Server) -> None:
     config = tenant.export(details=True)
     tenant.sim.reset()
-    for plural, secrets in {
-        "mailboxes": {"password": PASSWORD},
-        "domain_admins": {"password": PASSWORD},
-        "app_passwords": {"password": PASSWORD},
-        "syncjobs": {"password1": "x"},
-    }.items():
-        config[plural] = [dict(item, **secrets) for item in config[plural]]
-    tenant.apply(config)
+    secret = [plural for plural in PLURALS if SECRETS[plural]]
+    assert {"mailboxes", "app_passwords", "syncjobs", "domain_admins"} <= set(secret)
+    tenant.apply({**config, **{plural: [{**item, **SECRETS[plural]} for item in config[plural]] for plural in secret}})
     again = tenant.export(details=True)
-    assert {plural: again[plural] for plural in again if plural not in ("mailboxes", "domain_admins", "app_passwords", "syncjobs")} == {
-        plural: config[plural] for plural in config if plural not in ("mailboxes", "domain_admins", "app_passwords", "syncjobs")
+    assert again.keys() == config.keys()
+    assert {plural: again[plural] for plural in again if plural not in secret} == {
+        plural: config[plural] for plural in config if plural not in secret
     }
 
 
@@ -175,7 +181,7 @@ def test_the_export_of_a_domain(tenant: Server) -> None:
 class TestPrune:
     def test_only_in_the_domains(self, tenant: Server) -> None:
         before = tenant.export(details=True)
-        done = tenant.apply({}, prune=[plural for plural in PLURALS if plural != "fail2ban"], domains=["b.example"], allow_empty=True)
+        done = tenant.apply({}, prune=PRUNABLE, domains=["b.example"], allow_empty=True)
         assert {plural: counts["deleted"] for plural, counts in done["summary"].items()} == {
             "domains": 1,
             "dkim_keys": 1,
@@ -185,18 +191,18 @@ class TestPrune:
             "bcc_maps": 1,
         }
         after = tenant.export(details=True)
-        for plural in PLURALS:
-            if plural in ("fail2ban", "domain_admins"):
+        for plural in PRUNABLE:
+            if plural == "domain_admins":
                 continue
             gone = [item for item in before[plural] if item not in after[plural]]
             assert len(gone) == (1 if plural in done["summary"] or plural == "domain_policies" else 0)
             assert all("b.example" in str(item) for item in gone)
 
     def test_all_of_the_server(self, tenant: Server) -> None:
-        tenant.apply({}, prune=[plural for plural in PLURALS if plural != "fail2ban"], allow_empty=True)
+        tenant.apply({}, prune=PRUNABLE, allow_empty=True)
         left = tenant.export()
-        assert left.pop("fail2ban")["max_attempts"] == 7
-        assert all(items == [] for items in left.values())
+        assert left["fail2ban"]["max_attempts"] == 7
+        assert all(left[plural] == [] for plural in PRUNABLE)
 
     @pytest.mark.parametrize("plural", NUMBERED)
     def test_what_has_no_name_is_told_by_what_it_is(self, tenant: Server, plural: str) -> None:

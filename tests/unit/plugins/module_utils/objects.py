@@ -1,0 +1,16 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Objects of every kind, for tests that need some of each; the unit test of a kind has them, so that a new kind brings its own."""
+
+from __future__ import annotations
+
+import importlib
+
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind
+
+
+def every_option(kind: Kind) -> list[dict]:
+    """Objects of a kind with all options but for secrets that are not needed, in several items where one cannot have all."""
+    return importlib.import_module(f"tests.unit.plugins.module_utils._kinds.test_{kind.name}").EVERY_OPTION
