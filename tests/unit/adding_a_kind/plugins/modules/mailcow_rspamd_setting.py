@@ -1,0 +1,159 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_rspamd_setting
+short_description: Manage Rspamd settings of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete the settings that Rspamd, the spam filter of mailcow, follows for some messages.
+    The web interface of mailcow calls them the settings map.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    V(false) is a value.
+  - Neither mailcow nor this module checks the syntax of a setting. Rspamd ignores what it does not understand and writes it to its log.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  description:
+    description:
+      - What the setting is for, of at most 255 characters.
+      - It identifies the setting. If there is none with this description, one is created.
+        Settings are looked for without regard to case, but a difference in case is corrected.
+        mailcow allows several settings with the same description. If two match, the task fails and names their numbers;
+        say with O(id) which one is meant.
+      - Needed if O(id) is omitted. Together with O(id), it is the description that the setting should have from now on.
+        It cannot be changed to an empty text.
+    type: str
+  content:
+    description:
+      - The rules in the language of Rspamd, without the braces around them. Blanks and line breaks around the rules make no difference.
+      - Needed to create a setting. It cannot be changed to an empty text.
+    type: str
+  active:
+    description:
+      - Whether Rspamd follows the setting.
+      - Default on create is V(true).
+    type: bool
+  id:
+    description:
+      - Number that mailcow gave the setting, as RV(status.id) shows it.
+      - Needed only if several settings match O(description), or to change O(description) itself.
+      - The task fails if there is no setting with this number, except with O(state=absent).
+    type: int
+  state:
+    description:
+      - V(present) creates the setting or changes it.
+      - V(absent) deletes the setting.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_rspamd_setting_info
+  - module: community.mailcow.mailcow_domain_policy
+  - name: Rspamd settings
+    description: The language of the rules.
+    link: https://docs.rspamd.com/configuration/settings/
+"""
+
+EXAMPLES = r"""
+- name: Take all mail for the postmaster
+  community.mailcow.mailcow_rspamd_setting:
+    description: Mail for the postmaster is never refused
+    content: |
+      priority = 10;
+      rcpt = "/^postmaster@/";
+      want_spam = yes;
+  register: result
+
+- name: Give it another description
+  community.mailcow.mailcow_rspamd_setting:
+    id: "{{ result.status.id }}"
+    description: Postmaster
+
+- name: Switch it off
+  community.mailcow.mailcow_rspamd_setting:
+    description: Postmaster
+    active: false
+
+- name: Delete it
+  community.mailcow.mailcow_rspamd_setting:
+    description: Postmaster
+    state: absent
+"""
+
+RETURN = r"""
+rspamd_setting:
+  description:
+    - The setting as it is now, with the names of the options, so that it can be given back as input.
+    - In check mode, the setting as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    description:
+      description: What the setting is for. Empty if it was made without one.
+      returned: success
+      type: str
+      sample: Postmaster
+    content:
+      description: The rules in the language of Rspamd.
+      returned: success
+      type: str
+      sample: want_spam = yes;
+    active:
+      description: Whether Rspamd follows the setting.
+      returned: success
+      type: bool
+      sample: true
+status:
+  description:
+    - What mailcow says about the setting beside its options.
+    - Empty in check mode when the setting does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    id:
+      description: Number of the setting on the server.
+      returned: success
+      type: int
+      sample: 7
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/rsetting
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
+from ..module_utils._kinds.rspamd_setting import RSPAMD_SETTING
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
+
+
+def main() -> None:
+    run(manage(RSPAMD_SETTING))
+
+
+if __name__ == "__main__":
+    main()

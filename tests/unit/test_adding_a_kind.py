@@ -1,0 +1,120 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Adds an invented kind to a copy of the checkout, by the steps of docs/developing.md and no others, and runs the tests there.
+
+What a person would write lies in adding_a_kind/, under the paths that it gets. A change of the checkout that makes a new kind need more
+than that fails here.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tools.checkout import checkout
+from tests.tools.generate import FILES, NEEDS
+
+EXAMPLE = Path(__file__).with_name("adding_a_kind")
+MODULES = ("mailcow_rspamd_setting", "mailcow_rspamd_setting_info")
+# ansible-test wants this line in modules, and allows it nowhere else.
+SHEBANG = "#!/usr/bin/python\n\n"
+# The place among the other kinds: the lines to add, each with the line before it.
+ORDER = "plugins/module_utils/_kinds/_order.py"
+PLACES = {
+    "from .resource import RESOURCE\n": "from .rspamd_setting import RSPAMD_SETTING\n",
+    "    OAUTH2_CLIENT,\n": "    RSPAMD_SETTING,\n",
+}
+# What a change of any kind can break.
+TESTS = (
+    "test_completeness.py",
+    "test_documentation.py",
+    "test_citations.py",
+    "plugins/module_utils/_kinds/test_every_kind.py",
+    "plugins/module_utils/_kinds/test_rspamd_setting.py",
+    "plugins/module_utils/_tasks/test_config_kinds.py",
+    "plugins/module_utils/test_callers.py",
+    "plugins/module_utils/test_rooms.py",
+)
+
+
+def command(place: Path, *words: str) -> list[str]:
+    """Run a command in the copy, however long it takes; the lines of its output."""
+    # The targets are for the simulator, whatever server is set where the tests run.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAILCOW_")}
+    done = subprocess.run(words, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    return done.stdout.splitlines()
+
+
+def touched(place: Path) -> set[str]:
+    """The files that are new in the copy or no longer as they were."""
+    return set(command(place, "git", "ls-files", "--modified", "--others", "--exclude-standard"))
+
+
+def write(place: Path) -> None:
+    """Do what a person does."""
+    for path in (path for suffix in ("py", "yml") for path in EXAMPLE.rglob(f"*.{suffix}")):
+        copy = place / path.relative_to(EXAMPLE)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text((SHEBANG if copy.stem in MODULES else "") + path.read_text())
+    order = (place / ORDER).read_text()
+    for before, line in PLACES.items():
+        assert order.count(before) == 1
+        order = order.replace(before, before + line)
+    (place / ORDER).write_text(order)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkout, found by the name of the collection as `make venv` has it."""
+    place = checkout(tmp_path_factory.mktemp("copy"))
+    link = place / ".cache/collections/ansible_collections/community/mailcow"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(place)
+    command(place, "git", "init", "--quiet")
+    command(place, "git", "add", "--all")
+    return place
+
+
+@pytest.fixture(scope="module")
+def by_hand(untouched: Path) -> set[str]:
+    """The files that a person wrote."""
+    write(untouched)
+    return touched(untouched)
+
+
+@pytest.fixture(scope="module")
+def place(untouched: Path, by_hand: set[str]) -> Path:
+    """The copy with the new kind."""
+    command(untouched, sys.executable, "-m", "tests.tools.generate")
+    return untouched
+
+
+def test_a_person_writes_few_files(by_hand: set[str]) -> None:
+    # A line of the changelog is the eighth.
+    assert len(by_hand) == 7
+
+
+def test_the_rest_is_generated(place: Path, by_hand: set[str]) -> None:
+    assert touched(place) - by_hand == {*FILES, *map(NEEDS.format, MODULES)}
+
+
+def test_it_is_well_written(place: Path, by_hand: set[str]) -> None:
+    python = [name for name in by_hand if name.endswith(".py")]
+    command(place, sys.executable, "-m", "ruff", "check", *python)
+    command(place, sys.executable, "-m", "ruff", "format", "--check", *python)
+    command(place, sys.executable, "-m", "yamllint", "--strict", *(by_hand - {*python}))
+
+
+def test_its_tests_pass(place: Path) -> None:
+    command(place, sys.executable, "-m", "pytest", "--quiet", *(f"tests/unit/{name}" for name in TESTS))
+
+
+def test_its_playbooks_pass(place: Path) -> None:
+    command(place, sys.executable, "-m", "tests.integration", *(f"--target={name}" for name in MODULES))
