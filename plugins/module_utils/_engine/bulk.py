@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import MailcowError, Refused
-from .converge import Outcome, asked_for, converge
+from .._api.errors import InvalidValue, MailcowError, Refused
+from .converge import asked_for, converge
 from .plan import Meanwhile, Wanted
 from .reading import Existing, alone, by_key, find, listed
+from .work import Outcome
 
 if TYPE_CHECKING:
     from .kind import Kind
@@ -126,7 +128,24 @@ class _Run:
             by_name = kind.belongs is not None and kind.belongs.by_name
             identities = [] if by_name or self.scope is None else identities
         identities = [name for name in [*identities, *declared.ignored.values()] if key(name) not in found]
-        return dict(found, **find(kind, identities, options, self.server)) if identities else found
+        found.update(find(kind, identities, options, self.server) if identities else {})
+        if kind.identity.numbered:
+            self._rename_foreign(declared, found)
+        return found
+
+    def _rename_foreign(self, declared: Declared, found: Found) -> None:
+        """Go by its parts where an object's number is of another server, as in what was exported there."""
+        kind, key = declared.kind, declared.kind.identity.key
+        for number, wish in enumerate(declared.wanted):
+            if kind.identity.number(wish.identity) is None or wish.state != "present" or key(wish.identity) in found:
+                continue
+            with contextlib.suppress(InvalidValue):
+                identity = kind.identity.given({**wish.options, kind.identity.option: None})
+                declared.wanted[number] = dataclasses.replace(wish, identity=identity)
+                found.update(find(kind, [identity], wish.values, self.server))
+        # On the other server there were two that are alike: one will do.
+        distinct = {repr((key(wish.identity), wish.values, wish.state)): wish for wish in reversed(declared.wanted)}
+        declared.wanted[:] = reversed(list(distinct.values()))
 
     def _doomed(self, declared: Declared) -> dict[str, str]:
         """Give {key: name} of what is to be deleted: declared absent, or there in scope and not declared."""

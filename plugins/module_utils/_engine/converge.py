@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import time
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from .._api.client import LONGEST_PAUSE
 from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
 from .inquiry import inquire, refuse_taken
-from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan
+from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan, tidy_plan
 from .reading import Existing, find
+from .work import Outcome, Work
 
 if TYPE_CHECKING:
     from .._api.entry import Entry
@@ -29,95 +31,12 @@ if TYPE_CHECKING:
 BATCH = 50
 # Add, then what the add ignores, then what needs a second way, each seen to hold; tags come 25 at a time.
 _ROUNDS = 30
-# How often the outcome of a write may be unknown before the object is given up, and the seconds to wait before it is read again.
-_UNKNOWN = 3
+# Seconds to wait before what may have been done is read again; doubled where it is looked for more than once.
 _PAUSE = 1.0
+# How often several objects that are alike are read again, because another run may be about to tidy them up.
+_PATIENCE = 3
 # A worker of the server hands out at most 16 old errors, and there are several workers (facts-server 5).
 _STALE = 100
-
-
-@dataclasses.dataclass
-class Outcome:
-    """What became of one `plan.Wanted`.
-
-    ``identity``: of the object in the end, which a rename changes. ``plan``: the first plan, whose action, before and
-    after are the result in check mode and in a real run alike. ``current``: the object as it was read last, None when
-    there is none. ``error``: why it failed, None otherwise. ``done``: the writes that were made.
-    """
-
-    wanted: Wanted
-    identity: str = ""
-    plan: Plan = dataclasses.field(default_factory=Plan)
-    current: Existing | None = None
-    error: MailcowError | None = None
-    warnings: list[str] = dataclasses.field(default_factory=list)
-    done: list[Request] = dataclasses.field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.identity = self.identity or self.wanted.identity
-
-    @property
-    def changed(self) -> bool:
-        """Whether something was, or in check mode would be, written."""
-        return self.plan.action != "none"
-
-
-class _Work:
-    """What the engine keeps about one object while it works on it.
-
-    ``wish``: what is still wanted, under the name that the object has now; ``renamed``: what there is under the name that
-    it should get. ``next``: the plan of this round. ``lost``: the requests of the last round whose answers did not arrive. ``claim``:
-    what mailcow said it did in the last round, None when its answer did not arrive. ``unknown``: how many writes had an
-    unknown outcome. ``alone``: whether its writes must not be joined with others, because a joined one failed.
-    """
-
-    def __init__(self, outcome: Outcome) -> None:
-        self.outcome = outcome
-        self.wish = outcome.wanted
-        self.next = Plan()
-        self.renamed: Existing | None = None
-        self.tried: dict[str, int] = {}
-        self.written: set[str] = set()
-        self.created = False
-        self.claim: str | None = None
-        self.unknown = 0
-        self.alone = False
-        self.interrupted = False
-        self.lost: list[Request] = []
-
-    def is_renamed(self) -> None:
-        """Go on under the new name."""
-        if self.wish.rename_to:
-            self.wish = dataclasses.replace(self.wish, identity=self.wish.rename_to, rename_to=None)
-            self.outcome.identity = self.wish.identity
-            self.outcome.current = self.renamed
-
-    def fail(self, error: MailcowError, untried: Sequence[Request] = ()) -> None:
-        """Note why the object failed, with what was done before and the requests that were not even tried."""
-        error = error.copy()
-        if self.outcome.done:
-            error.add("Done before that: %s" % ", ".join(request.path for request in self.outcome.done))
-            if untried:
-                error.add("Not tried any more: %s" % ", ".join(request.path for request in untried))
-        self.outcome.error = error
-
-    def interrupt(self, error: MailcowError, request: Request) -> None:
-        """Leave the rest of this round: whether the write was done shows when the object is read again."""
-        self.unknown += 1
-        self.interrupted = True
-        self.lost.append(request)
-        if self.unknown > _UNKNOWN:
-            self.fail(error)
-
-    def finish_round(self) -> None:
-        """Take note of what mailcow says it did."""
-        plan = self.next
-        self.created = self.created or plan.action == "create"
-        self.claim = None if self.interrupted else plan.action
-        if self.claim:
-            for option in plan.edited - plan.unreadable:
-                self.tried[option] = self.tried.get(option, 0) + 1
-            self.written |= plan.unreadable
 
 
 def converge(
@@ -134,11 +53,14 @@ def converge(
     check mode (``server.check_mode``) there is one plan and no write. What fails for one object is in its outcome and
     does not stop the others; what fails before the first write (no connection, key refused) is raised.
     """
-    works = [_Work(Outcome(wish)) for wish in wanted]
+    works = [Work(Outcome(wish)) for wish in wanted]
     open_works = works
     for number in range(_ROUNDS):
         try:
-            _read(kind, open_works, server, found if number == 0 else None)
+            if number == 0:
+                _read_first(kind, open_works, server, found)
+            else:
+                _read(kind, open_works, server)
         except MailcowError as error:
             if number == 0:
                 raise
@@ -158,7 +80,24 @@ def converge(
     return [work.outcome for work in works]
 
 
-def _read(kind: Kind, works: list[_Work], server: Server, found: Mapping[str, Existing] | None) -> None:
+def _read_first(kind: Kind, works: list[Work], server: Server, found: Mapping[str, Existing] | None) -> None:
+    """Read the objects, and once more what must not be misread: an object without a unique key that seems to be missing would
+    be made twice, and several that are alike may be those of another run that is about to tidy up.
+    """
+    _read(kind, works, server, found)
+    if server.check_mode:
+        return
+    missing = not kind.write.unique and any(work.outcome.current is None and work.wish.state == "present" for work in works)
+    for number in range(_PATIENCE):
+        twins = any(work.outcome.current and work.outcome.current.twins for work in works)
+        if not twins and (number or not missing):
+            break
+        time.sleep(_PAUSE if twins else 0)
+        server.forget()
+        _read(kind, works, server)
+
+
+def _read(kind: Kind, works: list[Work], server: Server, found: Mapping[str, Existing] | None = None) -> None:
     if server.stopped:
         raise server.stopped
     if found is None:
@@ -166,6 +105,7 @@ def _read(kind: Kind, works: list[_Work], server: Server, found: Mapping[str, Ex
     key = kind.identity.key
     for work in works:
         work.outcome.current = found.get(key(work.wish.identity))
+        work.choose(kind)
         work.renamed = found.get(key(work.wish.rename_to)) if work.wish.rename_to else None
 
 
@@ -181,25 +121,21 @@ def asked_for(kind: Kind, wanted: Iterable[Wanted]) -> tuple[list[str], set[str]
     return list(identities.values()), options
 
 
-def _plan(kind: Kind, work: _Work, server: Server, meanwhile: Meanwhile | None, first: bool) -> bool:
+def _plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | None, first: bool) -> bool:
     """Make the next plan of one object; give whether there is something to write."""
     work.next = Plan()
     try:
         work.next = _next_plan(kind, work, server, meanwhile)
         if first:
             work.outcome.plan = work.next
-        # A request that need not be made again was done, although its answer got lost.
-        again = [request.path for request in work.next.requests]
-        work.outcome.done.extend(request for request in work.lost if request.path not in again)
-        work.lost = []
+        work.settle()
         _verify(kind, work)
     except MailcowError as error:
         work.fail(error, work.next.requests)
-        return False
-    return bool(work.next.requests)
+    return bool(work.next.requests) and work.outcome.error is None
 
 
-def _next_plan(kind: Kind, work: _Work, server: Server, meanwhile: Meanwhile | None) -> Plan:
+def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | None) -> Plan:
     wish, old = work.wish, work.outcome.current
     if wish.rename_to:
         if old and work.renamed and kind.identity.key(wish.rename_to) != kind.identity.key(wish.identity):
@@ -212,10 +148,12 @@ def _next_plan(kind: Kind, work: _Work, server: Server, meanwhile: Meanwhile | N
             return dataclasses.replace(plan, before=dict(rest.before, **plan.before), after=dict(rest.after, **plan.after))
         work.is_renamed()
     wish, current = work.wish, work.outcome.current
+    if work.surplus:
+        return tidy_plan(kind, work.surplus)
     return make_plan(kind, wish, current, inquire(kind, wish, current, server), meanwhile, work.tried, work.written, work.created)
 
 
-def _verify(kind: Kind, work: _Work) -> None:
+def _verify(kind: Kind, work: Work) -> None:
     """Raise when mailcow reported success for something that it did not do."""
     current = work.outcome.current
     if work.claim == "create" and current is None:
@@ -238,7 +176,7 @@ def _told(field: Field, value: Any, wanted: Any) -> str:
     return "%r and not %r" % (field.show(value).get(field.option), field.show(wanted).get(field.option))
 
 
-def _write(kind: Kind, works: list[_Work], server: Server) -> list[_Work]:
+def _write(kind: Kind, works: list[Work], server: Server) -> list[Work]:
     """Make the requests of the works' plans, wave by wave, and give the works that go on."""
     for work in works:
         work.interrupted = False
@@ -252,15 +190,43 @@ def _write(kind: Kind, works: list[_Work], server: Server) -> list[_Work]:
     going_on = [work for work in works if work.outcome.error is None]
     for work in going_on:
         work.finish_round()
-    if any(work.interrupted and work.unknown for work in going_on):
+    if any(work.interrupted and (work.unknown or work.refusal) for work in going_on):
         time.sleep(_PAUSE)
-    return going_on
+    _look_for_lost(kind, [work for work in going_on if work.lost and not kind.write.unique], server)
+    return [work for work in going_on if work.outcome.error is None]
 
 
-def _batches(works: Iterable[_Work], wave: int) -> list[list[_Work]]:
+def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
+    """Look for what adds have made whose answers did not arrive, for as long as an answer may take. Where mailcow has no
+    unique key, an add is not made again: what it made may show only after the proxy in front of mailcow gave up.
+    """
+    works = [work for work in works if work.next.action == "create"]
+    end, pause = time.monotonic() + server.patience, _PAUSE
+    while works:
+        # What cannot be read now is read again.
+        with contextlib.suppress(MailcowError):
+            _read(kind, works, server)
+        works = [work for work in works if work.outcome.current is None]
+        left = end - time.monotonic()
+        if left <= 0:
+            break
+        time.sleep(min(pause, left) if works else 0)
+        pause *= 2
+        server.forget()
+    for work in works:
+        work.fail(
+            OutcomeUnknown(
+                "POST %s: no usable answer within %s seconds (option timeout), so it is unknown whether mailcow made the %s. It is not "
+                "made again, because there could be two then. Run the task again: what was made will be found"
+                % (work.lost[0].path, server.patience, kind.title)
+            )
+        )
+
+
+def _batches(works: Iterable[Work], wave: int) -> list[list[Work]]:
     """Give lists of works whose requests of this wave are made as one."""
-    single: list[list[_Work]] = []
-    groups: dict[Hashable, list[_Work]] = {}
+    single: list[list[Work]] = []
+    groups: dict[Hashable, list[Work]] = {}
     for work in works:
         shared = work.next.requests[wave].shared()
         if shared is None or work.alone or work.unknown:
@@ -270,7 +236,7 @@ def _batches(works: Iterable[_Work], wave: int) -> list[list[_Work]]:
     return single + [group[start : start + BATCH] for group in groups.values() for start in range(0, len(group), BATCH)]
 
 
-def _send(group: list[_Work], wave: int, server: Server) -> None:
+def _send(group: list[Work], wave: int, server: Server) -> None:
     """Make one request for all works of ``group``."""
     if server.stopped:
         for work in group:
@@ -294,7 +260,7 @@ def _send(group: list[_Work], wave: int, server: Server) -> None:
             # Perhaps it was done by the request whose answer did not arrive.
             group[0].interrupt(error, requests[0])
         else:
-            group[0].fail(error, group[0].next.requests[wave + 1 :])
+            group[0].refuse(error, requests[0], group[0].next.requests[wave + 1 :])
     except MailcowError as error:
         # No connection, or the key is refused: it would be the same for all others.
         server.stopped = error
@@ -318,7 +284,7 @@ def _post(server: Server, requests: Sequence[Request], stale: str | None) -> lis
     raise refusal
 
 
-def _save(kind: Kind, works: Iterable[_Work], server: Server) -> dict[str, Any]:
+def _save(kind: Kind, works: Iterable[Work], server: Server) -> dict[str, Any]:
     """Give what edits of these objects take away from others, as {identity: value}, so that it can be put back."""
     protect = kind.protect
     if not protect:
@@ -337,7 +303,7 @@ def _save(kind: Kind, works: Iterable[_Work], server: Server) -> dict[str, Any]:
     return {owner: value for owner, value in zip(owners, found) if value}
 
 
-def _restore(kind: Kind, saved: Mapping[str, Any], works: Sequence[_Work], server: Server) -> None:
+def _restore(kind: Kind, saved: Mapping[str, Any], works: Sequence[Work], server: Server) -> None:
     protect = kind.protect
     if protect is None:
         return

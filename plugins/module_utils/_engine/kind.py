@@ -51,13 +51,15 @@ class Write:
     """How the objects of a kind are written: below add/, edit/ and delete/ most have the same ``route``.
 
     ``adds``: the add routes where there are several, () where there is none; ``edits``: whether mailcow can change one, and
-    not only replace it; ``deletes``: whether one can be deleted; ``join``: see `_api.request.Request`.
+    not only replace it; ``deletes``: whether one can be deleted; ``unique``: whether mailcow refuses to make the same one
+    twice; ``join``: see `_api.request.Request`.
     """
 
     route: str
     adds: tuple[Add, ...] | None = None
     edits: bool = True
     deletes: bool = True
+    unique: bool = True
     join: str | None = None
 
     def add_for(self, options: Collection[str]) -> Add | None:

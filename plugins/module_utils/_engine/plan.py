@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import ChainMap
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
@@ -48,7 +48,7 @@ class Wanted:
 class Plan:
     """The next writes for one object, in order, and what they change.
 
-    ``action``: create, update, delete, rename or none. ``before`` and ``after``: the managed options as results show
+    ``action``: create, update, delete, rename, tidy or none. ``before`` and ``after``: the managed options as results show
     them. ``edited``: options whose change is under way; ``unreadable``: those among them whose success no GET can
     confirm. ``stale``: see `kind.Add`. ``stuck``: fields that mailcow keeps as they are although it reported success.
     """
@@ -90,7 +90,7 @@ def make_plan(
     object. Raises InvalidValue for what mailcow would refuse or silently ignore.
     """
     if current and current.twins and kind.identity.number(wanted.identity) is None:
-        numbers = ", ".join(str(item) for item in current.twins)
+        numbers = ", ".join(str(twin.item) for twin in current.twins)
         raise InvalidValue(kind.identity.option, "several match %s: %s; say which one is meant" % (wanted.identity, numbers))
     if wanted.state == "absent" and kind.reset is None:
         return _deletion(kind, current)
@@ -117,6 +117,11 @@ def rename_plan(kind: Kind, wanted: Wanted, current: Existing) -> Plan:
         before=kind.identity.show(current.identity),
         after=kind.identity.show(wanted.rename_to),
     )
+
+
+def tidy_plan(kind: Kind, surplus: Iterable[Existing]) -> Plan:
+    """Give the `Plan` that takes away what another run made at the same moment beside ours."""
+    return Plan(action="tidy", requests=[_delete(kind, twin) for twin in surplus])
 
 
 def _check(kind: Kind, wanted: Wanted, known: Known, values: Mapping[str, Any], current: Existing | None, meanwhile: Meanwhile) -> None:

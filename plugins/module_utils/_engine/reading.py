@@ -47,14 +47,14 @@ class Values(Mapping[str, Any]):
 @dataclasses.dataclass(frozen=True)
 class Existing:
     """An object as it is on the server: its identity, what edit and delete call it (``item``), mailcow's object, and the
-    values of its fields. ``twins``: the items of all that have the same identity, when it does not tell which is meant.
+    values of its fields. ``twins``: all that have the same identity, when it does not tell which is meant.
     """
 
     identity: str
     item: Any
     raw: Raw
     values: Mapping[str, Any]
-    twins: tuple[Any, ...] = ()
+    twins: tuple[Existing, ...] = ()
 
 
 def find(kind: Kind, identities: Iterable[str], options: Collection[str], server: Server) -> dict[str, Existing]:
@@ -126,8 +126,7 @@ def by_key(kind: Kind, found: Iterable[Existing]) -> dict[str, Existing]:
         for key in set(kind.identity.keys_of(existing.raw)):
             groups.setdefault(key, []).append(existing)
     return {
-        key: members[0] if len(members) == 1 else dataclasses.replace(members[0], twins=tuple(member.item for member in members))
-        for key, members in groups.items()
+        key: members[0] if len(members) == 1 else dataclasses.replace(members[0], twins=tuple(members)) for key, members in groups.items()
     }
 
 

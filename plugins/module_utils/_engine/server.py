@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 class Server:
     """A server, asked through a `_api.client.Client` over up to ``connections`` connections side by side.
 
-    ``check_mode``: whether nothing may be written. ``stopped``: the error after which nothing more is written, because it
-    would be the same for every object.
+    ``patience``: seconds that an answer may take. ``check_mode``: whether nothing may be written. ``stopped``: the error
+    after which nothing more is written, because it would be the same for every object.
     """
 
-    def __init__(self, client: Client, check_mode: bool = False, connections: int = 1) -> None:
+    def __init__(self, client: Client, check_mode: bool = False, connections: int = 1, patience: float = 120) -> None:
         self.client = client
         self.check_mode = check_mode
         self.connections = connections
+        self.patience = patience
         self.stopped: MailcowError | None = None
         self._answers = Once()
 

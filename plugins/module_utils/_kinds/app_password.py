@@ -122,7 +122,7 @@ APP_PASSWORD = Kind(
     title="app password",
     identity=ByParts("id", parts=(_USERNAME, _APP_NAME), place="username"),
     read=PerOwner(MAILBOXES, "app-passwd/all"),
-    write=Write("app-passwd"),
+    write=Write("app-passwd", unique=False),
     belongs=IN_MAILBOX,
     fields=(
         _USERNAME,

@@ -35,7 +35,7 @@ OAUTH2_CLIENT = Kind(
     title="OAuth2 client",
     identity=ByParts("id", parts=(_REDIRECT_URI,)),
     read=Table("oauth2-client/all"),
-    write=Write("oauth2-client"),
+    write=Write("oauth2-client", unique=False),
     check=_check,
     fields=(_REDIRECT_URI,),
     status=shows("id", "client_id", "scope", "grant_types"),

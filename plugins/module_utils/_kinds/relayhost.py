@@ -33,7 +33,7 @@ RELAYHOST = Kind(
     title="relay host",
     identity=ByParts("id", parts=(_HOSTNAME, _USERNAME), optional=("username",)),
     read=Table("relayhost/all"),
-    write=Write("relayhost"),
+    write=Write("relayhost", unique=False),
     fields=(
         _HOSTNAME,
         _USERNAME,

@@ -113,7 +113,7 @@ TIME_LIMITED_ALIAS = Kind(
         item="address",
     ),
     read=PerOwner(MAILBOXES, "time_limited_aliases"),
-    write=Write("time_limited_alias"),
+    write=Write("time_limited_alias", unique=False),
     belongs=IN_MAILBOX,
     check=_check,
     fields=(_USERNAME, _DOMAIN, _DESCRIPTION, Lifetime("permanent", policy="update_write_only")),

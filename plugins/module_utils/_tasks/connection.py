@@ -39,4 +39,4 @@ def connect(call: Call, connections: int = 1, **options: Any) -> Server:
         raise MailcowError("timeout: must be at least 1 second")
     settings = {name: params[name] for name in ("url", "validate_certs", "ca_path", "timeout")}
     client = Client(**dict(settings, api_key=params["api_key"].strip(), connections=connections, **options))
-    return Server(client, call.check_mode, connections)
+    return Server(client, call.check_mode, connections, params["timeout"])

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
-from .._engine.converge import Outcome, converge
+from .._engine.converge import converge
 from .._engine.plan import ALWAYS, Wanted
+from .._engine.work import Outcome
 from .._fields.field import MISSING
 from .connection import CONNECTION, connect
 from .task import Call, Task, diff

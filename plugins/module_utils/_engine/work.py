@@ -1,0 +1,160 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the engine keeps about one object while it brings it to what is wanted, and what becomes of it in the end."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import EmptyAnswer
+from .._fields.field import MISSING
+from .plan import Plan, Wanted
+
+if TYPE_CHECKING:
+    from .._api.errors import MailcowError
+    from .._api.request import Request
+    from .._fields.field import Field
+    from .kind import Kind
+    from .reading import Existing
+
+# How often the outcome of a write may be unknown before the object is given up.
+_UNKNOWN = 3
+
+
+@dataclasses.dataclass
+class Outcome:
+    """What became of one `plan.Wanted`.
+
+    ``identity``: of the object in the end, which a rename changes. ``plan``: the first plan, whose action, before and
+    after are the result in check mode and in a real run alike. ``current``: the object as it was read last, None when
+    there is none. ``error``: why it failed, None otherwise. ``done``: the writes that were made.
+    """
+
+    wanted: Wanted
+    identity: str = ""
+    plan: Plan = dataclasses.field(default_factory=Plan)
+    current: Existing | None = None
+    error: MailcowError | None = None
+    warnings: list[str] = dataclasses.field(default_factory=list)
+    done: list[Request] = dataclasses.field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.identity = self.identity or self.wanted.identity
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was, or in check mode would be, written."""
+        return self.plan.action != "none"
+
+
+class Work:
+    """What the engine keeps about one object while it works on it.
+
+    ``wish``: what is still wanted, under the name that the object has now; ``renamed``: what there is under the name that
+    it should get. ``next``: the plan of this round. ``lost``: the requests of the last round whose answers did not arrive;
+    ``refusal``: the error, the request and what was to follow it, where mailcow said no in the last round. ``claim``: what
+    mailcow said it did in the last round, None when its answer did not arrive. ``unknown``: how many writes had an unknown
+    outcome. ``surplus``: what another run made at the same moment. ``alone``: whether its writes must not be joined with
+    others, because a joined one failed.
+    """
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.wish = outcome.wanted
+        self.next = Plan()
+        self.renamed: Existing | None = None
+        self.tried: dict[str, int] = {}
+        self.written: set[str] = set()
+        self.created = False
+        self.claim: str | None = None
+        self.unknown = 0
+        self.alone = False
+        self.interrupted = False
+        self.lost: list[Request] = []
+        self.refusal: tuple[MailcowError, Request, Sequence[Request]] | None = None
+        self.surplus: Sequence[Existing] = ()
+
+    def choose(self, kind: Kind) -> None:
+        """Of several objects that have the identity, take the one that is as wanted. Two runs that made the same at the same
+        moment both keep the lowest number, so that one is left; what this run did not make, or what differs, stays.
+        """
+        self.surplus = ()
+        current = self.outcome.current
+        if not (current and current.twins) or self.wish.state != "present" or kind.identity.number(self.wish.identity) is not None:
+            return
+        twins = sorted(current.twins, key=lambda twin: (isinstance(twin.item, str), twin.item))
+        # What an add ignores follows later, in each run for itself.
+        fields = [field for field in kind.managed(self.wish.values) if field.readable and (field.on_add or not self.created)]
+        alike = [twin for twin in twins if _same(fields, twin.values, self.wish.values)]
+        if self.created and not alike and all(_same(fields, twin.values, twins[0].values) for twin in twins):
+            alike = twins
+        if alike:
+            self.outcome.current = alike[0]
+            self.surplus = alike[1:] if self.created else ()
+
+    def is_renamed(self) -> None:
+        """Go on under the new name."""
+        if self.wish.rename_to:
+            self.wish = dataclasses.replace(self.wish, identity=self.wish.rename_to, rename_to=None)
+            self.outcome.identity = self.wish.identity
+            self.outcome.current = self.renamed
+
+    def fail(self, error: MailcowError, untried: Sequence[Request] = ()) -> None:
+        """Note why the object failed, with what was done before and the requests that were not even tried."""
+        error = error.copy()
+        if self.outcome.done:
+            error.add("Done before that: %s" % ", ".join(request.path for request in self.outcome.done))
+            if untried:
+                error.add("Not tried any more: %s" % ", ".join(request.path for request in untried))
+        self.outcome.error = error
+
+    def interrupt(self, error: MailcowError, request: Request) -> None:
+        """Leave the rest of this round: whether the write was done shows when the object is read again."""
+        self.unknown += 1
+        self.interrupted = True
+        self.lost.append(request)
+        if self.unknown > _UNKNOWN:
+            self.fail(error)
+
+    def refuse(self, error: MailcowError, request: Request, untried: Sequence[Request]) -> None:
+        """Leave the rest of this round: perhaps somebody else has done it meanwhile, which shows when the object is read again."""
+        self.interrupted = True
+        self.refusal = (error, request, untried)
+
+    def settle(self) -> None:
+        """Compare the plan that was made now with what happened before. Raises nothing: a request that mailcow refused and that
+        is still to be made is the object's failure, one that need not be made any more was done.
+        """
+        again = [request.path for request in self.next.requests]
+        self.outcome.done.extend(request for request in self.lost if request.path not in again)
+        self.lost = []
+        if self.refusal:
+            error, request, untried = self.refusal
+            self.refusal = None
+            if request.path in again:
+                self.fail(error, untried)
+            elif isinstance(error, EmptyAnswer) and request.item is not None:
+                # An exception in mailcow after the change was made.
+                self.outcome.done.append(request)
+            elif not self.outcome.done:
+                # Somebody else did all of it: what is left to do is this run's whole change.
+                self.outcome.plan = self.next
+
+    def finish_round(self) -> None:
+        """Take note of what mailcow says it did."""
+        plan = self.next
+        self.created = self.created or plan.action == "create"
+        self.claim = None if self.interrupted else plan.action
+        if self.claim:
+            for option in plan.edited - plan.unreadable:
+                self.tried[option] = self.tried.get(option, 0) + 1
+            self.written |= plan.unreadable
+
+
+def _same(fields: Iterable[Field], there: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    pairs = [(field, there.get(field.option, MISSING), wanted.get(field.option, MISSING)) for field in fields]
+    return all(one is two if MISSING in (one, two) else field.same(one, two) for field, one, two in pairs)
