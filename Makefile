@@ -60,7 +60,7 @@ units: venv ## unit tests; ARGS="-k alias" for some of them
 replay: venv ## the recordings of a real server against the simulator
 	pytest tests/replay $(ARGS)
 
-integration: venv ## playbooks against the simulator, or MAILCOW_URL=… MAILCOW_API_KEY=…; TARGET=mailcow_domain for one
+integration: venv ## playbooks against the simulator, or MAILCOW_TEST_URL=… MAILCOW_TEST_API_KEY=…; TARGET=mailcow_domain for one
 	python -m tests.integration $(TARGET:%=--target %) $(ARGS)
 
 docs-lint: venv ## the documentation of the modules
@@ -80,7 +80,7 @@ molecule: venv ## the scenarios of the roles
 demo: venv ## watch the collection at work on a simulator
 	@python -m tests.demo
 
-bench: venv ## one task, loops and bare requests, measured; N=1000 JSON=out.json for one size; ARGS="--help"
+bench: venv ## one task, loops and bare requests, measured; N=1000 JSON=out.json for one size; MAILCOW_TEST_URL=… as above; ARGS="--help"
 	@python -m tests.bench $(N:%=--n %) $(JSON:%=--json %) $(ARGS)
 
 # Two stages at a time; the output of each comes in one piece when it is done, and a failing one does not hide the others.

@@ -4,8 +4,8 @@
 
 """The command line: `make bench N=1000 JSON=out.json` measures one N; `make bench` measures all and writes docs/performance.md.
 
-On a simulator that answers as slowly as a real server, or on the server of MAILCOW_URL with MAILCOW_API_KEY, where it makes domains
-bench-<random>-NNN.example and removes them again.
+On a simulator that answers as slowly as a real server, or on the server of MAILCOW_TEST_URL with MAILCOW_TEST_API_KEY, where it makes
+domains bench-<random>-NNN.example and removes them again.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ import sys
 import time
 from pathlib import Path
 
+from tests import environment
 from tests.bench import machine, report
 from tests.bench.measure import Bench, Effort, Figures
 from tests.bench.server import chosen
+from tests.environment import Server
 
 SIZES = (100, 1000, 10000)
 
 
-def arguments() -> argparse.Namespace:
+def arguments(real: Server | None) -> argparse.Namespace:
     """Give the options of the command line."""
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -38,8 +40,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--task-rounds", type=int, default=5, help="runs of the task beside uri; 0 for none (default: %(default)s)")
     parser.add_argument("--latency", default="measured", help="of the simulator: none or measured (default: %(default)s)")
     options = parser.parse_args()
-    if options.n is None and os.environ.get("MAILCOW_URL"):
-        parser.error("say how many objects the server of MAILCOW_URL is to hold for a while: make bench N=100")
+    if options.n is None and real:
+        parser.error("say how many objects the server of MAILCOW_TEST_URL is to hold for a while: make bench N=100")
     if options.n is not None and options.n < 1:
         parser.error("N must be at least 1")
     if min(options.items, options.rounds) < 1:
@@ -47,7 +49,7 @@ def arguments() -> argparse.Namespace:
     return options
 
 
-def measure(options: argparse.Namespace) -> list[Figures]:
+def measure(options: argparse.Namespace, real: Server | None) -> list[Figures]:
     """Give the figures of each N."""
     begin = time.monotonic()
 
@@ -55,7 +57,7 @@ def measure(options: argparse.Namespace) -> list[Figures]:
         print(f"[{time.monotonic() - begin:4.0f} s] {text}", file=sys.stderr, flush=True)
 
     load = os.getloadavg()[0]
-    with chosen(options.latency) as server:
+    with chosen(options.latency, real) as server:
         bench = Bench(server, Effort(options.rounds, options.task_rounds, options.items), say)
         task = bench.task()
         results = [bench.run(n) for n in ([options.n] if options.n else SIZES)]
@@ -75,7 +77,8 @@ def measure(options: argparse.Namespace) -> list[Figures]:
 
 def main() -> None:
     """Measure and report."""
-    options = arguments()
+    real = environment.take()
+    options = arguments(real)
 
     def stop(*_unused: object) -> None:
         raise KeyboardInterrupt
@@ -84,7 +87,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     try:
-        results = measure(options)
+        results = measure(options, real)
     except KeyboardInterrupt:
         sys.exit("interrupted")
     except (RuntimeError, OSError) as error:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 import requests
 
 from tests.bench.scenario import Item, Scenario
+from tests.environment import Server
 
 # As many as mailcow_config uses by default.
 CONNECTIONS = 4
@@ -28,10 +29,10 @@ _TIMEOUT = 300
 class Api:
     """mailcow's API by the library requests, one session for each thread."""
 
-    def __init__(self, url: str, key: str) -> None:
-        self._base = url.rstrip("/") + "/api/v1/"
-        self._key = key
-        self._verify = os.environ.get("MAILCOW_VALIDATE_CERTS", "true").lower() not in ("0", "no", "false", "off")
+    def __init__(self, server: Server) -> None:
+        self._base = server.url.rstrip("/") + "/api/v1/"
+        self._key = server.key
+        self._verify = server.validate_certs
         self._sessions = threading.local()
 
     def _session(self) -> requests.Session:

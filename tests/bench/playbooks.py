@@ -20,6 +20,8 @@ import time
 import typing as t
 from pathlib import Path
 
+from tests.environment import Server
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 # How Ansible calls the file with which it starts the module.
@@ -45,7 +47,7 @@ class Play:
 class Player:
     """Runs the playbooks of this directory against one server."""
 
-    def __init__(self, url: str, key: str) -> None:
+    def __init__(self, server: Server) -> None:
         self._work = Path(tempfile.mkdtemp(prefix="mailcow-bench-"))
         self._environment = {
             **os.environ,
@@ -56,8 +58,7 @@ class Player:
             "ANSIBLE_REMOTE_TMP": str(self._work / "remote"),
             "ANSIBLE_LOCAL_TEMP": str(self._work / "local"),
             "BENCH_TIMES": str(self._work / "times.json"),
-            "MAILCOW_URL": url,
-            "MAILCOW_API_KEY": key,
+            **server.variables,
         }
 
     def play(self, name: str, config: dict[str, t.Any], **variables: t.Any) -> Play:

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import signal
 import sys
 import time
 import typing as t
 
+from tests import environment
 from tests.bench import bare
 from tests.bench.playbooks import Player
 from tests.bench.scenario import Scenario, domains_for
@@ -58,8 +58,9 @@ class Simulated:
 
     def __enter__(self) -> Simulated:
         self._simulator.start()
-        self.player = Player(self._simulator.url, self._simulator.rw_key)
-        self.api = bare.Api(self._simulator.url, self._simulator.rw_key)
+        server = environment.Server(self._simulator.url, self._simulator.rw_key)
+        self.player = Player(server)
+        self.api = bare.Api(server)
         return self
 
     def __exit__(self, *unused: t.Any) -> None:
@@ -89,18 +90,17 @@ class Simulated:
 
 
 class Real:
-    """The server of MAILCOW_URL: domains with names of this run, made by mailcow_config and removed at the end in any case."""
+    """The server of MAILCOW_TEST_URL: domains with names of this run, made by mailcow_config and removed at the end in any case."""
 
-    def __init__(self, url: str, key: str) -> None:
-        self._url = url
-        self._key = key
+    def __init__(self, server: environment.Server) -> None:
+        self._server = server
         self._run = "bench-" + secrets.token_hex(4)
         self._given = 0
         self._there: dict[int, Scenario] = {}
 
     def __enter__(self) -> Real:
-        self.player = Player(self._url, self._key)
-        self.api = bare.Api(self._url, self._key)
+        self.player = Player(self._server)
+        self.api = bare.Api(self._server)
         return self
 
     def __exit__(self, *unused: t.Any) -> None:
@@ -131,7 +131,7 @@ class Real:
         return None
 
     def describe(self) -> str:
-        return f"the real server {self._url}"
+        return f"the real server {self._server.url}"
 
     def _left(self) -> list[str]:
         names = [raw["domain_name"] for raw in self.api.get("domain/all") or []]
@@ -155,7 +155,6 @@ class Real:
         print(f"There may be domains {self._run}-*.example left: delete them by hand.", file=sys.stderr)
 
 
-def chosen(latency: str) -> Server:
-    """Give the server of MAILCOW_URL, else a simulator."""
-    url = os.environ.get("MAILCOW_URL")
-    return Real(url, os.environ["MAILCOW_API_KEY"]) if url else Simulated(latency)
+def chosen(latency: str, real: environment.Server | None) -> Server:
+    """Give the real server, else a simulator."""
+    return Real(real) if real else Simulated(latency)

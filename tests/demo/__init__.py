@@ -2,4 +2,4 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""`make demo`: the collection's main job, told step by step, on a simulator or on the mailcow of MAILCOW_URL."""
+"""`make demo`: the collection's main job, told step by step, on a simulator."""

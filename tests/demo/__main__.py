@@ -4,12 +4,13 @@
 
 """Runs the demo playbook again and again, and says what to look at each time.
 
-On a simulator that it starts itself, or on the server of MAILCOW_URL with MAILCOW_API_KEY.
+Always on a simulator that it starts itself, whatever MAILCOW_URL says: nobody wants 20 mailboxes of a demo on their server.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 import textwrap
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import requests
 
+from tests import environment
 from tests.simulator.process import Simulator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +49,7 @@ def say(title: str, text: str = "") -> None:
     print(textwrap.fill(text, 110) if text else "", flush=True)
 
 
-def play(environment: dict[str, str], *options: str, show_unchanged: bool = False) -> str:
+def play(variables: dict[str, str], *options: str, show_unchanged: bool = False) -> str:
     """Run the playbook, showing only what it changes, and give what it printed. Exits when it fails."""
     command = [Path(sys.executable).with_name("ansible-playbook"), PLAYBOOK, *options]
     quiet = {
@@ -57,7 +59,7 @@ def play(environment: dict[str, str], *options: str, show_unchanged: bool = Fals
         "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
         "ANSIBLE_NOCOWS": "1",
     }
-    process = subprocess.Popen(command, cwd=ROOT, env=environment | quiet, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **variables, **quiet}, stdout=subprocess.PIPE, text=True)
     printed = ""
     for line in process.stdout:
         printed += line
@@ -73,53 +75,49 @@ def changed(printed: str) -> int:
     return int(printed.rpartition("changed=")[2].split()[0])
 
 
-def demo(url: str, key: str) -> None:
+def demo(server: environment.Server) -> None:
     """Tell the story on one server."""
-    environment = dict(os.environ, MAILCOW_URL=url, MAILCOW_API_KEY=key)
+    variables = {**server.variables, "DEMO_PASSWORD": "Aa1." + secrets.token_urlsafe(12)}
     session = requests.Session()
-    session.headers["X-API-Key"] = key
+    session.headers["X-API-Key"] = server.key
 
     say(
         "1. Provision a tenant",
-        f"playbooks/demo.yml brings up two domains with DKIM keys, 20 mailboxes and 31 aliases on {url}. Each module reads first and "
-        "writes only what differs; here all is new.",
+        f"playbooks/demo.yml brings up two domains with DKIM keys, 20 mailboxes and 31 aliases on {server.url}. Each module reads "
+        "first and writes only what differs; here all is new.",
     )
-    play(environment)
+    play(variables)
 
     say("2. The same again", "Nothing differs, so nothing is written: changed=0.")
-    if count := changed(play(environment)):
+    if count := changed(play(variables)):
         sys.exit(f"The second run changed {count} tasks; it should have changed none.")
 
     say("3. Somebody clicks in the web UI")
     for what, path, body in CLICKS:
         print(f"   somebody {what}")
-        session.post(f"{url}/api/v1/{path}", json=body, timeout=60).raise_for_status()
+        session.post(f"{server.url}/api/v1/{path}", json=body, timeout=60).raise_for_status()
 
     say("4. What has drifted? (--check --diff)", "Check mode only reads. The diff has the server's state above and the playbook's below.")
-    play(environment, "--check", "--diff")
+    play(variables, "--check", "--diff")
 
     say("5. Put it right", "The same playbook once more, now for real.")
-    fixed = changed(play(environment))
+    fixed = changed(play(variables))
     print(f"\n{fixed} tasks put {len(CLICKS)} changes right, and nothing else was touched.")
 
     say(
         "6. What to publish in DNS",
         "mailcow_dns_info has the records of each domain, as data for DNS modules and as zone lines.",
     )
-    play(environment, "--tags", "dns", show_unchanged=True)
+    play(variables, "--tags", "dns", show_unchanged=True)
     print()
 
 
 def main() -> None:
-    """Choose the server."""
-    url = os.environ.get("MAILCOW_URL", "").rstrip("/")
-    if url:
-        demo(url, os.environ.get("MAILCOW_API_KEY", ""))
-        print("The tenant stays on your server. To take it away: ansible-playbook playbooks/demo.yml -e demo_state=absent")
-    else:
-        with Simulator() as simulator:
-            demo(simulator.url, simulator.rw_key)
-        print("This was the simulator. On your own server: MAILCOW_URL=https://… MAILCOW_API_KEY=… make demo")
+    """Start the simulator, and tell it there."""
+    environment.take()
+    with Simulator() as simulator:
+        demo(environment.Server(simulator.url, simulator.rw_key))
+    print("This was the simulator. The playbook itself works on any mailcow; its first lines say how.")
 
 
 if __name__ == "__main__":

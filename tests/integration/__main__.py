@@ -4,8 +4,9 @@
 
 """Runs the integration targets as real playbooks: once for real, and once more in check mode, where any write fails the run.
 
-The server is MAILCOW_URL with MAILCOW_API_KEY when these are set (and, for what a key may do that only reads, MAILCOW_READ_ONLY_KEY),
-else a simulator of its own for each run.
+The server is MAILCOW_TEST_URL with MAILCOW_TEST_API_KEY when these are set (and, for what a key may do that only reads,
+MAILCOW_TEST_READ_ONLY_KEY), else a simulator of its own for each run. Variables without TEST in their names are not looked at; in the
+playbooks of the targets MAILCOW_URL and so on are those of this server.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
+from tests import environment
+from tests.environment import Server
 from tests.integration.interpreter import interpreter
 from tests.integration.read_only import read_only
 from tests.simulator.process import ROOT, Simulator
@@ -42,20 +44,11 @@ def targets() -> list[str]:
     return sorted(name for name in found if not name.startswith("setup_"))
 
 
-class Server(NamedTuple):
-    """Where a playbook finds the API: the values of MAILCOW_URL, MAILCOW_API_KEY and MAILCOW_READ_ONLY_KEY ("" where none is known)."""
-
-    url: str
-    key: str
-    read_only_key: str
-
-
 @contextmanager
-def server() -> Iterator[Server]:
-    """The server to run against: the one of the environment, else a simulator."""
-    real = os.environ.get("MAILCOW_URL")
+def server(real: Server | None) -> Iterator[Server]:
+    """The server to run against: the real one, else a simulator."""
     if real:
-        yield Server(real, os.environ.get("MAILCOW_API_KEY", ""), os.environ.get("MAILCOW_READ_ONLY_KEY", ""))
+        yield real
     else:
         with Simulator() as simulator:
             yield Server(simulator.url, simulator.rw_key, simulator.ro_key)
@@ -67,34 +60,31 @@ def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
         playbook = Path(place, f"{name}.yml")
         playbook.write_text(PLAYBOOK.format(name=name))
         command = [str(Path(sys.executable).with_name("ansible-playbook")), "-i", "localhost,", "-c", "local"]
-        environment = {
+        variables = {
             **os.environ,
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
             "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"),
             "ANSIBLE_ROLES_PATH": str(TARGETS),
-            "MAILCOW_URL": api.url,
-            "MAILCOW_API_KEY": api.key,
-            "MAILCOW_READ_ONLY_KEY": api.read_only_key,
+            **api.variables,
             # The targets give options from dictionaries; a warning about each would bury what failed.
             "ANSIBLE_INJECT_FACT_VARS": "False",
             # A task need not write its module to a file first.
             "ANSIBLE_PIPELINING": "True",
         }
         command += [*options, str(playbook)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         return done.returncode == 0, done.stdout + done.stderr
 
 
-def for_real(name: str, options: list[str]) -> tuple[bool, str]:
-    """As `play`, on a server of its own."""
-    with server() as api:
+def for_real(name: str, real: Server | None, options: list[str]) -> tuple[bool, str]:
+    """As `play`, on the real server or a simulator of its own."""
+    with server(real) as api:
         return play(name, api, "--diff", *options)
 
 
-def in_check_mode(name: str, options: list[str]) -> tuple[bool, str]:
-    """As `play`, in check mode; a write that is tried fails the run and is told at the end of the output."""
-    verify = os.environ.get("MAILCOW_VALIDATE_CERTS", "true").lower() not in ("0", "false", "no", "off")
-    with server() as api, read_only(api.url, verify) as (proxy, writes):
+def in_check_mode(name: str, real: Server | None, options: list[str]) -> tuple[bool, str]:
+    """As `for_real`, in check mode; a write that is tried fails the run and is told at the end of the output."""
+    with server(real) as api, read_only(api.url, api.validate_certs) as (proxy, writes):
         passed, output = play(name, api._replace(url=proxy), "--check", "--diff", *options)
     if writes:
         output += "\nWRITES IN CHECK MODE:\n" + "".join(f"  {write}\n" for write in writes)
@@ -110,12 +100,12 @@ def _told(output: str) -> str:
     return "\n".join([*failure, *lines[-TAIL:]]) + "\n"
 
 
-def run(name: str, options: list[str], verbose: bool) -> bool:
+def run(name: str, real: Server | None, options: list[str], verbose: bool) -> bool:
     """Whether both runs of a target pass; each is reported when it is done, with the output if `verbose` or failed."""
     good = True
     for mode, runner in (("real", for_real), ("check mode", in_check_mode)):
         start = time.monotonic()
-        passed, output = runner(name, options)
+        passed, output = runner(name, real, options)
         line = f"{'ok' if passed else 'FAILED':6} {name} ({mode}) {time.monotonic() - start:.1f} s\n"
         shown = output if verbose else "" if passed else _told(output)
         print(shown + line, end="", flush=True)
@@ -138,12 +128,12 @@ def main() -> int:
     if unknown := set(chosen) - set(known):
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
 
-    real = os.environ.get("MAILCOW_URL")
-    print(f"{len(chosen)} targets against {real or 'the simulator'}", flush=True)
+    real = environment.take()
+    print(f"{len(chosen)} targets against {real.url if real else 'the simulator'}", flush=True)
     options = ["-" + "v" * arguments.verbose] if arguments.verbose else []
     with interpreter() as python, ThreadPoolExecutor(max_workers=1 if real else 2) as pool:
         options += ["-e", f"ansible_python_interpreter={python}"]
-        outcomes = pool.map(lambda name: run(name, options, bool(arguments.verbose)), chosen)
+        outcomes = pool.map(lambda name: run(name, real, options, bool(arguments.verbose)), chosen)
         results = dict(zip(chosen, outcomes, strict=True))
     failed = [name for name, good in results.items() if not good]
     print(f"{len(results) - len(failed)} targets passed, {len(failed)} failed" + (": " + ", ".join(failed) if failed else ""))
