@@ -45,8 +45,8 @@ TESTS = (
 
 def command(place: Path, *words: str) -> list[str]:
     """Run a command in the copy, however long it takes; the lines of its output."""
-    # The targets are for the simulator, whatever server is set where the tests run.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAILCOW_")}
+    # Neither a server nor a repository that is set where the tests run is meant.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAILCOW_", "GIT_"))}
     done = subprocess.run(words, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     assert done.returncode == 0, done.stdout
     return done.stdout.splitlines()
