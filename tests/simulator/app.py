@@ -81,6 +81,8 @@ class Application:
         if body:
             record["body"] = php.json_decode(body) if body.strip() != b"null" else None
         environ["simulator.record"] = record
+        # A request is for the server that it came to, also where a fault holds it back until there is another one.
+        environ["simulator.state"] = self.state
         with self.log_lock:
             self.requests.append(record)
         started = time.monotonic()
@@ -89,18 +91,31 @@ class Application:
             record["status"] = int(status.split()[0])
             return start_response(status, headers)
 
-        try:
-            fault = self.faults.pick(environ["REQUEST_METHOD"], uri)
-            if fault is None:
-                return self.flask(environ, start)
-            record["fault"] = fault.kind
-            return fault_rules.apply(fault, environ, start, self.flask)
-        finally:
+        def done() -> None:
             record["seconds"] = round(time.monotonic() - started, 4)
             if self.log_file:
                 with self.log_lock:
                     self.log_file.write(json.dumps(record) + "\n")
                     self.log_file.flush()
+
+        fault = self.faults.pick(environ["REQUEST_METHOD"], uri)
+        if fault is not None:
+            record["fault"] = fault.kind
+        if fault is not None and fault.kind == "late":
+            threading.Thread(target=self._later, args=(fault.seconds, environ, done), daemon=True).start()
+            return fault_rules.apply(fault, environ, start, self.flask)
+        try:
+            return self.flask(environ, start) if fault is None else fault_rules.apply(fault, environ, start, self.flask)
+        finally:
+            done()
+
+    def _later(self, seconds: float, environ: dict[str, t.Any], done: t.Callable[[], None]) -> None:
+        """Process a request whose client has had an answer already."""
+        time.sleep(seconds)
+        try:
+            list(self.flask(environ, lambda *_unused: None))
+        finally:
+            done()
 
     # --- Flask
     def _flask(self) -> flask.Flask:
@@ -166,8 +181,9 @@ class Application:
             cookie=incoming.cookies.get("MCSESSID") or None,
         )
         with self.lock:
-            answer = router.handle(self.state, request)
-            times = self.latency.milliseconds(self.state, answer) if self.latency.enabled else None
+            state = environ["simulator.state"]
+            answer = router.handle(state, request)
+            times = self.latency.milliseconds(state, answer) if self.latency.enabled else None
         if times:
             self.latency.wait(times)
         if "simulator.record" in environ:

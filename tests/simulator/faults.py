@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import io
 import json
 import os
@@ -17,7 +18,10 @@ import threading
 import time
 import typing as t
 
-KINDS = ("status", "timeout", "reset", "empty", "html", "drip", "partial", "partial_success")
+# The server's own answer, spoiled on its way.
+SPOILED = ("drip", "gzip", "instead", "length", "partial", "partial_success", "without")
+KINDS = ("echo", "empty", "html", "json", "late", "reset", "slow", "status", "timeout", *SPOILED)
+JSON = "application/json"
 HTML = "<html>\r\n<head><title>%s</title></head>\r\n<body>\r\n<center><h1>%s</h1></center>\r\n</body>\r\n</html>\r\n"
 
 
@@ -38,6 +42,8 @@ class Fault:
     body: str | None = None
     type: str = "text/html"
     keep: int = 1
+    key: str = ""
+    value: t.Any = None
     seen: int = 0
     fired: int = 0
 
@@ -49,12 +55,13 @@ class Fault:
         if fault.kind not in KINDS or fault.when not in ("before", "after"):
             raise ValueError("a fault's kind is one of %s, its when is before or after" % ", ".join(KINDS))
         re.compile(fault.path)
+        re.compile(fault.key)
         return fault
 
     @property
     def processed(self) -> bool:
-        """Whether the request reaches the server at all."""
-        return self.when == "after" or self.kind in ("drip", "partial", "partial_success")
+        """Whether the request reaches the server before it is answered."""
+        return self.kind != "late" and (self.when == "after" or self.kind in ("slow", *SPOILED))
 
     def matches(self, method: str, path: str) -> bool:
         """Whether it breaks this request, which counts for `every`, `after` and `times`."""
@@ -102,8 +109,11 @@ class Faults:
 def apply(
     fault: Fault, environ: dict[str, t.Any], start_response: t.Callable[..., t.Any], app: t.Callable[..., t.Iterable[bytes]]
 ) -> t.Iterable[bytes]:
-    """Answer a request as the rule says."""
+    """Answer a request as the rule says. What is `late` is answered only: who calls this has it processed afterwards."""
     status, headers, body = "200 OK", [], b""
+    if fault.kind == "slow" and fault.when == "before":
+        time.sleep(fault.seconds)
+    sent = environ["wsgi.input"].getvalue()
     if fault.processed:
         skipped = _shorten(fault.keep, environ) if fault.kind == "partial_success" else []
         captured: list[t.Any] = []
@@ -111,29 +121,75 @@ def apply(
         status, headers = captured
         if skipped:
             body = _report(body, skipped)
+    if fault.kind == "timeout" or (fault.kind == "slow" and fault.when == "after"):
+        time.sleep(fault.seconds)
 
     if fault.kind == "timeout":
-        time.sleep(fault.seconds)
         raise ConnectionResetError("fault: timeout")
     if fault.kind == "reset":
         _reset(environ["werkzeug.socket"])
         raise ConnectionResetError("fault: reset")
-    if fault.kind in ("status", "html"):
-        code = fault.status or (503 if fault.kind == "status" else 200)
+    if fault.kind in ("status", "html", "late"):
+        code = fault.status or {"status": 503, "html": 200, "late": 504}[fault.kind]
         status = "%d %s" % (code, "Fault")
         text = fault.body if fault.body is not None else HTML % (("%d Fault" % code,) * 2)
         headers, body = [("Content-Type", fault.type)], text.encode()
-    elif fault.kind == "empty":
-        status, headers, body = "200 OK", [("Content-Type", "application/json")], b""
+    elif fault.kind in ("empty", "json"):
+        text = (fault.body or "[]") if fault.kind == "json" else ""
+        status, headers, body = "200 OK", [("Content-Type", JSON)], text.encode()
+    elif fault.kind == "echo":
+        status, headers, body = "200 OK", [("Content-Type", JSON)], _echo(sent, body)
+    elif fault.kind in ("without", "instead"):
+        body = _twist(body, fault)
+    elif fault.kind == "gzip":
+        headers, body = [*headers, ("Content-Encoding", "gzip")], _spoil(gzip.compress(body))
 
+    length = len(body) // 2 if fault.kind == "length" else len(body)
     headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
-    headers += [*fault.headers.items(), ("Content-Length", str(len(body)))]
+    headers += [*fault.headers.items(), ("Content-Length", str(length))]
     start_response(status, headers)
     if fault.kind == "drip":
         return _drip(body, fault.seconds)
     if fault.kind == "partial":
         return _cut(body)
     return [body]
+
+
+def _twist(body: bytes, fault: Fault) -> bytes:
+    """The answer with the values of some keys replaced, or without these keys, wherever they stand in it."""
+
+    def twisted(value: t.Any) -> t.Any:
+        if isinstance(value, list):
+            return [twisted(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        hit = {key for key in value if re.search(fault.key, key)}
+        pairs = {key: fault.value if key in hit else twisted(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in pairs.items() if fault.kind == "instead" or key not in hit}
+
+    return json.dumps(twisted(json.loads(body))).encode() if body.strip() else body
+
+
+def _echo(sent: bytes, answer: bytes) -> bytes:
+    """Entries that repeat each value of the request: beside those of the answer as a warning, or in place of them as a refusal."""
+
+    def values(value: t.Any) -> t.Iterator[t.Any]:
+        if isinstance(value, (dict, list)):
+            for inner in value.values() if isinstance(value, dict) else value:
+                yield from values(inner)
+        else:
+            yield value
+
+    entries = json.loads(answer) if answer.strip() else []
+    entries = entries if isinstance(entries, list) else [entries]
+    said = ["echo", *(values(json.loads(sent)) if sent.strip() else ())]
+    return json.dumps([*entries, {"type": "warning" if entries else "danger", "log": said, "msg": said}]).encode()
+
+
+def _spoil(body: bytes) -> bytes:
+    """Compressed data with a wrong byte in the middle."""
+    middle = len(body) // 2
+    return body[:middle] + bytes([body[middle] ^ 0xFF]) + body[middle + 1 :]
 
 
 def _drip(body: bytes, seconds: float) -> t.Iterator[bytes]:
