@@ -141,7 +141,7 @@ class _Run:
                 continue
             with contextlib.suppress(InvalidValue):
                 identity = kind.identity.given({**wish.options, kind.identity.option: None})
-                declared.wanted[number] = dataclasses.replace(wish, identity=identity)
+                declared.wanted[number] = dataclasses.replace(wish, identity=identity, chooses=True)
                 found.update(find(kind, [identity], wish.values, self.server))
         # On the other server there were two that are alike: one will do.
         distinct = {repr((key(wish.identity), wish.values, wish.state)): wish for wish in reversed(declared.wanted)}

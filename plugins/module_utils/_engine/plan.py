@@ -33,7 +33,8 @@ class Wanted:
 
     ``values``: canonical values by option, only what was given; ``state``: present or absent; ``policies``: on_create
     or always by policy option; ``rename_to``: the identity it should get, or None; ``options``: all parameters, for the
-    kind's own functions. Nobody changes it but who made it.
+    kind's own functions; ``chooses``: whether, of several objects with the identity, the one that is as wanted is meant.
+    Nobody changes it but who made it.
     """
 
     identity: str
@@ -42,6 +43,7 @@ class Wanted:
     policies: Mapping[str, str] = dataclasses.field(default_factory=dict)
     rename_to: str | None = None
     options: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    chooses: bool = False
 
 
 @dataclasses.dataclass

@@ -79,12 +79,12 @@ class Work:
         self.surplus: Sequence[Existing] = ()
 
     def choose(self, kind: Kind) -> None:
-        """Of several objects that have the identity, take the one that is as wanted. Two runs that made the same at the same
-        moment both keep the lowest number, so that one is left; what this run did not make, or what differs, stays.
+        """Of several objects that have the identity, take the one that is as wanted, when some were not there before this run.
+        Two runs that made the same at the same moment both keep the lowest number, so that one is left; what differs stays.
         """
         self.surplus = ()
         current = self.outcome.current
-        if not (current and current.twins) or self.wish.state != "present" or kind.identity.number(self.wish.identity) is not None:
+        if not (current and current.twins and (self.created or self.wish.chooses)):
             return
         twins = sorted(current.twins, key=lambda twin: (isinstance(twin.item, str), twin.item))
         # What an add ignores follows later, in each run for itself.

@@ -13,6 +13,7 @@ from unittest import mock
 
 import pytest
 from ansible.module_utils import basic
+from ansible.module_utils.common import warnings
 
 from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind
 from ansible_collections.community.mailcow.plugins.module_utils._module import run
@@ -35,6 +36,8 @@ def execute(task: Task, args: dict, check: bool = False, diff: bool = False) -> 
     """Run the module of a task and give its result; ``output`` in it is all that it printed."""
     arguments = dict(args, _ansible_check_mode=check, _ansible_diff=diff, _ansible_remote_tmp="/tmp", _ansible_keep_remote_files=False)
     out = io.StringIO()
+    # Ansible keeps them for the process, which is as a rule the module's own.
+    warnings._global_warnings.clear()
     with patch_module_args(arguments), contextlib.redirect_stdout(out), pytest.raises(SystemExit):
         run(task)
     return dict(json.loads(out.getvalue()), output=out.getvalue())
