@@ -9,10 +9,16 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+# The types that mailcow's entries have; the first ones say that something was done.
+_DONE = ("success", "warning", "info")
+_NOT_DONE = ("danger", "error")
+
 
 @dataclasses.dataclass(frozen=True)
 class Entry:
-    """One entry of mailcow's answer to a write: ``type`` (success, danger, warning, …), message id, arguments."""
+    """One entry of mailcow's answer to a write: ``type`` (success, danger, warning, …; "" for none), message id ("" for
+    none), arguments.
+    """
 
     type: str
     msg_id: str
@@ -23,15 +29,34 @@ class Entry:
         """Read one entry; ``msg`` is an id or a list of an id and its arguments (facts-server 1.2). ``log`` is dropped:
         it echoes secrets.
         """
-        msg = raw.get("msg", "")
-        if isinstance(msg, list):
-            return cls(str(raw.get("type")), str(msg[0]) if msg else "", tuple(msg[1:]))
-        return cls(str(raw.get("type")), str(msg), ())
+        kind, msg = raw.get("type"), raw.get("msg")
+        while isinstance(msg, list) and msg and isinstance(msg[0], list):
+            msg = msg[0] + msg[1:]
+        words = msg if isinstance(msg, list) else [msg]
+        msg_id = "" if not words or words[0] is None else str(words[0])
+        return cls("" if kind is None else str(kind), msg_id, tuple(words[1:]))
+
+    @classmethod
+    def parse_all(cls, answer: Any) -> list[Entry]:
+        """Read all entries of an answer that say anything; one alone may stand without a list, and lists may be nested."""
+        entries, parts = [], [answer]
+        while parts:
+            part = parts.pop()
+            if isinstance(part, list):
+                parts.extend(reversed(part))
+            elif isinstance(part, dict):
+                entries.append(cls.parse(part))
+        return [entry for entry in entries if entry.type or entry.msg_id]
+
+    @property
+    def known(self) -> bool:
+        """Whether its type is one of mailcow's."""
+        return self.type in _DONE or self.type in _NOT_DONE
 
     @property
     def refuses(self) -> bool:
         """Whether this entry says that something was not done."""
-        return self.type not in ("success", "warning", "info")
+        return self.type not in _DONE
 
     @property
     def text(self) -> str:

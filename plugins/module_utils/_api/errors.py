@@ -57,7 +57,15 @@ class InvalidValue(MailcowError):
 
 
 class ConnectionFailed(MailcowError):
-    """No usable answer: name resolution, TLS, refused, wrong URL, a server that is not mailcow."""
+    """There is no mailcow to talk to: name resolution, TLS, refused, wrong URL, a server that is not mailcow, or one that
+    never gave a good answer. Every other request would fail as well.
+    """
+
+
+class BadAnswer(MailcowError):
+    """A read that failed although the server is there: it gave good answers, but none to this request, or one that cannot
+    be understood. Other requests may well be answered. Never raised for a write (see `OutcomeUnknown`).
+    """
 
 
 class LibraryMissing(MailcowError):
@@ -74,7 +82,8 @@ class KeyRefused(MailcowError):
 
 
 class OutcomeUnknown(MailcowError):
-    """A write whose answer did not arrive: it may have been done or not. The object has to be read again.
+    """A write whose answer did not arrive, or is none of mailcow's: it may have been done or not. The object has to be read
+    again.
 
     ``pause`` is how many seconds the server asked to wait, or None.
     """
@@ -85,7 +94,9 @@ class OutcomeUnknown(MailcowError):
 
 
 class EmptyAnswer(MailcowError):
-    """HTTP 200 with an empty body: an exception inside mailcow. What it did before the exception stays done."""
+    """HTTP 200 without anything said: an empty body, which means an exception inside mailcow, or no entry with a message.
+    What it did before that stays done.
+    """
 
 
 class Refused(MailcowError):
@@ -98,7 +109,7 @@ class Refused(MailcowError):
         self.route = route
         self.entries = entries
         refusals = [entry for entry in entries if entry.refuses]
-        reasons = [messages.explain(route, entry.msg_id, entry.args) for entry in refusals]
+        reasons = [_reason(route, entry) for entry in refusals]
         done = [entry for entry in entries if entry.type == "success"]
         sentence = "; ".join(dict.fromkeys(reasons))
         if done:
@@ -107,3 +118,12 @@ class Refused(MailcowError):
 
     def details(self) -> dict[str, Any]:
         return {"request": self.request, "mailcow": [entry.text for entry in self.entries if entry.type != "success"]}
+
+
+def _reason(route: str, entry: Entry) -> str:
+    """Give the sentence of an entry that says no."""
+    kind = "of the type %r" % entry.type if entry.type else "without a type"
+    if not entry.msg_id:
+        return "it gives no reason, only an entry %s without a message" % kind
+    reason = messages.explain(route, entry.msg_id, entry.args)
+    return reason if entry.known else "%s (in an entry %s, which no mailcow is known to give)" % (reason, kind)

@@ -12,9 +12,9 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
-from .._api.client import base_url
 from .._api.errors import ConnectionFailed, InvalidValue
 from .._api.names import domain_names
+from .._api.url import base_url
 from .._dns import certificate
 from .._dns.check import MISSING, OK, UNKNOWN, WRONG, Verdict, compare
 from .._dns.domains import PORTS, PURPOSES, VERSIONS, MailDomain, Wishes, policy, records_for

@@ -22,13 +22,17 @@ from cryptography.x509.oid import NameOID
 
 @dataclasses.dataclass
 class Answer:
-    """``declared``: the Content-Length, when it is a lie; ``after``: seconds to think, as long as the server is there."""
+    """``declared``: the Content-Length, when it is a lie; ``after``: seconds to think, as long as the server is there; ``drip``: seconds
+    between the bytes of the answer, its headers among them if it drips ``whole``.
+    """
 
-    body: str = "{}"
+    body: str | bytes = "{}"
     status: int = 200
     headers: dict = dataclasses.field(default_factory=dict)
     declared: int | None = None
     after: float = 0
+    drip: float = 0
+    whole: bool = False
 
 
 @dataclasses.dataclass
@@ -83,10 +87,18 @@ class Scripted:
                 self.send_response(answer.status)
                 for name, value in {"Content-Type": "application/json", **answer.headers}.items():
                     self.send_header(name, value)
-                content = answer.body.encode()
+                content = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 self.send_header("Content-Length", str(len(content) if answer.declared is None else answer.declared))
-                self.end_headers()
-                self.wfile.write(content)
+                if answer.whole:
+                    content = b"".join([*self._headers_buffer, b"\r\n", content])
+                    self._headers_buffer = []
+                else:
+                    self.end_headers()
+                for start in range(0, len(content), 1 if answer.drip else len(content)):
+                    if script.over.wait(answer.drip):
+                        self.close_connection = True
+                        return
+                    self.wfile.write(content[start:] if not answer.drip else content[start : start + 1])
                 if answer.declared is not None:
                     self.close_connection = True
 

@@ -5,17 +5,24 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import socket
 import time
+import tracemalloc
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import unquote, unquote_plus
 
 import pytest
 
-from ansible_collections.community.mailcow.plugins.module_utils._api.client import Client, Entry, base_url
+from ansible_collections.community.mailcow.plugins.module_utils._api import client as module
+from ansible_collections.community.mailcow.plugins.module_utils._api import wire
+from ansible_collections.community.mailcow.plugins.module_utils._api.client import Client
+from ansible_collections.community.mailcow.plugins.module_utils._api.entry import Entry
 from ansible_collections.community.mailcow.plugins.module_utils._api.errors import (
+    BadAnswer,
     ConnectionFailed,
     EmptyAnswer,
     KeyRefused,
@@ -23,6 +30,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._api.errors impo
     OutcomeUnknown,
     Refused,
 )
+from ansible_collections.community.mailcow.plugins.module_utils._api.url import base_url
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.scripted import Answer, Scripted, self_signed
 
@@ -51,7 +59,7 @@ def statuses(sim: Simulator) -> list[int]:
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long the client waited between its attempts, without waiting."""
     waits: list[float] = []
-    monkeypatch.setattr("urllib3.util.retry.time", SimpleNamespace(sleep=waits.append, time=time.time, monotonic=time.monotonic))
+    monkeypatch.setattr(module, "time", SimpleNamespace(sleep=waits.append, monotonic=time.monotonic))
     return waits
 
 
@@ -108,6 +116,12 @@ class TestReading:
             connect().get("status", "version")
         assert sum(slept) <= 120
 
+    def test_a_read_is_not_tried_again_when_its_time_is_up(self, sim: Simulator, connect: Connect, slept: list) -> None:
+        sim.fault(kind="status", status=503, headers={"Retry-After": "30"})
+        with pytest.raises(ConnectionFailed):
+            connect(timeout=20).get("status", "version")
+        assert (slept, len(sim.requests())) == ([], 1)
+
     def test_the_pauses_grow(self, sim: Simulator, connect: Connect, slept: list) -> None:
         sim.fault(kind="status", status=503)
         with pytest.raises(ConnectionFailed, match="HTTP 503"):
@@ -121,9 +135,8 @@ class TestReading:
             connect(timeout=0.1).get("status", "version")
 
     def test_a_slow_answer_is_an_answer(self, sim: Simulator, connect: Connect) -> None:
-        """The option is the time without a sign of life; what comes, comes every tenth of a second."""
-        sim.fault(kind="drip", seconds=2.5)
-        assert connect(timeout=2).get("status", "version")
+        sim.fault(kind="drip", seconds=0.5)
+        assert connect(timeout=60).get("status", "version")
 
     def test_half_an_answer_is_none(self, sim: Simulator, connect: Connect) -> None:
         sim.fault(kind="partial")
@@ -167,7 +180,24 @@ class TestWriting:
             connect().write("add/domain", DOMAIN)
         assert len(sim.requests()) == 1
 
-    @pytest.mark.parametrize(("header", "pause"), [("7", 7), (None, None), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("soon", None)])
+    @pytest.mark.parametrize(
+        ("header", "pause"),
+        [
+            ("7", 7),
+            (" 7 ", 7),
+            (None, None),
+            ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+            ("Wed, 21 Oct 2915 07:28:00 GMT", 60),
+            ("Wed, 99 Oct 99999 07:28:00 GMT", None),
+            ("soon", None),
+            ("-7", None),
+            ("7.5", None),
+            ("\u00b2", None),
+            ("", None),
+            ("86400", 60),
+            ("9" * 5000, 60),
+        ],
+    )
     def test_the_server_may_ask_for_a_pause(self, header: str | None, pause: float | None) -> None:
         with Scripted(Answer("busy", 503, {"Retry-After": header} if header else {})) as server:
             with pytest.raises(OutcomeUnknown) as caught:
@@ -175,16 +205,28 @@ class TestWriting:
             assert caught.value.pause == pause
             assert len(server.seen) == 1
 
+    @pytest.mark.parametrize("header", ["\u00b2", "-7", "soon", "9" * 5000])
+    def test_a_pause_that_is_none_does_not_end_a_read(self, header: str, slept: list) -> None:
+        with Scripted(Answer("busy", 503, {"Retry-After": header}), '{"a":1}') as server:
+            assert Client(server.url, KEY).get("domain/all") == {"a": 1}
+
     def test_an_empty_answer_is_an_exception_in_mailcow(self, sim: Simulator, connect: Connect) -> None:
         sim.fault(kind="empty", method="POST")
         with pytest.raises(EmptyAnswer, match="Part of the change may have been made"):
             connect().write("add/domain", DOMAIN)
         assert len(sim.requests()) == 1
 
-    @pytest.mark.parametrize("body", ["[]", "{}", "null", '["x"]', "true"])
+    @pytest.mark.parametrize("body", ["[]", "{}", "[{}]", "[[]]", "[null]", '["x"]', '[{"type":null,"msg":null}]', '{"a":1}'])
     def test_an_answer_without_a_message_is_no_success(self, body: str) -> None:
-        with Scripted(body) as server, pytest.raises(MailcowError, match="POST edit/domain"):
+        with Scripted(body) as server, pytest.raises(EmptyAnswer, match="POST edit/domain: mailcow answered without a message"):
             Client(server.url, KEY).write("edit/domain", {})
+
+    @pytest.mark.parametrize(
+        "body", ['[[{"type":"success","msg":"x"}]]', '[{"type":"success","msg":[["x"]]}]', '[null,{"type":"success","msg":"x"}]']
+    )
+    def test_lists_may_be_nested(self, body: str) -> None:
+        with Scripted(body) as server:
+            assert Client(server.url, KEY).write("edit/domain", {}) == [Entry("success", "x", ())]
 
     def test_the_only_answer_to_nothing_to_do_is_success(self) -> None:
         with Scripted('{"type":"success","msg":"Task completed"}') as server:
@@ -207,7 +249,15 @@ class TestWriting:
             ('[{"msg":"strange"}]', "strange"),
             ('{"type":"error","msg":"Cannot edit item"}', "refused to change it and gives no reason"),
             ('[{"type":"danger","msg":["mysql_error",{"errorInfo":["23000",1062,"Duplicate entry"]}]}]', "Duplicate entry"),
-            ('[{"type":"danger","msg":[]}]', "edit/alias"),
+            ('[{"type":"surprise","msg":"strange"}]', "in an entry of the type 'surprise'"),
+            ('[{"msg":"strange"}]', "in an entry without a type"),
+            ('[{"type":["x"],"msg":{"a":1}}]', "{'a': 1}"),
+            ('[{"type":"danger","msg":[]}]', "edit/alias: it gives no reason, only an entry of the type 'danger' without a message"),
+            ('[{"type":"danger","msg":null}]', "it gives no reason"),
+            ('[{"type":"danger"}]', "it gives no reason"),
+            ('{"type":"error"}', "it gives no reason"),
+            ('[{"type":"danger","msg":[["goto_invalid","x@y"]]}]', "x@y cannot be the destination"),
+            ('[{"type":"danger","msg":[null,"x"]}]', "it gives no reason"),
             ('[{"type":"danger","msg":["domain_quota_m_in_use"]}]', "domain_quota_m_in_use"),
             ('[{"type":"danger","msg":["goto_invalid",null]}]', "goto_invalid"),
         ],
@@ -282,8 +332,12 @@ class TestOtherServers:
             Answer("[]", 404),
             Answer("", 404),
             Answer("", 204),
+            Answer("<html>Forbidden</html>", 403),
+            Answer('"ok"'),
+            Answer("[" * 100000),
+            Answer("9" * 5000),
         ],
-        ids=lambda answer: "%d %s" % (answer.status, answer.body),
+        ids=lambda answer: "%d %s" % (answer.status, answer.body[:20]),
     )
     def test_an_answer_that_mailcow_does_not_give(self, ask: Callable, answer: Answer) -> None:
         path = "GET get/domain" if ask is read else "POST add/domain"
@@ -358,8 +412,32 @@ class TestCertificates:
             assert Client(server.url, KEY).get("domain/all") == {"a": 1}
 
     def test_a_path_without_certificates_is_named(self, certificate: Path) -> None:
-        with Scripted("{}", certificate=certificate) as server, pytest.raises(ConnectionFailed, match="/nonexistent"):
+        with Scripted("{}", certificate=certificate) as server, pytest.raises(MailcowError, match=r"^ca_path: /nonexistent cannot be read"):
             Client(server.url, KEY, ca_path="/nonexistent").get("domain/all")
+
+    def test_the_environment_may_give_a_wrong_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("CURL_CA_BUNDLE", "/nonexistent")
+        with pytest.raises(MailcowError, match=r"^the variable CURL_CA_BUNDLE: /nonexistent cannot be read"):
+            Client("https://mail.example.com", KEY)
+
+    @pytest.mark.parametrize("options", [{"url": "http://127.0.0.1"}, {"url": "https://127.0.0.1", "validate_certs": False}])
+    def test_where_nothing_is_checked_it_does_not_matter(self, options: dict) -> None:
+        assert Client(api_key=KEY, ca_path="/nonexistent", **options)
+
+    @either
+    def test_a_port_that_does_not_speak_tls(self, ask: Callable) -> None:
+        with Scripted("{}") as server, pytest.raises(ConnectionFailed, match="does not speak TLS on that port") as caught:
+            ask(Client(server.url.replace("http", "https"), KEY))
+        assert "validate_certs" not in str(caught.value)
+
+    def test_a_port_that_speaks_tls(self, certificate: Path) -> None:
+        with Scripted("{}", certificate=certificate) as server, pytest.raises(ConnectionFailed, match="begin with https://"):
+            Client(server.url.replace("https", "http"), KEY).get("domain/all")
+
+    def test_a_web_server_says_that_its_port_speaks_tls(self) -> None:
+        page = "<html><h1>400 Bad Request</h1>The plain HTTP request was sent to HTTPS port</html>"
+        with Scripted(Answer(page, 400)) as server, pytest.raises(ConnectionFailed, match="Write url with https://"):
+            Client(server.url, KEY).get("domain/all")
 
     def test_a_name_that_is_not_in_the_certificate(self, certificate: Path) -> None:
         with (
@@ -409,7 +487,189 @@ class TestRequests:
     def test_the_scheme_is_written_in_any_case(self) -> None:
         assert base_url("HTTPS://Mail.Example.com").lower() == "https://mail.example.com"
 
-    def test_a_password_in_the_url_is_not_shown(self) -> None:
-        with Scripted(Answer("", 500)) as server, pytest.raises(MailcowError) as caught:
-            Client(server.url.replace("//", "//proxy:hunter2@"), KEY).get("domain/all")
+    @pytest.mark.parametrize(
+        "answer", [Answer("", 500), Answer("x"), Answer("x", 404), Answer("", 301, {"Location": "https://proxy:hunter2@x.example/"})]
+    )
+    @pytest.mark.parametrize("user", ["proxy:hunter2@", "proxy:a@hunter2@"])
+    @either
+    def test_a_password_in_the_url_is_not_shown(self, answer: Answer, user: str, ask: Callable) -> None:
+        with Scripted(answer) as server, pytest.raises(MailcowError) as caught:
+            ask(Client(server.url.replace("//", "//" + user), KEY))
         assert "hunter2" not in str(caught.value)
+
+    @pytest.mark.parametrize(
+        "url", ["https://proxy:a/hunter2@x.example", "https://proxy:hunter2@", "ftp://proxy:hunter2@x.example", "x://hunter2@\nx"]
+    )
+    def test_nor_is_one_in_what_is_no_url(self, url: str) -> None:
+        with pytest.raises(MailcowError) as caught:
+            Client(url, KEY)
+        assert "hunter2" not in str(caught.value)
+
+
+# Answers that are none of mailcow's, and that something in between may give after it has passed the request on.
+UNUSABLE = [
+    Answer("<html>Not found</html>", 404),
+    Answer("<html>Request Entity Too Large</html>", 413),
+    Answer("<html>Forbidden</html>", 403),
+    Answer("<html>Sign in</html>"),
+    Answer("", 204),
+    Answer('[{"type":"success","msg":'),
+    Answer(b"\x1f\x8b\x08 broken", headers={"Content-Encoding": "gzip"}),
+    Answer(gzip.compress(b'{"a":1}')[:-9], headers={"Content-Encoding": "gzip"}),
+    Answer('{"a":1}', headers={"Content-Encoding": "gzip"}),
+    Answer('{"a":1}', headers={"Content-Encoding": "br"}),
+    Answer("", 302, {"Location": "https://login.example/"}),
+    Answer("{}", 307, {"Location": "http://["}),
+    Answer('{"a":1}', declared=100),
+    Answer("<html>Bad gateway</html>", 500),
+    Answer("12"),
+]
+
+
+class TestAfterAGoodAnswer:
+    """Then the server is mailcow, and what comes in the place of an answer says nothing about what it did."""
+
+    @pytest.mark.parametrize("answer", UNUSABLE, ids=lambda answer: "%d %s" % (answer.status, answer.body[:20]))
+    def test_the_outcome_of_a_write_is_unknown(self, answer: Answer) -> None:
+        with Scripted('{"a":1}', answer, DONE) as server:
+            client = Client(server.url, KEY)
+            read(client)
+            with pytest.raises(OutcomeUnknown, match=r"^POST add/domain: "):
+                write(client)
+            assert [request.method for request in server.seen] == ["GET", "POST"]
+            assert write(client)
+
+    @pytest.mark.parametrize("answer", UNUSABLE, ids=lambda answer: "%d %s" % (answer.status, answer.body[:20]))
+    def test_a_read_fails_alone(self, answer: Answer) -> None:
+        with Scripted('{"a":1}', answer, answer, answer, '{"b":1}') as server:
+            client = Client(server.url, KEY)
+            read(client)
+            with pytest.raises(BadAnswer, match=r"^GET get/domain/all: "):
+                read(client)
+            server.answers[:] = [Answer('{"b":1}')]
+            assert read(client) == {"b": 1}
+
+    @pytest.mark.parametrize(
+        ("answer", "expected"),
+        [
+            (Answer('{"type":"error","msg":"route not found"}', 404), Refused),
+            (Answer('{"type":"error","msg":"Request body doesn\'t contain valid json!"}', 400), Refused),
+            (Answer('{"type":"error","msg":"API read/write access denied"}', 403), KeyRefused),
+            (Answer('{"type":"error","msg":"authentication failed"}', 401), KeyRefused),
+            (Answer("<html>Unauthorized</html>", 401), KeyRefused),
+            (Answer(""), EmptyAnswer),
+        ],
+        ids=lambda value: "%d %s" % (value.status, value.body[:20]) if isinstance(value, Answer) else value.__name__,
+    )
+    def test_what_mailcow_says_itself_was_not_done(self, answer: Answer, expected: type) -> None:
+        with Scripted('{"a":1}', answer) as server:
+            client = Client(server.url, KEY)
+            read(client)
+            with pytest.raises(expected):
+                write(client)
+
+    def test_a_server_that_goes_away_is_none_any_more(self) -> None:
+        with Scripted('{"a":1}') as server:
+            client = Client(server.url, KEY)
+            read(client)
+        for ask in (read, write):
+            with pytest.raises((ConnectionFailed, BadAnswer, OutcomeUnknown)):
+                ask(client)
+            with pytest.raises(ConnectionFailed, match="refused"):
+                ask(client)
+
+
+class TestDeadServer:
+    """What fails for good before anything was answered is not tried again for each request of a run."""
+
+    def together(self, client: Client, times: int = 19) -> list[BaseException | None]:
+        with ThreadPoolExecutor(times) as pool:
+            return [future.exception() for future in [pool.submit(read, client) for _ in range(times)]]
+
+    def test_trouble_costs_as_much_as_one_request(self, slept: list) -> None:
+        with Scripted(Answer("busy", 503)) as server:
+            errors = self.together(Client(server.url, KEY, connections=4))
+            assert len(server.seen) == 5
+        assert {type(error) for error in errors} == {ConnectionFailed}
+        assert len({id(error) for error in errors}) == len(errors)
+
+    def test_so_does_silence(self) -> None:
+        with Scripted(Answer(after=60)) as server:
+            started = time.monotonic()
+            errors = self.together(Client(server.url, KEY, connections=4, timeout=1))
+            assert time.monotonic() - started < 10
+            assert len(server.seen) == 1
+        assert all("no answer" in str(error) for error in errors)
+
+    def test_another_client_tries_again(self) -> None:
+        with Scripted(Answer("<html>", 404), '{"a":1}') as server:
+            with pytest.raises(ConnectionFailed):
+                read(Client(server.url, KEY))
+            assert read(Client(server.url, KEY))
+
+    def test_a_refusal_does_not_last(self) -> None:
+        with Scripted(Answer('{"type":"error","msg":"route not found"}', 404), '{"a":1}') as server:
+            client = Client(server.url, KEY)
+            with pytest.raises(Refused):
+                read(client)
+            assert read(client)
+
+
+class TestLimits:
+    @pytest.mark.parametrize("whole", [False, True])
+    @pytest.mark.parametrize("ask", [read, write])
+    def test_a_dripping_answer_ends_with_the_timeout(self, ask: Callable, whole: bool) -> None:
+        expected = ConnectionFailed if ask is read else OutcomeUnknown
+        with Scripted(Answer('{"a":"%s"}' % ("x" * 1000), drip=0.1, whole=whole)) as server:
+            started = time.monotonic()
+            with pytest.raises(expected, match=r"no answer from http.* within 1 seconds \(option timeout\)"):
+                ask(Client(server.url, KEY, timeout=1))
+            assert 0.9 < time.monotonic() - started < 20
+            assert len(server.seen) == 1
+
+    @pytest.mark.parametrize("status", [503, 302, 404])
+    def test_so_does_one_that_says_no(self, status: int) -> None:
+        with Scripted(Answer("x" * 1000, status, {"Location": "https://x.example/"}, drip=0.1)) as server:
+            started = time.monotonic()
+            with pytest.raises(ConnectionFailed, match="within 1 seconds"):
+                read(Client(server.url, KEY, timeout=1))
+            assert time.monotonic() - started < 20
+
+    def test_over_tls(self, certificate: Path) -> None:
+        with Scripted(Answer("x" * 1000, drip=0.1), certificate=certificate) as server, pytest.raises(ConnectionFailed, match="within 1 s"):
+            read(Client(server.url, KEY, timeout=1, ca_path=str(certificate)))
+
+    def test_a_public_page_too(self) -> None:
+        with Scripted(Answer("x" * 1000, drip=0.1)) as server, pytest.raises(ConnectionFailed, match="within 1 seconds"):
+            Client(server.url, KEY, timeout=1).page("/x", "mta-sts.a.example")
+
+    @pytest.mark.parametrize("encoded", [False, True])
+    @pytest.mark.parametrize("ask", [read, write])
+    def test_a_large_answer(self, ask: Callable, encoded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(wire, "_LARGEST", 1024 * 1024)
+        body = b'"%s"' % (b"x" * 5 * 1024 * 1024)
+        answer = Answer(gzip.compress(body), headers={"Content-Encoding": "gzip"}) if encoded else Answer(body)
+        with Scripted('{"a":1}', answer, '{"a":1}', DONE) as server:
+            client = Client(server.url, KEY)
+            read(client)
+            with pytest.raises(BadAnswer if ask is read else OutcomeUnknown, match="the answer is larger than 1 MiB"):
+                ask(client)
+            assert read(client)
+
+    def test_what_is_compressed_is_not_unpacked_into_memory(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(wire, "_LARGEST", 1024 * 1024)
+        bomb = gzip.compress(b"\0" * 64 * 1024 * 1024)
+        with Scripted(Answer(bomb, headers={"Content-Encoding": "gzip"})) as server:
+            tracemalloc.start()
+            with pytest.raises(ConnectionFailed, match="larger than"):
+                read(Client(server.url, KEY))
+            assert tracemalloc.get_traced_memory()[1] < 16 * 1024 * 1024
+            tracemalloc.stop()
+
+    def test_compressed_answers_are_read_over_one_connection(self) -> None:
+        answer = Answer(gzip.compress(b'{"a":') + gzip.compress(b"1}"), headers={"Content-Encoding": "gzip"})
+        with Scripted(answer) as server:
+            client = Client(server.url, KEY)
+            assert [read(client) for _ in range(3)] == [{"a": 1}] * 3
+            assert server.seen[0].headers["Accept-Encoding"] == "gzip"
+        assert server.connections == 1

@@ -1,0 +1,70 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What mailcow's answers have to look like before anybody makes sense of them. Knows no object of mailcow."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from .errors import BadAnswer
+
+_SHOWN = 60
+# What it raises when a value is not what a function expects.
+_PUZZLED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+_WORDS = {dict: "an object", list: "a list", bool: "a flag", int: "a number", float: "a number", str: "a text", type(None): "null"}
+
+
+def asked(route: str, *segments: str) -> str:
+    """Give the name of a GET in messages."""
+    return "GET get/" + "/".join((route, *segments))
+
+
+def told(value: Any, secret: bool = False) -> str:
+    """Give a value of an answer as messages show it: short, and a ``secret`` not at all."""
+    text = repr(value)
+    if secret or isinstance(value, (dict, list)) or len(text) > _SHOWN:
+        return _WORDS.get(type(value), "something else")
+    return text
+
+
+def rows(answer: Any, request: str) -> list[dict[str, Any]]:
+    """Give the objects of a list, [] for no answer. Raises BadAnswer when the answer is anything else."""
+    if answer is None:
+        return []
+    if not isinstance(answer, list):
+        raise BadAnswer("%s: mailcow answered something that is not a list of objects, but %s" % (request, told(answer)), request)
+    for row in answer:
+        if not isinstance(row, dict):
+            raise BadAnswer("%s: mailcow answered something that is not a list of objects, but holds %s" % (request, told(row)), request)
+    return answer
+
+
+def one(answer: Any, request: str) -> dict[str, Any] | None:
+    """Give an object, None for no answer. Raises BadAnswer when the answer is anything else."""
+    if answer is None or isinstance(answer, dict):
+        return answer
+    raise BadAnswer("%s: mailcow answered something that is not an object, but %s" % (request, told(answer)), request)
+
+
+def name_in(row: dict[str, Any], key: str, request: str) -> str:
+    """Give the text under ``key`` of an object. Raises BadAnswer when there is none."""
+    name = row.get(key)
+    if isinstance(name, str):
+        return name
+    raise BadAnswer("%s: mailcow answered with an object whose %s is %s, and not a name" % (request, key, told(name)), request)
+
+
+@contextlib.contextmanager
+def understood(what: str, request: str | None = None) -> Iterator[None]:
+    """Do something with an answer, of which ``what`` says what it is about. Raises BadAnswer when it turns out to be of
+    another shape than whoever reads it expects.
+    """
+    try:
+        yield
+    except _PUZZLED as error:
+        reason = "%s is missing" % error if isinstance(error, KeyError) else str(error) or type(error).__name__
+        raise BadAnswer("%s: mailcow answered something that cannot be understood (%s)" % (what, reason), request) from error

@@ -1,0 +1,298 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One exchange over HTTP: a request goes out, and its whole answer comes back within a time and a size, or not at all.
+
+What is in the answer, and whether to ask again, is for others to say.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import io
+import json
+import os
+import socket
+import ssl
+import time
+import traceback
+import zlib
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from http.client import HTTPResponse
+from http.cookiejar import DefaultCookiePolicy
+from typing import TYPE_CHECKING, Any
+
+from .trust import usable
+from .url import is_encrypted, without_password
+
+if TYPE_CHECKING:
+    Headers = Mapping[str, str]
+
+# Seconds to wait for a connection; an answer may take much longer.
+_CONNECT_TIMEOUT = 15
+# Seconds to wait at most when a server says when to come again.
+LONGEST_PAUSE = 60
+# The bytes of an answer at most, and how many are taken at a time. 50,000 mailboxes are 100 MB.
+_LARGEST = 256 * 1024 * 1024
+_PIECE = 64 * 1024
+# More connections would only wait for each other at the server.
+_MOST_CONNECTIONS = 100
+# How OpenSSL says that the other side answered in something that is not TLS.
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG", "UNKNOWN_PROTOCOL", "HTTP_REQUEST")
+# How one that was not to be trusted is called where it is not the TLS library that says so.
+_DISTRUST = ("CERTIFICATE_VERIFY_FAILED", "doesn't match", "no appropriate subjectAltName")
+
+
+class Broken(Exception):
+    """There is no answer, or no whole one; ``str()`` says why. ``sent``: whether the request may have reached the server;
+    ``repeats``: how often it is worth trying again; ``pause``: the seconds that the server asked to wait before, or None.
+    """
+
+    def __init__(self, message: str, sent: bool, repeats: int = 0, pause: float | None = None) -> None:
+        super().__init__(message)
+        self.sent = sent
+        self.repeats = repeats
+        self.pause = pause
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """A whole answer: its status, its headers, and its body, decoded."""
+
+    status: int
+    reason: str
+    headers: Headers
+    body: bytes
+
+    @property
+    def pause(self) -> float | None:
+        """The seconds after which the server wants to be asked again, at most `LONGEST_PAUSE`, None when it does not say."""
+        text = self.headers.get("Retry-After", "").strip()
+        if text.isascii() and text.isdigit():
+            # More digits are a number that is too large anyway.
+            return float(min(int(text[:9]), LONGEST_PAUSE))
+        try:
+            return min(max(parsedate_to_datetime(text).timestamp() - time.time(), 0), LONGEST_PAUSE)
+        except (TypeError, ValueError, IndexError, OverflowError):
+            return None
+
+    def json(self) -> Any:
+        """Give what the body says. Raises ValueError when it is not JSON."""
+        try:
+            return json.loads(self.body)
+        except RecursionError as error:
+            raise ValueError("it is nested too deeply") from error
+
+
+class _Clock(io.RawIOBase):
+    """Reads from a socket until a moment has come: the time limit of a socket itself is for each of its bytes."""
+
+    def __init__(self, connection: socket.socket, stream: io.RawIOBase) -> None:
+        self._connection = connection
+        self._stream = stream
+        seconds = connection.gettimeout()
+        self._end = None if seconds is None else time.monotonic() + seconds
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        if self._end is not None:
+            left = self._end - time.monotonic()
+            if left <= 0:
+                raise socket.timeout("timed out")
+            self._connection.settimeout(left)
+        return self._stream.readinto(buffer)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+class _Timed(HTTPResponse):
+    """An answer that is to come within the time limit of its socket, from the first byte of its headers to the last one."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
+        super().__init__(sock, *args, **options)
+        self.fp = io.BufferedReader(_Clock(sock, self.fp.detach()))
+
+
+try:
+    import requests
+    from requests.adapters import HTTPAdapter
+    from urllib3 import exceptions as urllib3_errors
+except ImportError:
+    REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
+else:
+    REQUESTS_IMPORT_ERROR = None
+
+    class _Session(requests.Session):
+        """Follows no redirect, which would turn a POST into a GET, nor reads the body of one."""
+
+        def get_redirect_target(self, resp: requests.Response) -> None:
+            return None
+
+    class _Adapter(HTTPAdapter):
+        """Its connections make answers come in time."""
+
+        def init_poolmanager(self, *args: Any, **options: Any) -> None:
+            super().init_poolmanager(*args, **options)
+            _hurry(self.poolmanager)
+
+        def proxy_manager_for(self, *args: Any, **options: Any) -> Any:
+            return _hurry(super().proxy_manager_for(*args, **options))
+
+    def _hurry(manager: Any) -> Any:
+        """Give a pool manager of urllib3 whose connections are timed, however it makes them otherwise."""
+        pools = {}
+        for scheme, pool in manager.pool_classes_by_scheme.items():
+            connection = type("TimedConnection", (pool.ConnectionCls,), {"response_class": _Timed})
+            pools[scheme] = type("TimedPool", (pool,), {"ConnectionCls": connection})
+        manager.pool_classes_by_scheme = pools
+        return manager
+
+
+class Wire:
+    """The connections to one server.
+
+    ``url``: of the server, for messages and for choosing proxies; ``headers``: of all requests; ``timeout``: seconds for the
+    whole of an answer; ``ca_path``: file or directory of certificates, None for the system's; ``connections``: how many
+    requests may run side by side. Raises MailcowError when there are no certificates where they should be.
+    """
+
+    def __init__(self, url: str, headers: Headers, timeout: float, validate_certs: bool, ca_path: str | None, connections: int) -> None:
+        self._url = url
+        self._shown = without_password(url)
+        self._timeout = timeout
+        self._verify = _trusted(ca_path) if validate_certs and is_encrypted(url) else validate_certs
+        # Whether there ever was an answer, so that the URL has the right scheme.
+        self._spoken = False
+        self._session = _session(url, headers, min(max(connections, 1), _MOST_CONNECTIONS))
+
+    def exchange(self, method: str, path: str, data: str | None = None, headers: Mapping[str, str | None] | None = None) -> Answer:
+        """Make a request below the URL and give its answer, whatever its status. ``headers``: further ones, None takes one of
+        all requests away. Raises Broken.
+        """
+        try:
+            with self._session.request(
+                method,
+                self._url + path,
+                data=data,
+                headers=headers,
+                timeout=(min(_CONNECT_TIMEOUT, self._timeout), self._timeout),
+                verify=self._verify,
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                self._spoken = True
+                return Answer(response.status_code, response.reason or "", response.headers, _body(response))
+        except requests.exceptions.SSLError as error:
+            raise self._no_tls(error) from error
+        except requests.exceptions.ConnectTimeout as error:
+            raise self._no_connection(_cause(error)) from error
+        except (requests.exceptions.ConnectionError, requests.exceptions.Timeout, urllib3_errors.HTTPError) as error:
+            raise self._broken(_cause(error)) from error
+        except (requests.exceptions.RequestException, OSError, ValueError) as error:
+            raise Broken("the request to %s could not be made (%s)" % (self._shown, self._told(error)), sent=False) from error
+
+    def _broken(self, cause: Exception) -> Broken:
+        """Give the error for a connection that was not made or did not last."""
+        if isinstance(cause, (urllib3_errors.ConnectTimeoutError, urllib3_errors.ProxyError)):
+            return self._no_connection(cause)
+        if isinstance(cause, urllib3_errors.SSLError):
+            return self._no_tls(cause)
+        if isinstance(cause, urllib3_errors.ReadTimeoutError):
+            return Broken("no answer from %s within %s seconds (option timeout)" % (self._shown, self._timeout), sent=True)
+        hint = "" if self._spoken or is_encrypted(self._url) else ". If that port speaks TLS, url has to begin with https://"
+        return Broken("the connection to %s broke (%s)%s" % (self._shown, self._told(cause), hint), sent=True, repeats=2)
+
+    def _no_connection(self, cause: Exception) -> Broken:
+        message = "no connection to %s (%s). Check url, and that the server is running" % (self._shown, self._told(cause))
+        return Broken(message, sent=False, repeats=2)
+
+    def _no_tls(self, error: Exception) -> Broken:
+        cause = self._told(_cause(error))
+        if _is_distrust(error, cause):
+            return Broken(
+                "the TLS certificate of %s was not accepted (%s). Use the name that stands in the certificate, give the issuing "
+                "authority in ca_path, or, for a test server, set validate_certs to false" % (self._shown, cause),
+                sent=False,
+            )
+        if any(sign in cause.replace(" ", "_").upper() for sign in _NO_TLS):
+            return Broken(
+                "%s does not speak TLS on that port (%s). Check the port in url, which may be the one for http://" % (self._shown, cause),
+                sent=False,
+            )
+        # It may have been made and broken later.
+        return Broken("the TLS connection to %s broke (%s). Check url" % (self._shown, cause), sent=True)
+
+    def _told(self, error: object) -> str:
+        """Give an error as text, without the password that may stand in the URL."""
+        return str(error).replace(self._url, self._shown)
+
+
+def _trusted(ca_path: str | None) -> str | bool:
+    """Give where the certificates of authorities are, as requests takes it: True for those that it brings."""
+    if ca_path:
+        return usable(ca_path)
+    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        path = os.environ.get(variable)
+        if path:
+            return usable(path, "the variable " + variable)
+    return True
+
+
+def _session(url: str, headers: Headers, connections: int) -> requests.Session:
+    session = _Session()
+    # The environment is looked at once and not for each request; a .netrc has nothing to say about an API key.
+    session.trust_env = False
+    session.proxies = requests.utils.get_environ_proxies(url)
+    # The one encoding whose end can be seen while it is read.
+    session.headers.update({"Accept-Encoding": "gzip", **headers})
+    # Every answer sets a session cookie, and a stored session can leak one request's messages into the next answer (facts-server 1.4).
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    adapter = _Adapter(pool_connections=1, pool_maxsize=connections, pool_block=True)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def _body(response: requests.Response) -> bytes:
+    """Give the whole body, decoded. Raises Broken when it is too large or cannot be decoded."""
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding not in ("identity", "gzip", "x-gzip", ""):
+        raise Broken("the answer is encoded in a way that was not asked for (%s)" % encoding, sent=True)
+    # Requests would decode it as well, but in pieces of any size.
+    source = response.raw if encoding in ("identity", "") else gzip.GzipFile(fileobj=response.raw)
+    pieces: list[bytes] = []
+    size = 0
+    while True:
+        try:
+            piece = source.read(_PIECE)
+        except (zlib.error, EOFError, gzip.BadGzipFile) as error:
+            raise Broken("the answer is compressed, and broken (%s)" % error, sent=True) from error
+        if not piece:
+            return b"".join(pieces)
+        size += len(piece)
+        if size > _LARGEST:
+            raise Broken("the answer is larger than %d MiB" % (_LARGEST // 1024 // 1024), sent=True)
+        pieces.append(piece)
+
+
+def _cause(error: Exception) -> Exception:
+    """Give the innermost exception: requests wraps urllib3's MaxRetryError, which keeps the reason."""
+    inner = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    return getattr(inner, "reason", None) or inner
+
+
+def _is_distrust(error: BaseException, cause: str) -> bool:
+    """Whether a TLS error is about the certificate that the server shows."""
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, ssl.SSLCertVerificationError):
+            return True
+        inner = inner.__cause__ or inner.__context__
+    return any(sign in cause for sign in _DISTRUST)
