@@ -94,11 +94,12 @@ class Scripted:
                     self._headers_buffer = []
                 else:
                     self.end_headers()
-                for start in range(0, len(content), 1 if answer.drip else len(content)):
-                    if script.over.wait(answer.drip):
+                size = 1 if answer.drip else len(content) or 1
+                for start in range(0, len(content), size):
+                    if answer.drip and script.over.wait(answer.drip):
                         self.close_connection = True
                         return
-                    self.wfile.write(content[start:] if not answer.drip else content[start : start + 1])
+                    self.wfile.write(content[start : start + size])
                 if answer.declared is not None:
                     self.close_connection = True
 
