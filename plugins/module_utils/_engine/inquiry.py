@@ -2,21 +2,26 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a plan has to know of other objects, asked before it is made. What they rule out is refused here."""
+"""What a plan has to know of other objects, asked before it is made. What they rule out is refused here.
+
+mailcow itself refuses a name that is taken and the deletion of what is not empty, as the first thing that it does. So a run that
+writes leaves that to mailcow, and only check mode, which has to predict it, pays for a look.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
-from .._api.messages import create_first
+from .._api.messages import create_first, some
 from .._fields.field import MISSING
 
 if TYPE_CHECKING:
     from .._fields.field import Raw
     from .kind import Kind
-    from .plan import Wanted
+    from .plan import Meanwhile, Wanted
     from .reading import Existing
     from .server import Server
 
@@ -24,43 +29,93 @@ if TYPE_CHECKING:
 @dataclasses.dataclass(frozen=True)
 class Known:
     """``values``: the wanted values, those that depend on others among them; ``holder``: mailcow's object that will hold a
-    new one, None when there is none; ``lacks``: what has to be done about that first, as a sentence, else None.
+    new one, None when there is none; ``lacks``: what has to be done about that first, as a sentence, else None;
+    ``warnings``: sentences about a new one; ``maybe_made``: whether an earlier task may have made what is not there, because
+    nothing is written in check mode.
     """
 
     values: dict[str, Any]
     holder: Raw | None = None
     lacks: str | None = None
+    warnings: tuple[str, ...] = ()
+    maybe_made: bool = False
 
 
-def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server) -> Known:
+def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server, meanwhile: Meanwhile | None = None) -> Known:
     """Give what is known for the plan of one object; ``current`` is what there is. Raises MailcowError."""
+    many = meanwhile is not None and meanwhile.many
     if wanted.state == "absent" and kind.reset is None:
+        if current and server.check_mode and not many:
+            _refuse_full(kind, current, server)
         return Known({})
     there = current.values if current else {}
     values = dict(wanted.values)
     for field in kind.managed(values):
         if current is None or field.on_edit:
             values[field.option] = field.resolve(values[field.option], there.get(field.option, MISSING), wanted.identity, server)
-    creates = current is None and kind.write.add_for(values) and kind.identity.number(wanted.identity) is None
-    return Known(values, *_holder(kind, wanted, server)) if creates else Known(values)
+    if current or not kind.write.add_for(values) or kind.identity.number(wanted.identity) is not None:
+        return Known(values)
+    _refuse_name(kind, wanted.identity, server)
+    holder, lacks = _holder(kind, wanted, server)
+    if server.check_mode:
+        going = meanwhile.going if meanwhile else ()
+        _refuse_clash(kind, kind.identity.option, wanted.identity, holder, server, many, going)
+    warnings = kind.cautions(wanted.identity, wanted.options, server) if kind.cautions else ()
+    return Known(values, holder, lacks, tuple(warnings), maybe_made=server.check_mode and not many)
 
 
 def refuse_taken(kind: Kind, name: str, server: Server) -> None:
-    """Raise InvalidValue when another kind of object has the name that one is to be renamed to."""
-    for route, title in kind.rename.taken if kind.rename else ():
-        if server.ask(route, name):
-            raise InvalidValue("rename_to", "there is an %s %s already" % (title, name))
+    """Raise InvalidValue when an object cannot be renamed to ``name``, because that is no name, or another kind of object
+    has it. mailcow finds some of this only in the middle, so it is looked for in every run.
+    """
+    try:
+        _refuse_name(kind, name, server)
+    except InvalidValue as error:
+        raise InvalidValue("rename_to", str(error).partition(": ")[2]) from error
+    _refuse_clash(kind, "rename_to", name, _holder_of(kind, name, {}, server)[1], server)
+
+
+def _refuse_name(kind: Kind, name: str, server: Server) -> None:
+    for field in kind.identity.fields:
+        field.resolve(name, MISSING, name, server)
+
+
+def _refuse_clash(
+    kind: Kind, option: str, name: str, holder: Raw | None, server: Server, many: bool = False, going: Collection[str] = ()
+) -> None:
+    """Raise InvalidValue when other objects, but for those that are ``going``, stand in the way of a name."""
+    belongs = kind.belongs
+    if not kind.clashes or (belongs and belongs.needed and belongs.by_name and holder is None):
+        # What is not there yet holds nothing.
+        return
+    for others, taken in kind.clashes(name, holder):
+        if taken.lower() not in going and others.has(taken, kind.place_of(taken), server, many):
+            article = "an" if others.title[0] in "aeiou" else "a"
+            raise InvalidValue(option, "there is %s %s %s already; one name cannot be both" % (article, others.title, taken))
+
+
+def _refuse_full(kind: Kind, current: Existing, server: Server) -> None:
+    """Raise InvalidValue when an object cannot be deleted, because it still holds others."""
+    held = ["%s %s" % (others.title, name) for others in kind.holds for name in others.inside(current.identity, server)]
+    if held:
+        raise InvalidValue(
+            None, "it still holds what has to be deleted first, if no earlier task does that (check mode cannot tell): %s" % some(held)
+        )
+
+
+def _holder_of(kind: Kind, identity: str, values: Mapping[str, Any], server: Server) -> tuple[str | None, Raw | None]:
+    """Give (name, mailcow's object) of what an object needs to belong in, None for what there is not."""
+    belongs = kind.belongs
+    name = belongs.holder(identity, values) if belongs and belongs.needed else None
+    # Kinds that hold others have the same name as their GET route.
+    return name, server.ask(belongs.place, name) if belongs and name is not None else None
 
 
 def _holder(kind: Kind, wanted: Wanted, server: Server) -> tuple[Raw | None, str | None]:
     namesake = kind.read.namesake(wanted.identity, server)
     if namesake:
         raise InvalidValue(kind.identity.option, "%s %s" % (wanted.identity, (kind.read.another or "").format(**namesake)))
-    name = kind.belongs.holder(wanted.identity, wanted.values) if kind.belongs and kind.belongs.needed else None
-    if kind.belongs is None or name is None:
-        return None, None
-    # Kinds that hold others have the same name as their GET route.
-    holder: Raw | None = server.ask(kind.belongs.place, name)
+    name, holder = _holder_of(kind, wanted.identity, wanted.values, server)
     # In check mode an earlier task would have made it.
-    missing = holder is None and not server.check_mode
-    return holder, create_first(kind.belongs.place, name) if missing else None
+    missing = name is not None and holder is None and not server.check_mode
+    return holder, create_first(kind.belongs.place, name) if missing and kind.belongs and name else None

@@ -13,18 +13,23 @@ import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._api.errors import InvalidValue
 from .._fields.field import MISSING, Field, dig
 from .contradictions import contradictions
 
 if TYPE_CHECKING:
     from .._api.request import Request
-    from .._fields.field import Raw
+    from .._fields.field import Asks, Raw
     from .identity import Identity
     from .reading import Existing
     from .ways import Way
 
     # Read-only values of results, by name.
     Shows = Mapping[str, Callable[[Raw], Any]]
+
+
+class Needed(InvalidValue):
+    """An option without which an object cannot be created. Check mode forgives it where an earlier task may have made the object."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,18 +107,57 @@ class In:
 
 
 @dataclasses.dataclass(frozen=True)
+class Others:
+    """Objects of another kind, of which only the names matter.
+
+    ``title``: what a person calls one; ``name``: key of the name in mailcow's object; ``all``: GET route of their list;
+    ``place``: key of the name of what they belong in; ``lists``: whether there is a list for each of these, below ``all``;
+    ``one``: GET route of one, where that is cheaper than a list; ``hides``: whether its answer about another object can hide
+    the one that was asked for.
+    """
+
+    title: str
+    name: str
+    all: str
+    place: str = ""
+    lists: bool = False
+    one: str | None = None
+    hides: bool = False
+
+    def has(self, name: str, place: str, server: Asks, many: bool) -> bool:
+        """Whether one has the name, which would be in that place; ``many``: whether many names are asked for. Raises MailcowError."""
+        # A slash cannot stand in a path (facts-mailboxes 0.1).
+        if self.one and not many and "/" not in name:
+            raw = server.ask(self.one, name)
+            if raw is None or self._name(raw) == name.lower():
+                return raw is not None
+            if not self.hides:
+                return False
+        return any(self._name(raw) == name.lower() for raw in self._listed(place, server))
+
+    def inside(self, place: str, server: Asks) -> list[str]:
+        """Give the names of those in a place that exists. Raises MailcowError."""
+        return sorted(self._name(raw) for raw in self._listed(place, server) if str(raw.get(self.place)).lower() == place.lower())
+
+    def _listed(self, place: str, server: Asks) -> Iterable[Raw]:
+        return (server.ask(self.all, place) if self.lists else server.ask(self.all)) or ()
+
+    def _name(self, raw: Raw) -> str:
+        # Some lists hold objects full of nulls (facts-mailboxes 1.1).
+        return str(raw.get(self.name) or "").lower()
+
+
+@dataclasses.dataclass(frozen=True)
 class Rename:
     """The option ``rename_to``. ``request`` makes the `_api.request.Request` of (current object, new identity, options).
 
     ``check`` raises InvalidValue for (old identity, new identity, current object) when mailcow would not do it.
-    ``options`` are specifications of further options. ``taken``: (GET route, title) of other objects that may have the new
-    name already.
+    ``options`` are specifications of further options.
     """
 
     request: Callable[[Existing, str, Mapping[str, Any]], Request]
     check: Callable[[str, str, Existing], None]
     options: Mapping[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
-    taken: tuple[tuple[str, str], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -158,8 +202,12 @@ class Kind:
     others. ``read``, ``write``: how it is read and written. ``belongs``: where; ``place``: the word by which others say
     that they belong in such an object. ``status``: read-only values of results as name -> function of mailcow's object;
     ``secrets``: the same, but shown only by the task that made the object and on demand. ``check``: function of a
-    `Situation` that raises InvalidValue for what mailcow would refuse or silently ignore. ``spares``: {kind: values} that
-    keep its creation from making objects of the other kind by itself. ``rename``, ``protect``: see `Rename` and `Protect`.
+    `Situation` that raises InvalidValue for what mailcow would refuse or silently ignore, and `Needed` for what is only
+    needed to create one. ``clashes``: function of an identity and mailcow's object that holds it, if there is one, that gives
+    (`Others`, name) of what must not be there beside it; ``holds``: the `Others` that have to be gone before one can be
+    deleted; ``cautions``: function of an identity, the parameters and the server that gives warnings about a new one.
+    ``spares``: {kind: values} that keep its creation from making objects of the other kind by itself. ``rename``,
+    ``protect``: see `Rename` and `Protect`.
     ``reset``: for what cannot be deleted, the values that stand for its absence.
     """
 
@@ -175,6 +223,9 @@ class Kind:
     status: Shows = dataclasses.field(default_factory=dict)
     secrets: Shows = dataclasses.field(default_factory=dict)
     check: Callable[[Situation], None] | None = None
+    clashes: Callable[[str, Raw | None], Iterable[tuple[Others, str]]] | None = None
+    holds: tuple[Others, ...] = ()
+    cautions: Callable[[str, Mapping[str, Any], Asks], Iterable[str]] | None = None
     spares: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     rename: Rename | None = None
     protect: Protect | None = None
@@ -259,6 +310,14 @@ class Kind:
         for field in self.fields:
             if not field.secret:
                 result.update(field.show(values.get(field.option, MISSING)))
+        return result
+
+    def exported(self, identity: str, values: Mapping[str, Any], server: Asks) -> dict[str, Any]:
+        """Give the object as `shown` does, in a form that means the same on another server. Raises MailcowError."""
+        result = self.identity.show(identity)
+        for field in self.fields:
+            if not field.secret:
+                result.update(field.exported(values.get(field.option, MISSING), server))
         return result
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .._api.errors import InvalidValue
 from .._api.request import Request, items_of
 from .._fields.field import MISSING, SECRET
-from .kind import Situation
+from .kind import Needed, Situation
 
 if TYPE_CHECKING:
     from .._fields.field import Field
@@ -53,6 +53,7 @@ class Plan:
     ``action``: create, update, delete, rename, tidy or none. ``before`` and ``after``: the managed options as results show
     them. ``edited``: options whose change is under way; ``unreadable``: those among them whose success no GET can
     confirm. ``stale``: see `kind.Add`. ``stuck``: fields that mailcow keeps as they are although it reported success.
+    ``warnings``: sentences for the user, ours and not mailcow's.
     """
 
     action: str = "none"
@@ -63,16 +64,19 @@ class Plan:
     unreadable: set[str] = dataclasses.field(default_factory=set)
     stale: str | None = None
     stuck: list[Field] = dataclasses.field(default_factory=list)
+    warnings: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass(frozen=True)
 class Meanwhile:
     """What the same run does to other objects. ``many``: whether objects of many kinds change, so that limits that were
-    read may not hold when it comes to writing; ``changing``: names of domains that it creates or changes.
+    read may not hold when it comes to writing; ``changing``: names of domains that it creates or changes; ``going``: keys of
+    objects that it deletes.
     """
 
     many: bool = False
     changing: set[str] = dataclasses.field(default_factory=set)
+    going: set[str] = dataclasses.field(default_factory=set)
 
 
 def make_plan(
@@ -168,18 +172,27 @@ def _creation(kind: Kind, wanted: Wanted, known: Known, meanwhile: Meanwhile) ->
     if number is not None:
         raise InvalidValue(kind.identity.option, "there is no %s with the number %s" % (kind.title, number))
     values = _with_defaults(kind, add, known.values)
-    missing = [field.option for field in kind.fields if field.required_on_create and field.option not in values]
-    if missing:
-        raise InvalidValue(
-            ", ".join(missing), "%s needed to create the %s" % ("this option is" if len(missing) == 1 else "these options are", kind.title)
-        )
-    _check(kind, wanted, known, values, None, meanwhile)
+    try:
+        _check_creation(kind, wanted, known, values, meanwhile)
+    except Needed:
+        if not known.maybe_made:
+            raise
     if known.lacks:
         raise InvalidValue(None, known.lacks)
     after = kind.identity.show(wanted.identity)
     for field in kind.managed(values):
         after.update({field.option: SECRET} if field.secret else field.show(values[field.option]))
-    return Plan(action="create", requests=[_add_request(kind, add, wanted.identity, values)], after=after, stale=add.stale)
+    requests = [_add_request(kind, add, wanted.identity, values)]
+    return Plan(action="create", requests=requests, after=after, stale=add.stale, warnings=list(known.warnings))
+
+
+def _check_creation(kind: Kind, wanted: Wanted, known: Known, values: Mapping[str, Any], meanwhile: Meanwhile) -> None:
+    missing = [field.option for field in kind.fields if field.required_on_create and field.option not in values]
+    if missing:
+        raise Needed(
+            ", ".join(missing), "%s needed to create the %s" % ("this option is" if len(missing) == 1 else "these options are", kind.title)
+        )
+    _check(kind, wanted, known, values, None, meanwhile)
 
 
 def _add_request(kind: Kind, add: Add, identity: str, values: Mapping[str, Any]) -> Request:

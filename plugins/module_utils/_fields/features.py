@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What mailcow offers for objects of more than one kind: tags, rate limits, templates. Each is a field of its own sort."""
+"""What mailcow offers for objects of more than one kind: tags, rate limits, templates, and a DKIM key along with a new one."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
@@ -17,6 +17,8 @@ from .field import MISSING, Field
 
 if TYPE_CHECKING:
     from .field import Asks, Body, Raw
+# How many digits a rate limit can have.
+_DIGITS = 9
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,21 +83,31 @@ class RateLimit(Field):
 
     scope: str = ""
 
-    type: ClassVar[str] = "dict"
+    type: ClassVar[str] = "raw"
     frames = ("s", "m", "h", "d")
 
-    def details(self) -> dict[str, Any]:
-        return {
-            "options": {
-                "value": {"type": "int", "required": True},
-                "frame": {"type": "str", "choices": list(self.frames), "default": "s"},
-            }
-        }
-
     def canonical(self, value: Any) -> Any:
-        if value["value"] < 0:
-            raise ValueError("value cannot be negative; 0 takes the limit off")
-        return (value["value"], value.get("frame") or "s") if value["value"] else None
+        limit = self._parts(value)
+        if limit is None:
+            raise ValueError(
+                "%r is not a rate limit: write it like 100/h, with s, m, h or d for the time frame, or as a dictionary with value and "
+                "frame; 0 takes the limit off" % (value,)
+            )
+        return limit if limit[0] else None
+
+    def _parts(self, value: Any) -> tuple[int, str] | None:
+        """Give (value, frame) of ``100/h``, of a dictionary, or of 0; None for anything else."""
+        if isinstance(value, dict):
+            if not {"value"} <= value.keys() <= {"value", "frame"}:
+                return None
+            amount, frame = value["value"], value.get("frame") or "s"
+        else:
+            amount, slash, frame = (part.strip() for part in str(value).partition("/"))
+            frame = frame if slash else "s" if amount == "0" else ""
+        amount = str(amount).strip()
+        # Larger numbers than that mailcow cannot count to.
+        whole = amount.isascii() and amount.isdigit() and len(amount) <= _DIGITS
+        return (int(amount), frame) if whole and frame in self.frames else None
 
     def parse(self, raw: Raw) -> Any:
         limit = raw.get("rl")
@@ -144,3 +156,17 @@ class Template(Field):
 
     def show(self, value: Any) -> dict[str, Any]:
         return {}
+
+
+def kept_key(identity: str, options: Mapping[str, Any], server: Asks) -> Iterator[str]:
+    """Give a warning when a new domain has a DKIM key already that is not the one it should get: keys outlive their domains,
+    and mailcow keeps one that is there (facts-server 5). Only for what the user said in dkim_selector and dkim_key_size.
+    """
+    selector, size = options.get("dkim_selector"), options.get("dkim_key_size")
+    key = server.ask("dkim", identity) if (selector, size) != (None, None) else None
+    if key and (selector not in (None, key["dkim_selector"]) or size not in (None, int(key["length"].strip(">= ")))):
+        yield (
+            "there is a DKIM key of an earlier domain of this name, with the selector %s and %s bits. mailcow keeps it and ignores "
+            "dkim_selector and dkim_key_size; use community.mailcow.mailcow_dkim to have another one, or none"
+            % (key["dkim_selector"], key["length"])
+        )

@@ -195,3 +195,7 @@ class Field:
     def show(self, value: Any) -> dict[str, Any]:
         """Give the options of this field as the result shows them, ready to be given back as input."""
         return {} if value is MISSING else {self.option: value}
+
+    def exported(self, value: Any, server: Asks) -> dict[str, Any]:
+        """Give the options as `show` does, in a form that means the same on another server. Raises MailcowError."""
+        return self.show(value)

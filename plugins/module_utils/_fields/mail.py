@@ -7,16 +7,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from .._api.errors import InvalidValue
 from .._api.names import address, domain_name, split_address
-from .field import Field
+from .field import MISSING, Field
 from .plain import Text
 
 if TYPE_CHECKING:
-    from .field import Body
+    from .field import Asks, Body
 
 _SAFE_SELECTOR = re.compile(r"^[a-z0-9][a-z0-9_.-]*$", re.IGNORECASE)
+# What people write for all addresses of a domain. mailcow takes it for an address like any other.
+_WILDCARD = re.compile(r"^(\*[^@]*|[^@]*\*)@")
+
+
+def refuse_wildcards(option: str, wanted: Iterable[str], current: Iterable[str] = ()) -> None:
+    """Raise InvalidValue when one of the addresses was meant as a pattern. One that is ``current`` is there already and may stay."""
+    there = {known.lower() for known in current}
+    for text in wanted:
+        if _WILDCARD.match(text) and text.lower() not in there:
+            raise InvalidValue(
+                option,
+                "mailcow knows no patterns and would take the * in %s for a letter; the catch-all of a domain is the alias %s"
+                % (text, text[text.index("@") :]),
+            )
 
 
 class Domain(Field):
@@ -40,6 +56,10 @@ class Address(Field):
 
     def same(self, current: str, wanted: str) -> bool:
         return current.lower() == wanted.lower()
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        refuse_wildcards(self.option, [wanted], [] if current is MISSING else [current])
+        return wanted
 
 
 class AddressOrDomain(Address):

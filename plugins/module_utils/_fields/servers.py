@@ -7,10 +7,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from .._api.errors import InvalidValue
 from .._api.names import domain_name
+from .field import MISSING, Field
 from .plain import Secret, Text
+
+if TYPE_CHECKING:
+    from .field import Asks, Raw
 
 
 def host(value: object) -> str:
@@ -58,3 +63,77 @@ class Credential(Secret):
 
     def from_server(self, value: Any) -> Any:
         return str(value)
+
+
+class RelayHost(Field):
+    """The relay host that mail goes to, 0 for none. mailcow knows it by its number and takes any (facts-server 2 and 13); a
+    person may call it by its host, or by user name and host as in a URL. Such a name stays a text until the server is looked at.
+    """
+
+    # The GET route of all relay hosts.
+    relays = "relayhost/all"
+
+    def canonical(self, value: Any) -> Any:
+        text = str(value).strip()
+        if not text:
+            return 0
+        if text.isascii() and text.isdigit():
+            return int(text)
+        username, at, hostname = text.rpartition("@")
+        name = host(hostname)
+        if not name or re.search(r"\s", name):
+            raise ValueError("%r is no relay host: give its number, or its name like smtp.example:587 or user@smtp.example:587" % value)
+        return "%s%s%s" % (username, at, name)
+
+    def from_server(self, value: Any) -> Any:
+        return int(value or 0)
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        if wanted in (0, current):
+            return wanted
+        relays = server.ask(self.relays) or []
+        if isinstance(wanted, int):
+            if not any(raw["id"] == wanted for raw in relays):
+                raise InvalidValue(self.option, "there is no relay host with the number %s" % wanted)
+            return wanted
+        numbers = _called(wanted, relays)
+        if len(numbers) > 1:
+            told = ", ".join(str(number) for number in numbers)
+            raise InvalidValue(self.option, "several relay hosts are called %s: %s; give the number of one" % (wanted, told))
+        if numbers:
+            return numbers[0]
+        if not server.check_mode:
+            raise InvalidValue(self.option, "there is no relay host %s; create it first, with community.mailcow.mailcow_relayhost" % wanted)
+        # An earlier task, or this one, would have made it.
+        return wanted
+
+    def is_empty(self, value: Any) -> bool:
+        return False
+
+    def show(self, value: Any) -> dict[str, Any]:
+        return {} if value is MISSING else {self.option: str(value)}
+
+    def exported(self, value: Any, server: Asks) -> dict[str, Any]:
+        if not value:
+            return self.show(value)
+        relays = server.ask(self.relays) or []
+        raw = next((raw for raw in relays if raw["id"] == value), None)
+        # Another server has other numbers, so the name goes before it where there is only one of that name.
+        names = _names(raw) if raw else []
+        return self.show(next((name for name in names if _called(self.canonical(name), relays) == [value]), value))
+
+
+def _names(raw: Raw) -> list[str]:
+    """Give what a relay host can be called, the best first."""
+    username, hostname = unescaped(raw["username"]), raw["hostname"].lower()
+    return ["%s@%s" % (username, hostname)] if username else [hostname, "@" + hostname]
+
+
+def _called(name: Any, relays: list[Raw]) -> list[int]:
+    """Give the numbers of the relay hosts of that name; without an @ the user name does not matter."""
+    username, at, hostname = str(name).rpartition("@")
+    return [
+        raw["id"]
+        for raw in relays
+        if raw["hostname"].lower() == hostname and (not at or unescaped(raw["username"]).lower() == username.lower())
+    ]

@@ -2,18 +2,26 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The places that mailcow's objects belong in, said once for the kinds that share them: domains and mailboxes."""
+"""The places that mailcow's objects belong in, and the names that they share, said once for all kinds."""
 
 from __future__ import annotations
 
 from .._api.names import domain_of
-from .._engine.kind import In
+from .._engine.kind import In, Others
 from .._engine.ways import Owners, Places
 
 DOMAINS = Places("domain", (("domain/all", "domain_name"),))
 # An alias domain can have aliases, a key and a policy of its own.
 EVERY_DOMAIN = Places("domain", (("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
 MAILBOXES = Owners(DOMAINS, "mailbox/reduced", name="username", place="domain")
+
+# Whose names stand in the way of others.
+DOMAIN_NAMES = Others("domain", "domain_name", "domain/all", one="domain")
+MAILBOX_NAMES = Others("mailbox", "username", "mailbox/reduced", place="domain", lists=True, one="mailbox")
+# get/alias compares the leading digits of an address with ids (facts-mailboxes 12.1).
+ALIAS_NAMES = Others("alias", "address", "alias/all", place="domain", lists=True, one="alias", hides=True)
+RESOURCE_NAMES = Others("resource", "name", "resource/all", place="domain", one="resource")
+ADMIN_NAMES = Others("administrator", "username", "admin/all", one="admin")
 
 
 def itself(name: str) -> str:

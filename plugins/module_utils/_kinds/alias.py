@@ -6,23 +6,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
-from .._api.names import address, domain_name, domain_of
+from .._api.names import address, domain_name, domain_of, split_address
 from .._api.request import Request
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Protect, Rename, Situation, Write, shows
 from .._engine.ways import InPlaces
 from .._fields.field import MISSING, Field
-from .._fields.mail import Address
+from .._fields.mail import Address, refuse_wildcards
 from .._fields.plain import Flag, Text
-from ._places import EVERY_DOMAIN
+from ._places import EVERY_DOMAIN, MAILBOX_NAMES
 
 if TYPE_CHECKING:
+    from .._engine.kind import Others
     from .._engine.reading import Existing
-    from .._fields.field import Body, Spec
+    from .._fields.field import Asks, Body, Raw, Spec
 
 # What the API shows for the three ways to discard, by the option that asks for them.
 DISCARDING = {"goto_null": "null@localhost", "goto_spam": "spam@localhost", "goto_ham": "ham@localhost"}
@@ -66,6 +67,10 @@ class Goto(Field):
     def from_server(self, value: Any) -> Any:
         return [target for target in str(value).split(",") if target]
 
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        refuse_wildcards(self.option, wanted, () if current is MISSING else current)
+        return wanted
+
     def same(self, current: Any, wanted: Any) -> bool:
         return {target.lower() for target in current} == {target.lower() for target in wanted}
 
@@ -98,6 +103,18 @@ def _check(situation: Situation) -> None:
     for option in ("public_comment", "private_comment"):
         if situation.current is None and len(situation.given.get(option, "").encode()) > _COMMENT_BYTES:
             raise InvalidValue(option, "is longer than the %s bytes that mailcow takes" % _COMMENT_BYTES)
+    if situation.holder and situation.firm and int(situation.holder["aliases_left"]) <= 0:
+        raise InvalidValue(
+            "address",
+            "the domain %s has reached its number of aliases; raise the option aliases of the domain" % situation.holder["domain_name"],
+        )
+
+
+def _clashes(identity: str, holder: Raw | None) -> Iterable[tuple[Others, str]]:
+    local, domain = split_address(identity)
+    # In an alias domain it would hide the mailbox of the target (facts-mailboxes 12.3).
+    domains = {domain, holder["domain_name"] if holder else domain}
+    return [(MAILBOX_NAMES, "%s@%s" % (local, name)) for name in sorted(domains)] if local else ()
 
 
 def _affected(current: Mapping[str, Any], wanted: Mapping[str, Any]) -> Collection[str]:
@@ -123,6 +140,7 @@ ALIAS = Kind(
     write=Write("alias", join="address"),
     belongs=In("domain", domain_of),
     check=_check,
+    clashes=_clashes,
     rename=Rename(request=_rename, check=_can_rename),
     # Any edit of an alias deletes the sender_acl entry of its address from its targets (facts-mailboxes 1.7).
     protect=Protect(affected=_affected, read="mailbox", value="sender_acl", write="mailbox"),

@@ -10,10 +10,10 @@ from .._api.errors import InvalidValue
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Situation, Write, shows
 from .._engine.ways import Named
-from .._fields.features import RateLimit
+from .._fields.features import RateLimit, kept_key
 from .._fields.mail import Domain, Selector
 from .._fields.plain import Flag, NumberChoice
-from ._places import itself
+from ._places import DOMAIN_NAMES, itself
 
 
 def _check(situation: Situation) -> None:
@@ -23,6 +23,9 @@ def _check(situation: Situation) -> None:
     # get/domain of an alias domain answers with its target.
     if situation.holder and situation.holder["domain_name"] != target:
         raise InvalidValue("target_domain", "%s is an alias domain itself; give its target %s" % (target, situation.holder["domain_name"]))
+    # mailcow minds only when it creates one (facts-mailboxes 14).
+    if situation.current is None and situation.holder and situation.holder["backupmx"] and not situation.holder_changes:
+        raise InvalidValue("target_domain", "%s only relays mail (backupmx), so that mailcow gives it no alias domain" % target)
     if ("dkim_selector" in situation.given) != ("dkim_key_size" in situation.given) and situation.current is None:
         raise InvalidValue("dkim_selector", "mailcow makes a DKIM key only when both dkim_selector and dkim_key_size are given")
 
@@ -37,6 +40,8 @@ ALIAS_DOMAIN = Kind(
     belongs=In("domain", itself, option="target_domain"),
     place="domain",
     check=_check,
+    clashes=lambda identity, holder: [(DOMAIN_NAMES, identity)],
+    cautions=kept_key,
     fields=(
         Domain("target_domain", required_on_create=True),
         Flag("active", default=True),

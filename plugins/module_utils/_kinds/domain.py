@@ -6,20 +6,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Situation, Write, counts, shows
 from .._engine.ways import Named
-from .._fields.features import RateLimit, Tags, Template
+from .._fields.features import RateLimit, Tags, Template, kept_key
 from .._fields.field import Field
 from .._fields.mail import Domain, Selector
-from .._fields.plain import Flag, Mebibytes, Number, NumberChoice, Text
-from ._places import itself
+from .._fields.plain import MIB, Flag, Mebibytes, Number, NumberChoice, Text
+from .._fields.servers import RelayHost
+from ._places import MAILBOX_NAMES, RESOURCE_NAMES, itself
 
 if TYPE_CHECKING:
-    from .._fields.field import Body
+    from .._fields.field import Body, Raw
 
 
 class Footer(Field):
@@ -60,6 +62,18 @@ def _check(situation: Situation) -> None:
         known = option in merged and most in merged
         if known and not given.keys().isdisjoint((option, most)) and merged[option] > merged[most]:
             raise InvalidValue(option, "%s MiB is more than the %s of the domain, %s MiB" % (merged[option], most, merged[most]))
+    if situation.raw and situation.firm:
+        _check_use(given, situation.raw)
+
+
+def _check_use(given: Mapping[str, Any], raw: Raw) -> None:
+    """Raise InvalidValue when a limit is to be lower than what the mailboxes of the domain have already."""
+    there = int(raw["mboxes_in_domain"])
+    if given.get("mailboxes", there) < there:
+        raise InvalidValue("mailboxes", "the domain has %s mailboxes already" % there)
+    used = int(raw["quota_used_in_domain"])
+    if given.get("quota", used) * MIB < used:
+        raise InvalidValue("quota", "the mailboxes of the domain have %s MiB of quota already" % (used // MIB))
 
 
 DOMAIN = Kind(
@@ -73,6 +87,8 @@ DOMAIN = Kind(
     belongs=In("domain", itself, needed=False),
     place="domain",
     check=_check,
+    holds=(MAILBOX_NAMES, RESOURCE_NAMES),
+    cautions=kept_key,
     fields=(
         Text("description", clearable=False),
         Number("aliases", read="max_num_aliases_for_domain", clearable=False),
@@ -85,7 +101,7 @@ DOMAIN = Kind(
         Flag("backupmx"),
         Flag("relay_all_recipients"),
         Flag("relay_unknown_only"),
-        Number("relayhost", on_add=False),
+        RelayHost("relayhost", on_add=False),
         Tags("tags", remove="domain/tag"),
         RateLimit("rate_limit", via="rl-domain"),
         Footer("footer", read=None, on_add=False, via="domain/footer", policy="update_write_only"),

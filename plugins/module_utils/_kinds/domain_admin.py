@@ -19,6 +19,7 @@ from .._engine.kind import Kind, Rename, Situation, Write, shows
 from .._engine.ways import Named
 from .._fields.field import Field
 from .._fields.plain import Choices, Flag, Password
+from ._places import ADMIN_NAMES
 
 if TYPE_CHECKING:
     from .._engine.reading import Existing
@@ -113,7 +114,8 @@ DOMAIN_ADMIN = Kind(
     read=Named("domain-admin", all="domain-admin/all"),
     write=Write("domain-admin"),
     # A rename to the name of an administrator breaks off in the middle.
-    rename=Rename(request=_rename, check=_can_rename, taken=(("admin", "administrator"),)),
+    rename=Rename(request=_rename, check=_can_rename),
+    clashes=lambda identity, holder: [(ADMIN_NAMES, identity)],
     check=_check,
     fields=(
         Password("password", read=None, policy="update_password", required_on_create=True),

@@ -10,17 +10,18 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .._api.errors import InvalidValue
+from .._api.errors import InvalidValue, MailcowError
 from .._api.names import address, domain_name, domain_of, split_address
 from .._api.request import Request
 from .._engine.identity import ByName
-from .._engine.kind import In, Kind, Rename, Situation, Write, counts, shows
+from .._engine.kind import In, Kind, Needed, Rename, Situation, Write, counts, shows
 from .._engine.ways import InPlaces
 from .._fields.features import RateLimit, Tags, Template
 from .._fields.field import MISSING, Field
-from .._fields.mail import Address, MailboxAddress
-from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Number, Password, Text
-from ._places import DOMAINS
+from .._fields.mail import Address, MailboxAddress, refuse_wildcards
+from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Password, Text
+from .._fields.servers import RelayHost
+from ._places import ALIAS_NAMES, DOMAINS, RESOURCE_NAMES
 
 if TYPE_CHECKING:
     from .._engine.reading import Existing
@@ -80,6 +81,29 @@ class Activity(Field):
         return {} if value is MISSING else {"active": value != 0, "login": value != 2}
 
 
+class AuthSource(Choice):
+    """Who knows the password of a mailbox: mailcow, or the identity provider of the server. mailcow drops any other without a
+    word, and makes a mailbox of its own with the password (facts-mailboxes 1.2, facts-server 24).
+    """
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        if wanted in ("mailcow", current):
+            return wanted
+        try:
+            provider = server.ask("identity-provider")
+        except MailcowError:
+            # Perhaps this key may not see it, or this mailcow is too old.
+            return wanted
+        there = provider.get("authsource") if isinstance(provider, dict) else wanted
+        if there != wanted:
+            told = "is %s" % there if there else "has not been set up"
+            raise InvalidValue(
+                self.option,
+                "the identity provider of this mailcow %s, so that it would ignore %s (System > Configuration > Access)" % (told, wanted),
+            )
+        return wanted
+
+
 class DisplayName(Text):
     """The name of a person; mailcow cuts angle brackets off its ends."""
 
@@ -122,6 +146,7 @@ class SenderAcl(Field):
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         # mailcow leaves out what is allowed anyway: the own address, and own aliases with sender_allowed (facts-mailboxes 1.7).
         there = () if current is MISSING else current
+        refuse_wildcards(self.option, wanted, there)
         return [entry for entry in wanted if entry in there or not (entry == identity or self._allowed_anyway(entry, identity, server))]
 
     def _allowed_anyway(self, entry: str, identity: str, server: Asks) -> bool:
@@ -156,6 +181,7 @@ class ExternalSenders(SenderAcl):
     """Addresses and domains outside this mailcow that a mailbox may send as; written as one text."""
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        refuse_wildcards(self.option, wanted)
         return wanted
 
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
@@ -181,6 +207,10 @@ class CustomAttributes(Field):
         return {"attribute": list(value), "value": list(value.values())}
 
 
+# Rspamd counts in tens, and the column is a text that holds both (facts-mailboxes 8).
+_MOST_SCORE = 100000
+
+
 class SpamScore(Field):
     """From which score mail is marked as spam (``low``) and rejected (``high``)."""
 
@@ -197,6 +227,8 @@ class SpamScore(Field):
             return None
         if low is None or high is None:
             raise ValueError("both low and high are needed, or default")
+        if not all(abs(score) <= _MOST_SCORE for score in (low, high)):
+            raise ValueError("low and high must be numbers from -%s to %s" % (_MOST_SCORE, _MOST_SCORE))
         if low >= high:
             raise ValueError("low (%s) must be less than high (%s)" % (low, high))
         return low, high
@@ -289,7 +321,7 @@ def _check(situation: Situation) -> None:
         raise InvalidValue("force_tfa", "mailcow ignores this for authsource %s" % authsource)
     if situation.current is None:
         if authsource == "mailcow" and "password" not in given:
-            raise InvalidValue("password", "a mailbox with authsource mailcow needs a password to be created")
+            raise Needed("password", "a mailbox with authsource mailcow needs a password to be created")
         if situation.holder:
             _check_holder(situation)
     elif situation.raw and situation.firm and given.get("quota", situation.current["quota"]) != situation.current["quota"]:
@@ -358,13 +390,14 @@ MAILBOX = Kind(
     belongs=In("domain", domain_of, gone_first=True),
     place="mailbox",
     check=_check,
+    clashes=lambda identity, holder: [(ALIAS_NAMES, identity), (RESOURCE_NAMES, identity)],
     rename=Rename(request=_rename, check=_can_rename, options={"rename_keeps_alias": {"type": "bool", "default": False}}),
     fields=(
         DisplayName("name", clearable=False),
         Password("password", read=None, policy="update_password"),
         Mebibytes("quota"),
         Activity("active"),
-        Choice("authsource", choices=("mailcow", "keycloak", "generic-oidc", "ldap")),
+        AuthSource("authsource", choices=("mailcow", "keycloak", "generic-oidc", "ldap")),
         *(Flag(name, read="attributes." + name) for name in SWITCHES),
         *(Flag(name, read="attributes." + name, via="tls_policy") for name in ("tls_enforce_in", "tls_enforce_out")),
         Choice(
@@ -376,7 +409,7 @@ MAILBOX = Kind(
         Choice(
             "quarantine_category", read="attributes.quarantine_category", via="quarantine_category", choices=("add_header", "reject", "all")
         ),
-        Number("relayhost", read="attributes.relayhost"),
+        RelayHost("relayhost", read="attributes.relayhost"),
         OptionalAddress("pw_recovery_email", read="attributes.recovery_email", on_add=False),
         Tags("tags", remove="mailbox/tag"),
         RateLimit("rate_limit", via="rl-mbox", scope="mailbox"),

@@ -18,6 +18,7 @@ from .._engine.ways import Named
 from .._fields.field import MISSING
 from .._fields.mail import Address, Domain
 from .._fields.plain import Choice, Flag, Number, Text
+from ._places import ALIAS_NAMES, MAILBOX_NAMES
 
 if TYPE_CHECKING:
     from .._fields.field import Body, Raw
@@ -74,6 +75,7 @@ RESOURCE = Kind(
     write=Write("resource"),
     belongs=In("domain", domain_of, gone_first=True),
     check=_check,
+    clashes=lambda identity, holder: [(MAILBOX_NAMES, identity), (ALIAS_NAMES, identity)],
     fields=(
         # The identity says it when a resource is created.
         Domain("domain", on_add=False, on_edit=False),

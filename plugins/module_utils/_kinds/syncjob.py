@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .._api.errors import InvalidValue
 from .._api.names import domain_name
 from .._engine.identity import ByParts
-from .._engine.kind import Kind, Write, counts, shows
+from .._engine.kind import Kind, Situation, Write, counts, shows
 from .._engine.ways import PerOwner
 from .._fields.mail import MailboxName
 from .._fields.plain import Choice, Flag, Number, Secret, Text
@@ -66,6 +67,18 @@ class Parameters(Text):
         return str(value).strip()
 
 
+def _check(situation: Situation) -> None:
+    """Raise InvalidValue for a host that mailcow takes for a new job, and then refuses with every change of it (facts-mailboxes 15)."""
+    host = situation.given.get("host1")
+    if host is None or (situation.current and host == situation.current["host1"]):
+        return
+    try:
+        domain_name(host)
+    except ValueError:
+        what = "an IPv6 address, or has a port" if re.search(r"[:\[\]]", host) else "neither the name of a host nor an IPv4 address"
+        raise InvalidValue("host1", "%s is %s, and mailcow could not change such a sync job any more" % (host, what)) from None
+
+
 _USERNAME = MailboxName("username", read="user2", on_edit=False, required_on_create=True)
 _HOST1 = HostName("host1", required_on_create=True, clearable=False)
 _USER1 = Login("user1", required_on_create=True, clearable=False)
@@ -80,6 +93,7 @@ SYNCJOB = Kind(
     read=PerOwner(MAILBOXES, "syncjobs", all="syncjobs/all", suffix=("no_log",), suffix_for={"password1": ("with_password",)}),
     write=Write("syncjob"),
     belongs=IN_MAILBOX,
+    check=_check,
     fields=(
         _USERNAME,
         _HOST1,

@@ -14,6 +14,7 @@ from .._api.names import address
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import Table
+from .._fields.mail import refuse_wildcards
 from .._fields.plain import Choice, Flag, Parts, Text
 from .._fields.servers import host
 
@@ -41,6 +42,7 @@ _POLICIES = ("none", "may", "encrypt", "dane", "dane-only", "fingerprint", "veri
 def _check(situation: Situation) -> None:
     if situation.current is None and situation.identity.startswith("."):
         raise InvalidValue("dest", "mailcow does not create a policy for %s, with a dot in front" % situation.identity)
+    refuse_wildcards("dest", [situation.given.get("dest", "")], [situation.current["dest"]] if situation.current else [])
     for parameter in situation.given.get("parameters", ()):
         name, equals, value = parameter.partition("=")
         if not (name and equals and value) or " " in parameter:

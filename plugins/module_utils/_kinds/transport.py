@@ -15,6 +15,7 @@ from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import Table
 from .._fields.field import MISSING, Field
+from .._fields.mail import refuse_wildcards
 from .._fields.plain import Flag
 from .._fields.servers import Credential, Host, UserName, host, unescaped
 
@@ -88,6 +89,10 @@ _DESTINATION = TransportDestination("destination", required_on_create=True)
 
 
 def _check(situation: Situation) -> None:
+    if "destination" in situation.given and not situation.merged.get("is_mx_based"):
+        # Otherwise it is a regular expression.
+        there = [situation.current["destination"]] if situation.current else []
+        refuse_wildcards("destination", [situation.given["destination"]], there)
     nexthop = situation.given.get("nexthop")
     # One that other maps have already.
     hop = nexthop if isinstance(nexthop, Hop) else None

@@ -18,6 +18,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from .._api.errors import InvalidValue, MailcowError
 from .._engine.bulk import Declared
+from .._fields.field import MISSING
 from .._kinds._order import KINDS
 from .objects import item_spec, wanted
 
@@ -85,6 +86,7 @@ class Declaration:
             return declared
         validate = _Validator(dict(item_spec(kind), ignore={"type": "bool", "default": False}))
         places: dict[str, str] = {}
+        alike = _Alike(kind)
         key = kind.identity.key
         for number, item in enumerate(items):
             place = "config.%s[%d]" % (kind.plural, number)
@@ -95,6 +97,7 @@ class Declaration:
                 if name in places:
                     self.errors.append("%s: %s is declared already in %s" % (place, name, places[name]))
                 places[name] = place
+            self.errors += alike.wrong(wish, place)
             if wish.options["ignore"]:
                 declared.ignored[key(wish.identity)] = wish.identity
             else:
@@ -142,6 +145,30 @@ class Declaration:
                         replace(wish, values=dict(spared, **wish.values)) if wish.identity in present and wish.state == "present" else wish
                         for wish in other.wanted
                     ]
+
+
+class _Alike:
+    """Finds items of a kind that may be about the same object, because one says less of it than the other."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._identity = kind.identity
+        self._optional = [part for part in kind.identity.parts if part.option in getattr(kind.identity, "optional", ())]
+        # The first item of each look: its place, its key, and the options that it leaves out.
+        self._first: dict[tuple[str, ...], tuple[str, str, list[str]]] = {}
+
+    def wrong(self, wish: Wanted, place: str) -> list[str]:
+        """Give what is wrong with one more item, as a list of sentences."""
+        if not self._optional or self._identity.number(wish.identity) is not None:
+            return []
+        look = tuple(str(part.given(wish.options)).lower() for part in self._identity.parts if part not in self._optional)
+        left_out = [part.option for part in self._optional if part.given(wish.options) is MISSING]
+        key = self._identity.key(wish.identity)
+        other, its_key, also = self._first.setdefault(look, (place, key, left_out))
+        missing = left_out or also
+        if key == its_key or not missing:
+            return []
+        told = "%s: may be the same as %s; give %s in both, an empty one where there is none"
+        return [told % (place, other, " and ".join(missing))]
 
 
 def _declares(items: Any) -> bool:
@@ -196,6 +223,7 @@ _FITS: dict[tuple[str, str | None], Callable[[Any], bool]] = {
     ("str", None): lambda value: isinstance(value, str),
     ("bool", None): lambda value: isinstance(value, bool),
     ("int", None): lambda value: isinstance(value, int) and not isinstance(value, bool),
+    ("raw", None): lambda value: value is not None,
     ("list", "str"): lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
 }
 

@@ -30,7 +30,7 @@ def _work(call: Call) -> dict[str, Any]:
 
 def _exported(kind: Kind, server: Server, domains: Sequence[str] | None, details: bool) -> Any:
     found = sorted(listed(kind, server, domains, kind.listed_options(details)), key=lambda existing: kind.identity.key(existing.identity))
-    objects = [kind.shown(existing.identity, existing.values) for existing in found]
+    objects = [kind.exported(existing.identity, existing.values, server) for existing in found]
     if kind.identity.numbered:
         keyed = by_key(kind, found)
         for existing, shown in zip(found, objects):

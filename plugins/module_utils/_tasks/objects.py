@@ -87,8 +87,8 @@ def _work(kind: Kind, call: Call) -> dict[str, Any]:
     if kind.identity.numbered:
         call.title = "%s %s" % (kind.title, wish.identity)
     outcome = converge(kind, [wish], connect(call))[0]
-    for warning in outcome.warnings:
-        call.warn("%s: mailcow warns: %s" % (call.title, warning))
+    for warning in outcome.plan.warnings + ["mailcow warns: %s" % warning for warning in outcome.warnings]:
+        call.warn("%s: %s" % (call.title, warning))
     if outcome.error:
         return dict(outcome.error.details(), changed=bool(outcome.done), msg="%s: %s" % (call.title, outcome.error))
     result: dict[str, Any] = {"changed": outcome.changed}
@@ -101,7 +101,8 @@ def _present(kind: Kind, outcome: Outcome, check_mode: bool) -> dict[str, Any]:
     """Give the object and its read-only values: as read after the last write, in check mode as they would be."""
     current = outcome.current
     shown = kind.shown(current.identity, current.values) if current else {}
-    status = shown_by(kind.status, current) if current else {}
+    # What is only predicted has all that a real run would give, so that a playbook that goes on with it does not break.
+    status = shown_by(kind.status, current) if current else dict.fromkeys([*kind.status, *kind.secrets])
     if check_mode:
         secrets = [field.option for field in kind.fields if field.secret]
         shown.update({option: value for option, value in outcome.plan.after.items() if option not in secrets})

@@ -13,7 +13,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._api.errors impo
 from ansible_collections.community.mailcow.plugins.module_utils._api.request import Request
 from ansible_collections.community.mailcow.plugins.module_utils._engine import server as engine
 from ansible_collections.community.mailcow.plugins.module_utils._engine.inquiry import inquire, refuse_taken
-from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind, Others
 from ansible_collections.community.mailcow.plugins.module_utils._engine.plan import Plan, Wanted, make_plan, rename_plan
 from ansible_collections.community.mailcow.plugins.module_utils._engine.reading import Existing, find
 from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import Named
@@ -203,7 +203,8 @@ class TestRename:
 
     @pytest.mark.parametrize(("route", "refused"), [("thing", True), ("other", False)])
     def test_another_kind_of_object_has_the_name(self, route: str, refused: bool) -> None:
-        kind = dataclasses.replace(THING, rename=dataclasses.replace(THING.rename, taken=((route, "old thing"),)))
+        others = Others("old thing", "address", "thing/all", one=route)
+        kind = dataclasses.replace(THING, clashes=lambda identity, holder: [(others, identity)])
         wanted = wish(A, kind, rename_to="b@one.example")
         expected = pytest.raises(InvalidValue, match=r"rename_to: there is an old thing b@one\.example already")
         with expected if refused else contextlib.nullcontext():

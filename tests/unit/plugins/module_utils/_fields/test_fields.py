@@ -57,6 +57,11 @@ SELECTOR = Selector("selector")
         (LIMIT, {"value": 10, "frame": "h"}, (10, "h")),
         (LIMIT, {"value": 10}, (10, "s")),
         (LIMIT, {"value": 0, "frame": "h"}, None),
+        (LIMIT, {"value": "10", "frame": None}, (10, "s")),
+        (LIMIT, "100/h", (100, "h")),
+        (LIMIT, " 100 / d ", (100, "d")),
+        (LIMIT, "0/h", None),
+        (LIMIT, 0, None),
         (TEMPLATE, " Default ", "Default"),
         (SELECTOR, " dkim-2026_a.b ", "dkim-2026_a.b"),
     ],
@@ -78,7 +83,6 @@ def test_an_option_that_is_not_given_is_missing(params: dict) -> None:
         (MEBIBYTES, 0, "quota: 0 is too small; the least is 1"),
         (DOMAIN, "a b", "domain: 'a b' is not a domain name"),
         (ADDRESS, "nobody", "address: 'nobody' is not an e-mail address"),
-        (LIMIT, {"value": -1, "frame": "s"}, "rate_limit: value cannot be negative; 0 takes the limit off"),
         (SELECTOR, "-x", "selector: '-x' is not a DKIM selector: use letters, digits, '-', '_' and '.'"),
         (SELECTOR, "", "selector: '' is not a DKIM selector: use letters, digits, '-', '_' and '.'"),
     ],
@@ -294,20 +298,25 @@ def test_secrets_are_masked_and_never_shown() -> None:
         (SIZES, {"type": "int", "choices": [1024, 2048]}),
         (CHOICES, {"type": "list", "elements": "str", "choices": ["b", "a", "c"]}),
         (TAGS, {"type": "list", "elements": "str"}),
-        (
-            LIMIT,
-            {
-                "type": "dict",
-                "options": {
-                    "value": {"type": "int", "required": True},
-                    "frame": {"type": "str", "choices": ["s", "m", "h", "d"], "default": "s"},
-                },
-            },
-        ),
+        (LIMIT, {"type": "raw"}),
     ],
 )
 def test_how_an_option_is_asked_for(field: Field, spec: dict) -> None:
     assert field.argument_spec() == {field.option: spec}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("100", 100, "-1/h", "100/y", "100/", "/h", "", "1.5/h", "²/h", "1234567890/h", [100, "h"], float("inf"), True),
+        *({}, {"frame": "h"}, {"value": -1}, {"value": True}, {"value": 1, "frame": "y"}, {"value": 1, "fram": "h"}),
+    ],
+    ids=repr,
+)
+def test_a_rate_limit_that_is_none_says_how_to_write_one(value: object) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        LIMIT.given({"rate_limit": value})
+    assert str(caught.value).startswith("rate_limit: %r is not a rate limit: write it like 100/h, with s, m, h or d" % (value,))
 
 
 def test_a_kept_value_is_nobodys_option() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.alias_domain import ALIAS_DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
+from ansible_collections.community.mailcow.plugins.module_utils._kinds.relayhost import RELAYHOST
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import Play
 
@@ -26,7 +27,7 @@ ALL = {
     "backupmx": True,
     "relay_all_recipients": True,
     "relay_unknown_only": False,
-    "relayhost": 3,
+    "relayhost": "1",
     "tags": ["a b", "Gold", "red"],
     "rate_limit": {"value": 10, "frame": "h"},
 }
@@ -46,7 +47,7 @@ EVERY_OPTION: list[dict] = [
         "backupmx": False,
         "relay_all_recipients": False,
         "relay_unknown_only": False,
-        "relayhost": 0,
+        "relayhost": "a@smtp.example:587",
         "tags": ["gold"],
         "rate_limit": {"value": 5, "frame": "h"},
         "footer": {"html": "x", "plain": "x", "skip_replies": True, "exclude": []},
@@ -60,6 +61,9 @@ EVERY_OPTION: list[dict] = [
 
 @pytest.fixture
 def play(sim: Simulator) -> Play:
+    for username in ("a", "b"):
+        Play(sim, RELAYHOST).run(hostname="smtp.example", username=username)
+    sim.clear_requests()
     return Play(sim, DOMAIN)
 
 
@@ -89,13 +93,16 @@ def test_only_a_name(play: Play) -> None:
         {"relay_all_recipients": False},
         {"relay_all_recipients": False, "backupmx": False},
         {"relay_unknown_only": True},
-        {"relayhost": 0},
+        {"relayhost": "0"},
+        {"relayhost": ""},
+        {"relayhost": "b@SMTP.example"},
         {"tags": []},
         {"tags": ["blue", "GOLD"]},
         {"tags": ["%02d" % number for number in range(40)]},
         {"rate_limit": {"value": 20, "frame": "h"}},
         {"rate_limit": {"value": 10, "frame": "d"}},
         {"rate_limit": {"value": 0}},
+        {"rate_limit": "20/d"},
     ],
     ids=str,
 )
@@ -119,7 +126,7 @@ def test_one_change(play: Play, change: dict) -> None:
         ({"defquota": 30}, "defquota: 30 MiB is more than the maxquota of the domain, 22 MiB"),
         ({"quota": 20}, "maxquota: 22 MiB is more than the quota of the domain, 20 MiB"),
         ({"quota": 0}, "quota: 0 is too small"),
-        ({"rate_limit": {"value": -1}}, "rate_limit: value cannot be negative"),
+        ({"rate_limit": {"value": -1}}, "rate_limit: {'value': -1} is not a rate limit: write it like 100/h"),
         (
             {"template": "none such", "domain": "new.example"},
             "template: there is no template 'none such' on the server; there are: Default",

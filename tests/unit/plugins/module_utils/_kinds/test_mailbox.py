@@ -11,6 +11,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._kinds.alias imp
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.alias_domain import ALIAS_DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.mailbox import MAILBOX
+from ansible_collections.community.mailcow.plugins.module_utils._kinds.relayhost import RELAYHOST
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import Play
 
@@ -35,7 +36,7 @@ SHOWN = {
     "tls_enforce_out": True,
     "quarantine_notification": "weekly",
     "quarantine_category": "all",
-    "relayhost": 2,
+    "relayhost": "1",
     "pw_recovery_email": "me@elsewhere.example",
     "tags": ["a b", "Gold"],
     "rate_limit": {"value": 10, "frame": "h"},
@@ -65,7 +66,7 @@ EVERY_OPTION: list[dict] = [
         **dict.fromkeys(("smtp_access", "sieve_access", "eas_access", "dav_access", "tls_enforce_in", "tls_enforce_out"), True),
         "quarantine_notification": "hourly",
         "quarantine_category": "reject",
-        "relayhost": 0,
+        "relayhost": "a@smtp.example:587",
         "pw_recovery_email": "jane@elsewhere.example",
         "tags": ["staff"],
         "rate_limit": {"value": 5, "frame": "h"},
@@ -93,6 +94,8 @@ EVERY_OPTION: list[dict] = [
 @pytest.fixture
 def play(sim: Simulator) -> Play:
     Play(sim, DOMAIN).run(domain="a.example")
+    for username in ("a", "b"):
+        Play(sim, RELAYHOST).run(hostname="smtp.example", username=username)
     play = Play(sim, MAILBOX)
     play.run(address=OTHER, password=PASSWORD)
     return play
@@ -118,8 +121,13 @@ def test_only_what_is_needed(play: Play) -> None:
     assert shown.items() >= {"tags": [], "sender_acl": [], "custom_attributes": {}, "rate_limit": {"value": 0, "frame": "s"}}.items()
 
 
+def provide(sim: Simulator, authsource: str) -> None:
+    """Set up an identity provider."""
+    sim.plant("sql", "REPLACE INTO identity_provider (`key`, `value`) VALUES ('authsource', '%s')" % authsource)
+
+
 def test_without_a_password_of_its_own(play: Play) -> None:
-    play.sim.plant("sql", "REPLACE INTO identity_provider (`key`, `value`) VALUES ('authsource', 'ldap')")
+    provide(play.sim, "ldap")
     assert play.run(address=NAME, authsource="ldap")["mailbox"]["authsource"] == "ldap"
 
 
@@ -137,12 +145,14 @@ def test_without_a_password_of_its_own(play: Play) -> None:
         {"tls_enforce_in": False},
         {"quarantine_notification": "never"},
         {"quarantine_category": "reject"},
-        {"relayhost": 0},
+        {"relayhost": "0"},
+        {"relayhost": "b@SMTP.example"},
         {"pw_recovery_email": ""},
         {"tags": []},
         {"tags": ["GOLD", "blue"]},
         {"rate_limit": {"value": 10, "frame": "d"}},
         {"rate_limit": {"value": 0}},
+        {"rate_limit": "20 / d"},
         {"sender_acl": []},
         {"sender_acl": ["*"]},
         {"sender_acl": ["a.example"]},
@@ -183,9 +193,10 @@ def test_what_is_no_difference(play: Play, box: dict, same: dict) -> None:
         ({"password": PASSWORD, "address": "x@gone.example"}, "the domain gone.example does not exist in mailcow"),
         ({"password": PASSWORD, "address": "x@alias.example"}, "address: alias.example is an alias domain of a.example"),
         ({"password": PASSWORD, "address": "jörg@a.example"}, "'jörg' cannot stand before the @"),
-        ({"password": PASSWORD, "force_tfa": True, "authsource": "generic-oidc"}, "force_tfa: mailcow ignores this"),
-        ({"force_pw_update": True, "authsource": "ldap"}, "force_pw_update: mailcow ignores this for authsource ldap"),
-        ({"password": PASSWORD, "rate_limit": {"value": -1}}, "rate_limit: value cannot be negative"),
+        ({"password": PASSWORD, "authsource": "ldap"}, "authsource: the identity provider of this mailcow is generic-oidc"),
+        ({"force_tfa": True, "authsource": "generic-oidc"}, "force_tfa: mailcow ignores this"),
+        ({"force_pw_update": True, "authsource": "generic-oidc"}, "force_pw_update: mailcow ignores this for authsource generic-oidc"),
+        ({"password": PASSWORD, "rate_limit": {"value": -1}}, "rate_limit: {'value': -1} is not a rate limit: write it like 100/h"),
         ({"password": PASSWORD, "spam_score": {"low": 5}}, "spam_score: both low and high are needed, or default"),
         ({"password": PASSWORD, "spam_score": {"low": 6, "high": 6}}, "spam_score: low (6.0) must be less than high (6.0)"),
         ({"password": PASSWORD, "pushover": {"key": "k" * 29}}, "pushover: key must be 30 letters and digits"),
@@ -194,6 +205,7 @@ def test_what_is_no_difference(play: Play, box: dict, same: dict) -> None:
 )
 def test_what_mailcow_would_refuse_or_ignore_is_found_before(play: Play, options: dict, message: str) -> None:
     Play(play.sim, ALIAS_DOMAIN).run(alias_domain="alias.example", target_domain="a.example")
+    provide(play.sim, "generic-oidc")
     play.sim.clear_requests()
     assert message in play.fail(**{"address": NAME, **options})["msg"]
     assert play.writes() == []

@@ -162,7 +162,36 @@ def test_what_mailcow_takes_for_not_given(play: Play) -> None:
     play.run(**LEAST, password1=SECRET)
     for password in ("", "0"):
         assert "password1: mailcow keeps the old value" in play.fail(**ME, password1=password)["msg"]
-    assert "host1 is a host name" in play.fail(username=BOX, id=play.info()[0]["status"]["id"], host1="not a host!")["msg"]
+
+
+class TestHost:
+    """facts-mailboxes 15: mailcow creates a job with any host, and then takes no change of it."""
+
+    @pytest.fixture(autouse=True)
+    def no_requests(self, play: Play) -> None:
+        play.sim.clear_requests()
+
+    @pytest.mark.parametrize("host", ["2001:db8::25", "[2001:DB8::25]", "2001:db8::25%eth0", "::ffff:192.0.2.25", "imap.example:993"])
+    def test_a_colon(self, play: Play, host: str) -> None:
+        for check in (True, False):
+            message = play.fail(check=check, **{**LEAST, "host1": host}, password1=SECRET)["msg"]
+            assert "host1: %s is an IPv6 address, or has a port" % host.lower() in message
+        assert play.writes() == []
+
+    def test_no_host_at_all(self, play: Play) -> None:
+        play.run(**LEAST, password1=SECRET)
+        play.sim.clear_requests()
+        number = play.info()[0]["status"]["id"]
+        assert "host1: not a host! is neither" in play.fail(username=BOX, id=number, host1="not a host!")["msg"]
+        assert "host1: 2001:db8::25 is an IPv6 address" in play.fail(username=BOX, id=number, host1="2001:db8::25")["msg"]
+        assert play.writes() == []
+
+    def test_one_that_is_there_can_stay_and_go(self, play: Play) -> None:
+        options = {**LEAST, "host1": "2001:db8::25"}
+        play.run(**LEAST, password1=SECRET)
+        play.sim.plant("sql", "UPDATE imapsync SET host1 = '2001:db8::25'")
+        play.unchanged(**options)
+        play.gone(username=BOX, host1="2001:db8::25", user1=USER)
 
 
 class TestId:

@@ -124,10 +124,11 @@ class TestPlaces:
     @pytest.mark.parametrize(
         ("options", "place"),
         [
-            ({"rate_limit": {"value": "much"}}, ".rate_limit.value: "),
-            ({"rate_limit": {"value": 1, "frame": "x"}}, ".rate_limit.frame: "),
-            ({"rate_limit": {"frame": "s"}}, ".rate_limit: "),
-            ({"rate_limit": {"value": 1, "fram": "s"}}, ".rate_limit.fram: "),
+            ({"spam_score": {"low": "much", "high": 7}}, ".spam_score.low: "),
+            ({"spam_score": {"low": float("inf"), "high": 7}}, ".spam_score: low and high must be numbers from -100000 to 100000"),
+            ({"spam_score": {"low": 1, "hihg": 7}}, ".spam_score.hihg: "),
+            ({"rate_limit": {"value": 1, "fram": "s"}}, ".rate_limit: "),
+            ({"rate_limit": "100/y"}, ".rate_limit: '100/y' is not a rate limit: write it like 100/h"),
             ({"pushover": "nothing"}, ".pushover: "),
         ],
     )
@@ -176,6 +177,26 @@ class TestPlaces:
         assert text.startswith("nothing was done, because the declared state is wrong: config.aliases[0].address: 'x0' is not")
         assert text.count("is not an e-mail address") == 20
         assert text.endswith("; and 30 more")
+
+
+class TestAlike:
+    """Without the user name, mailcow_relayhost takes whichever has the host."""
+
+    @pytest.mark.parametrize("state", ["present", "absent"])
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_one_says_less_than_the_other(self, state: str, turned: bool) -> None:
+        items = [{"hostname": "Smtp.example:587", "username": "u"}, {"hostname": "smtp.example:587", "state": state}]
+        assert errors({"relayhosts": [{"hostname": "other.example"}, *(reversed(items) if turned else items)]}) == [
+            "config.relayhosts[2]: may be the same as config.relayhosts[1]; give username in both, an empty one where there is none"
+        ]
+
+    @pytest.mark.parametrize("other", [{"username": ""}, {"username": "v"}, {"id": 7}, {"hostname": "other.example"}])
+    def test_they_are_told_apart(self, other: dict) -> None:
+        assert errors({"relayhosts": [{"hostname": "smtp.example", "username": "u"}, {"hostname": "smtp.example", **other}]}) == []
+
+    def test_the_same_twice_is_said_once(self) -> None:
+        found = errors({"relayhosts": [{"hostname": "smtp.example"}] * 2})
+        assert found == ["config.relayhosts[1]: smtp.example is declared already in config.relayhosts[0]"]
 
 
 class TestTwice:
