@@ -2,20 +2,33 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Prints the text of a page; fails when the page is not well-formed, or would load or run something."""
+"""Prints the text of a page; fails when the page is not well-formed, would load or run something, or is not for all screens."""
 
 from __future__ import annotations
 
 import sys
 from xml.etree import ElementTree
 
-ALLOWED = """html head meta title style body main header section h1 h2 h3 p dl div dt dd table thead tbody tr th td small b i br wbr
-    details summary svg g rect text"""
+ALLOWED = """html head meta title style body main header section nav a h1 h2 h3 p dl div dt dd table thead tbody tr th td ul li small b i br wbr
+    bdi details summary svg g rect text"""
 root = ElementTree.parse(sys.argv[1]).getroot()
+places = [element.get("id") for element in root.iter() if element.get("id")]
+assert len(places) == len(set(places)), places
 for element in root.iter():
     assert element.tag in ALLOWED.split(), element.tag
-    assert not {name for name in element.attrib if name in ("src", "href", "style") or name.startswith("on")}, element.attrib
+    assert not {name for name in element.attrib if name in ("src", "style") or name.startswith("on")}, element.attrib
+    # Links jump within the page, to where something is.
+    assert "href" not in element.attrib or element.get("href")[:1] == "#" and element.get("href")[1:] in places, element.attrib
+    assert element.tag != "details" or element[0].tag == "summary", "what is folded has no title"
 style = root.find("head/style").text
 assert "url(" not in style
 assert "@import" not in style
+# A narrow screen has no room for columns: each cell says there what it is. Dark screens and paper have their own colours.
+for medium in ("(max-width: 46rem)", "(prefers-color-scheme: dark)", "print"):
+    assert f"@media {medium} {{" in style, medium
+for table in root.iter("table"):
+    assert table.get("class") in ("drift", "numbers", "told")
+    cells = [cell for row in table.find("tbody") for cell in row if cell.tag == "td"]
+    assert table.get("class") == "told" or all(cell.get("data-label") for cell in cells)
+assert root.find("head/meta[@name='viewport']") is not None
 print(" ".join(" ".join(root.find("body").itertext()).split()))
