@@ -105,6 +105,7 @@ class _Run:
         falling = self._falling(doomed)
         self._refuse_orphans(doomed, falling)
         self._empty(doomed, falling)
+        self.meanwhile.going.update(*doomed.values())
         late: list[tuple[Kind, Wanted]] = []
         for declared in self.declared:
             late += self._create_and_change(declared)

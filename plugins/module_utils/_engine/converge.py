@@ -142,7 +142,7 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
             raise InvalidValue("rename_to", "%s cannot get the name %s: both exist" % (wish.identity, wish.rename_to))
         if old and old.identity != wish.rename_to:
             # What else is to change follows under the new name, and belongs to the same change.
-            rest = make_plan(kind, wish, old, inquire(kind, wish, old, server), meanwhile)
+            rest = make_plan(kind, wish, old, inquire(kind, wish, old, server, meanwhile), meanwhile)
             refuse_taken(kind, wish.rename_to, server)
             plan = rename_plan(kind, wish, old)
             return dataclasses.replace(plan, before=dict(rest.before, **plan.before), after=dict(rest.after, **plan.after))
@@ -150,7 +150,8 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
     wish, current = work.wish, work.outcome.current
     if work.surplus:
         return tidy_plan(kind, work.surplus)
-    return make_plan(kind, wish, current, inquire(kind, wish, current, server), meanwhile, work.tried, work.written, work.created)
+    known = inquire(kind, wish, current, server, meanwhile)
+    return make_plan(kind, wish, current, known, meanwhile, work.tried, work.written, work.created)
 
 
 def _verify(kind: Kind, work: Work) -> None:
