@@ -16,23 +16,7 @@ options: {}
     RATE_LIMIT = r"""
 options:
   rate_limit:
-    type: dict
-    suboptions:
-      value:
-        description:
-          - How many messages may be sent per O(rate_limit.frame).
-          - V(0) takes the limit off.
-        type: int
-        required: true
-      frame:
-        description: The time frame that the messages are counted in.
-        type: str
-        choices:
-          s: Second.
-          m: Minute.
-          h: Hour.
-          d: Day.
-        default: s
+    type: raw
 """
 
     # The module says which options are meant.

@@ -26,6 +26,9 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - Temporary aliases are not looked at.
   diff_mode:
     support: full
   idempotent:
@@ -35,8 +38,10 @@ options:
     description:
       - Address of the alias. Its domain must be a domain or an alias domain of the server.
       - V(@example.com) is the catch-all of a domain. It takes the mail for all addresses of the domain that do not exist.
+        mailcow knows no patterns, so V(*@example.com) is refused.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
       - The address cannot be that of a mailbox or of a temporary alias, even of an expired one.
+        Check mode does not see temporary aliases.
     type: str
     required: true
   goto:
@@ -247,7 +252,7 @@ alias:
 status:
   description:
     - What mailcow says about the alias beside its options.
-    - Empty in check mode when the alias does not exist yet.
+    - In check mode all values are V(null) when the alias does not exist yet.
   returned: when state=present
   type: dict
   contains:

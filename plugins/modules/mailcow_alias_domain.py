@@ -23,6 +23,8 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
   diff_mode:
     support: full
   idempotent:
@@ -49,12 +51,18 @@ options:
   rate_limit:
     description:
       - How many messages may be sent from the alias domain in a time frame.
+      - As a text with the number and the frame, such as V(100/h). The frames are V(s), V(m), V(h) and V(d), for a second, a
+        minute, an hour and a day.
+      - Or as a dictionary with C(value) and C(frame). If C(frame) is omitted there, it is V(s).
+      - V(0) takes the limit off.
       - Default on create is the limit of an earlier alias domain with this name, else none.
   dkim_selector:
     description:
       - Selector of the DKIM key that mailcow makes for a new alias domain.
         It makes one only if O(dkim_key_size) is given as well.
       - It is only used when the alias domain is created. Use M(community.mailcow.mailcow_dkim) for one that exists.
+      - If there is still a key of an earlier alias domain with this name, mailcow keeps that key, whatever is given here.
+        The module warns if that key has another selector or size.
       - Default on create is no key, or the one of an earlier alias domain with this name.
     type: str
   dkim_key_size:
@@ -98,9 +106,7 @@ EXAMPLES = r"""
   community.mailcow.mailcow_alias_domain:
     alias_domain: example.org
     target_domain: example.com
-    rate_limit:
-      value: 100
-      frame: h
+    rate_limit: 100/h
     dkim_selector: s2026
     dkim_key_size: 2048
 
@@ -182,7 +188,7 @@ alias_domain:
 status:
   description:
     - What mailcow says about the alias domain beside its options.
-    - Empty in check mode when the alias domain does not exist yet.
+    - In check mode all values are V(null) when the alias domain does not exist yet.
   returned: when state=present
   type: dict
   contains:

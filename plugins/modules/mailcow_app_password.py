@@ -30,6 +30,9 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - The password policy of the server is not looked at.
   diff_mode:
     support: full
   idempotent:
@@ -192,7 +195,7 @@ app_password:
 status:
   description:
     - What mailcow says about the app password beside its options.
-    - Empty in check mode when the app password does not exist yet.
+    - In check mode all values are V(null) when the app password does not exist yet.
   returned: when state=present
   type: dict
   contains:

@@ -25,6 +25,8 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
   diff_mode:
     support: full
   idempotent:
@@ -142,7 +144,7 @@ bcc_map:
 status:
   description:
     - What mailcow says about the BCC map beside its options.
-    - Empty in check mode when the BCC map does not exist yet.
+    - In check mode all values are V(null) when the BCC map does not exist yet.
   returned: when state=present
   type: dict
   contains:

@@ -184,6 +184,18 @@ EXAMPLES = r"""
             - joe@example.com
           sender_allowed: false
 
+- name: Have a relay host, and domains that send over it
+  community.mailcow.mailcow_config:
+    config:
+      relayhosts:
+        - hostname: smtp.example.net:587
+          username: apikey
+          password: "{{ vault_smtp_password }}"
+      domains:
+        - domain: example.com
+          relayhost: apikey@smtp.example.net:587
+          rate_limit: 500/h
+
 - name: Have exactly the mailboxes and aliases of a file in a domain, and leave one mailbox alone
   community.mailcow.mailcow_config:
     config:

@@ -215,7 +215,7 @@ config:
           backupmx: false
           relay_all_recipients: false
           relay_unknown_only: false
-          relayhost: 0
+          relayhost: '0'
           tags:
             - gold
           rate_limit:
@@ -279,7 +279,7 @@ config:
           tls_enforce_out: false
           quarantine_notification: hourly
           quarantine_category: reject
-          relayhost: 0
+          relayhost: '0'
           pw_recovery_email: jane.doe@example.org
           tags:
             - staff

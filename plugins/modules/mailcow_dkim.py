@@ -171,7 +171,7 @@ dkim:
 status:
   description:
     - What belongs to the key beside its options.
-    - In check mode this is about the key that is there before the change. It is empty if there is none.
+    - In check mode this is about the key that is there before the change, and all values are V(null) if there is none.
   returned: when state=present
   type: dict
   contains:

@@ -26,6 +26,9 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - Whether a new domain has the name of the mailcow server itself, which mailcow refuses, is not looked at.
+      - A domain counts as not empty, so that it cannot be deleted, even if earlier tasks would delete what is in it.
   diff_mode:
     support: full
   idempotent:
@@ -108,10 +111,16 @@ options:
     type: bool
   relayhost:
     description:
-      - Id of the sender-dependent transport that sends the mail of this domain. V(0) is none.
-      - mailcow does not check whether there is one with this id.
+      - The relay host that sends the mail of this domain, which mailcow also calls a sender-dependent transport.
+      - It is called by its server, such as V(smtp.example.net:587), or by its user name and server, such as
+        V(apikey@smtp.example.net:587), as M(community.mailcow.mailcow_relayhost) has them. V(@smtp.example.net:587) is the
+        one without a user name. Case makes no difference.
+      - It can also be its number on the server, which RV(community.mailcow.mailcow_relayhost#module:status.id) shows.
+      - V(0) or an empty text is none.
+      - The task fails if there is no such relay host, or if several have that name.
+        In check mode, one with a name that is not there counts as one that an earlier task would create.
       - Default on create is V(0).
-    type: int
+    type: str
   tags:
     description:
       - The tags of the domain. Tags that are not in the list are removed, so V([]) removes all.
@@ -122,6 +131,10 @@ options:
   rate_limit:
     description:
       - How many messages may be sent from the domain in a time frame.
+      - As a text with the number and the frame, such as V(100/h). The frames are V(s), V(m), V(h) and V(d), for a second, a
+        minute, an hour and a day.
+      - Or as a dictionary with C(value) and C(frame). If C(frame) is omitted there, it is V(s).
+      - V(0) takes the limit off.
       - Default on create is no limit.
   footer:
     description:
@@ -162,6 +175,7 @@ options:
       - Selector of the DKIM key that mailcow makes for a new domain.
       - It is only used when the domain is created. Use M(community.mailcow.mailcow_dkim) for a domain that exists.
       - If there is still a key of an earlier domain with this name, mailcow keeps that key, whatever is given here.
+        The module warns if that key has another selector or size.
       - Default on create is V(dkim).
     type: str
   dkim_key_size:
@@ -187,7 +201,8 @@ options:
   state:
     description:
       - V(present) creates the domain or changes it.
-      - V(absent) deletes the domain. It must not have mailboxes or resources any more.
+      - V(absent) deletes the domain. It must not have mailboxes or resources any more. In check mode those count as well that an
+        earlier task would delete.
       - Its aliases, alias domains, tags, rate limit and policies go with it, and domain administrators that have no other domain.
       - Its footer, its DKIM key and those of its alias domains stay. Delete the keys with M(community.mailcow.mailcow_dkim).
       - Aliases with an address in one of its alias domains stay too, although mailcow does not show them any more.
@@ -221,9 +236,7 @@ EXAMPLES = r"""
     defquota: 512
     maxquota: 1024
     quota: 20480
-    rate_limit:
-      value: 500
-      frame: h
+    rate_limit: 500/h
     tags:
       - customer
       - gold
@@ -252,6 +265,18 @@ EXAMPLES = r"""
     backupmx: true
     relay_all_recipients: true
     relay_unknown_only: false
+
+- name: Have a relay host
+  community.mailcow.mailcow_relayhost:
+    hostname: smtp.example.net:587
+    username: apikey
+    password: "{{ vault_smtp_password }}"
+
+- name: Send the mail of a domain over it, and 500 messages an hour at most
+  community.mailcow.mailcow_domain:
+    domain: example.com
+    relayhost: apikey@smtp.example.net:587
+    rate_limit: 500/h
 
 - name: Delete a domain that has no mailboxes any more
   community.mailcow.mailcow_domain:
@@ -344,10 +369,12 @@ domain:
       type: bool
       sample: false
     relayhost:
-      description: Id of the sender-dependent transport. V(0) is none.
+      description:
+        - Number of the relay host on the server, as a text. V(0) is none.
+        - In check mode, the name of one that does not exist yet.
       returned: success
-      type: int
-      sample: 0
+      type: str
+      sample: "0"
     tags:
       description: The tags of the domain, sorted.
       returned: success
@@ -415,7 +442,7 @@ domain:
 status:
   description:
     - What mailcow says about the domain beside its options.
-    - Empty in check mode when the domain does not exist yet.
+    - In check mode all values are V(null) when the domain does not exist yet.
   returned: when state=present
   type: dict
   contains:

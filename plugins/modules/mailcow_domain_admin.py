@@ -24,6 +24,9 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - The password policy of the server is not looked at.
   diff_mode:
     support: full
   idempotent:
@@ -234,7 +237,7 @@ domain_admin:
 status:
   description:
     - What mailcow says about the domain administrator beside its options.
-    - Empty in check mode when the domain administrator does not exist yet.
+    - In check mode all values are V(null) when the domain administrator does not exist yet.
   returned: when state=present
   type: dict
   contains:

@@ -121,10 +121,12 @@ domains:
       type: bool
       sample: false
     relayhost:
-      description: Id of the sender-dependent transport. V(0) is none.
+      description:
+        - Number of the relay host on the server, as a text. V(0) is none.
+        - In check mode, the name of one that does not exist yet.
       returned: success
-      type: int
-      sample: 0
+      type: str
+      sample: "0"
     tags:
       description: The tags of the domain, sorted.
       returned: success

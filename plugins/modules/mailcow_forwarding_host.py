@@ -111,7 +111,7 @@ forwarding_host:
 status:
   description:
     - What mailcow says about the forwarding host beside its options.
-    - Empty in check mode when the forwarding host does not exist yet.
+    - In check mode all values are V(null) when the forwarding host does not exist yet.
   returned: when state=present
   type: dict
   contains:

@@ -27,6 +27,9 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - The password policy of the server and temporary aliases are not looked at.
   diff_mode:
     support: full
   idempotent:
@@ -39,6 +42,7 @@ options:
     description:
       - Address of the mailbox. Its domain must be a mail domain of the server, not an alias domain.
       - mailcow stores it in lower case. An international domain may be given in Unicode or in punycode.
+      - It cannot be the address of an alias, of a resource or of a temporary alias. Check mode does not see temporary aliases.
     type: str
     required: true
   name:
@@ -75,7 +79,7 @@ options:
   authsource:
     description:
       - Who checks the password. All but V(mailcow) need an identity provider of this kind to be set up on the server.
-        The task fails if there is none.
+        The task fails before anything is written if there is none, because mailcow would make a mailbox of its own out of it.
       - Default on create is V(mailcow).
     type: str
     choices:
@@ -161,10 +165,16 @@ options:
       all: Both.
   relayhost:
     description:
-      - Id of the sender-dependent transport that sends the mail of this mailbox. V(0) is none.
-      - mailcow does not check whether there is one with this id.
+      - The relay host that sends the mail of this mailbox, which mailcow also calls a sender-dependent transport.
+      - It is called by its server, such as V(smtp.example.net:587), or by its user name and server, such as
+        V(apikey@smtp.example.net:587), as M(community.mailcow.mailcow_relayhost) has them. V(@smtp.example.net:587) is the
+        one without a user name. Case makes no difference.
+      - It can also be its number on the server, which RV(community.mailcow.mailcow_relayhost#module:status.id) shows.
+      - V(0) or an empty text is none.
+      - The task fails if there is no such relay host, or if several have that name.
+        In check mode, one with a name that is not there counts as one that an earlier task would create.
       - Default on create is V(0).
-    type: int
+    type: str
   pw_recovery_email:
     description:
       - Address that the user can have a link sent to, to reset a forgotten password. An empty text removes it.
@@ -181,6 +191,10 @@ options:
   rate_limit:
     description:
       - How many messages may be sent from the mailbox in a time frame.
+      - As a text with the number and the frame, such as V(100/h). The frames are V(s), V(m), V(h) and V(d), for a second, a
+        minute, an hour and a day.
+      - Or as a dictionary with C(value) and C(frame). If C(frame) is omitted there, it is V(s).
+      - V(0) takes the limit off.
       - A mailbox without a limit of its own has that of its domain. That one is neither compared nor shown here.
       - Default on create is no limit of its own.
   sender_acl:
@@ -385,9 +399,7 @@ EXAMPLES = r"""
     sender_acl:
       - jane@example.com
       - "@example.net"
-    rate_limit:
-      value: 50
-      frame: h
+    rate_limit: 50/h
     spam_score:
       low: 5
       high: 12
@@ -403,6 +415,11 @@ EXAMPLES = r"""
     dav_access: false
     sogo_access: false
     acl: []
+
+- name: Send the mail of a mailbox over a relay host
+  community.mailcow.mailcow_mailbox:
+    address: newsletter@example.com
+    relayhost: apikey@smtp.example.net:587
 
 - name: Keep receiving mail for someone who left, without letting them in
   community.mailcow.mailcow_mailbox:
@@ -554,10 +571,12 @@ mailbox:
       type: str
       sample: reject
     relayhost:
-      description: Id of the sender-dependent transport. V(0) is none.
+      description:
+        - Number of the relay host on the server, as a text. V(0) is none.
+        - In check mode, the name of one that does not exist yet.
       returned: success
-      type: int
-      sample: 0
+      type: str
+      sample: "0"
     pw_recovery_email:
       description: Address for resetting the password, empty if there is none.
       returned: success
@@ -690,7 +709,7 @@ mailbox:
 status:
   description:
     - What mailcow says about the mailbox beside its options.
-    - Empty in check mode when the mailbox does not exist yet.
+    - In check mode all values are V(null) when the mailbox does not exist yet.
   returned: when state=present
   type: dict
   contains:

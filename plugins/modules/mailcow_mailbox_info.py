@@ -172,10 +172,12 @@ mailboxes:
       type: str
       sample: reject
     relayhost:
-      description: Id of the sender-dependent transport. V(0) is none.
+      description:
+        - Number of the relay host on the server, as a text. V(0) is none.
+        - In check mode, the name of one that does not exist yet.
       returned: success
-      type: int
-      sample: 0
+      type: str
+      sample: "0"
     pw_recovery_email:
       description: Address for resetting the password, empty if there is none.
       returned: success

@@ -104,7 +104,7 @@ oauth2_client:
 status:
   description:
     - What mailcow says about the client beside its options.
-    - Empty in check mode when the client does not exist yet.
+    - In check mode all values are V(null) when the client does not exist yet.
   returned: when state=present
   type: dict
   contains:

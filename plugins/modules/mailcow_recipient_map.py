@@ -23,6 +23,8 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
   diff_mode:
     support: full
   idempotent:
@@ -127,7 +129,7 @@ recipient_map:
 status:
   description:
     - What mailcow says about the recipient map beside its options.
-    - Empty in check mode when the recipient map does not exist yet.
+    - In check mode all values are V(null) when the recipient map does not exist yet.
   returned: when state=present
   type: dict
   contains:

@@ -16,7 +16,8 @@ description:
     For servers that take the mail for certain destinations see M(community.mailcow.mailcow_transport).
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     Empty texts and V(false) are values.
-  - Domains and mailboxes name their relay host by its number, which RV(status.id) shows.
+  - Domains and mailboxes call their relay host by its O(hostname), or by O(username) and O(hostname) with an @ between them, see
+    O(community.mailcow.mailcow_domain#module:relayhost). They take its number as well, which RV(status.id) shows.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -99,16 +100,21 @@ EXAMPLES = r"""
     hostname: "[smtp.example.net]:587"
     username: mailcow
     password: "{{ vault_smtp_password }}"
-  register: relay
 
 - name: Send the mail of a domain over it
   community.mailcow.mailcow_domain:
     domain: example.com
-    relayhost: "{{ relay.status.id }}"
+    relayhost: "mailcow@[smtp.example.net]:587"
+
+- name: Look for its number
+  community.mailcow.mailcow_relayhost_info:
+    hostname: "[smtp.example.net]:587"
+    username: mailcow
+  register: relay
 
 - name: Give it another user name and password
   community.mailcow.mailcow_relayhost:
-    id: "{{ relay.status.id }}"
+    id: "{{ relay.relayhosts[0].status.id }}"
     username: mailcow2
     password: "{{ vault_new_smtp_password }}"
 
@@ -151,12 +157,12 @@ relayhost:
 status:
   description:
     - What mailcow says about the relay host beside its options.
-    - Empty in check mode when the relay host does not exist yet.
+    - In check mode all values are V(null) when the relay host does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Number of the relay host on the server, by which domains and mailboxes name it.
+      description: Number of the relay host on the server.
       returned: success
       type: int
       sample: 2

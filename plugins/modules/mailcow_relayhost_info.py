@@ -95,7 +95,7 @@ relayhosts:
       type: dict
       contains:
         id:
-          description: Number of the relay host on the server, by which domains and mailboxes name it.
+          description: Number of the relay host on the server.
           returned: success
           type: int
           sample: 2

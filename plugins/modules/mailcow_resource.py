@@ -26,6 +26,9 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - Temporary aliases are not looked at.
   diff_mode:
     support: full
   idempotent:

@@ -29,6 +29,8 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
   diff_mode:
     support: full
   idempotent:
@@ -42,7 +44,8 @@ options:
     type: str
   host1:
     description:
-      - Name or IPv4 address of the server to fetch from. Case makes no difference.
+      - Name or IPv4 address of the server to fetch from, without a port. Case makes no difference.
+      - An IPv6 address is refused. mailcow would create such a sync job, but take no change of it any more.
       - Needed to create a sync job and, unless O(id) is given, to find one.
       - Together with O(id), the new server.
     type: str
@@ -338,7 +341,7 @@ syncjob:
 status:
   description:
     - What mailcow says about the sync job beside its options.
-    - Empty in check mode when the sync job does not exist yet.
+    - In check mode all values are V(null) when the sync job does not exist yet.
   returned: when state=present
   type: dict
   contains:

@@ -169,7 +169,7 @@ time_limited_alias:
 status:
   description:
     - What mailcow says about the temporary alias beside its options.
-    - Empty in check mode when the temporary alias does not exist yet.
+    - In check mode all values are V(null) when the temporary alias does not exist yet.
   returned: when state=present
   type: dict
   contains:

@@ -25,6 +25,8 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
   diff_mode:
     support: full
     details:
@@ -171,7 +173,7 @@ transport:
 status:
   description:
     - What mailcow says about the transport map beside its options.
-    - Empty in check mode when the transport map does not exist yet.
+    - In check mode all values are V(null) when the transport map does not exist yet.
   returned: when state=present
   type: dict
   contains:
