@@ -35,9 +35,10 @@ class Client:
 
     ``url``: of the server, e.g. ``https://mail.example.com``; ``api_key``: read-write or read-only key; ``timeout``:
     seconds for the whole of an answer, and those after which no read is tried again; ``ca_path``: file or directory of
-    certificates, None for the system's; ``connections``: how many requests may run side by side. Reads are retried, unless
-    ``retry`` is false, writes never are (see `OutcomeUnknown`), but for connections that were not made. Raises MailcowError
-    for a URL, a key or certificates that cannot be any, LibraryMissing without requests.
+    certificates, None for the system's; ``connections``: how many requests may run side by side; ``together``: whether
+    ``timeout`` is for all requests together. Reads are retried, unless ``retry`` is false, writes never are (see
+    `OutcomeUnknown`), but for connections that were not made. Raises MailcowError for a URL, a key or certificates that
+    cannot be any, LibraryMissing without requests.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Client:
         timeout: float = 120,
         connections: int = 1,
         retry: bool = True,
+        together: bool = False,
     ) -> None:
         if REQUESTS_IMPORT_ERROR:
             raise LibraryMissing("requests", REQUESTS_IMPORT_ERROR)
@@ -60,6 +62,7 @@ class Client:
         headers = {"X-API-Key": api_key, "Content-Type": "application/json", "Accept": "application/json"}
         self._wire = Wire(base, headers, timeout, validate_certs, ca_path, connections)
         self._timeout = timeout
+        self._end = time.monotonic() + timeout if together else None
         self._retry = retry
         self._first = Lock()
         # Whether the server ever answered as mailcow does; until then it may be another one.
@@ -134,7 +137,7 @@ class Client:
         repeats = 0
         while True:
             try:
-                answer = self._wire.exchange(method, API + path, data)
+                answer = self._wire.exchange(method, API + path, data, end=self._end)
                 if answer.status < 500 and answer.status not in _PASSING_STATUS:
                     return answer
                 passing = _RETRIES if answer.status in _PASSING_STATUS else 0

@@ -13,8 +13,8 @@ from typing import Any
 from .errors import BadAnswer
 
 _SHOWN = 60
-# What it raises when a value is not what a function expects.
-_PUZZLED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+# What a function raises when a value is not what it expects.
+PUZZLED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 _WORDS = {dict: "an object", list: "a list", bool: "a flag", int: "a number", float: "a number", str: "a text", type(None): "null"}
 
 
@@ -65,6 +65,6 @@ def understood(what: str, request: str | None = None) -> Iterator[None]:
     """
     try:
         yield
-    except _PUZZLED as error:
+    except PUZZLED as error:
         reason = "%s is missing" % error if isinstance(error, KeyError) else str(error) or type(error).__name__
         raise BadAnswer("%s: mailcow answered something that cannot be understood (%s)" % (what, reason), request) from error

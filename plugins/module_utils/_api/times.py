@@ -13,7 +13,9 @@ from datetime import datetime, timezone
 from .errors import InvalidValue
 
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
-_AGE = re.compile(r"^(?:\d+[wdhms])+$")
+_AGE = re.compile(r"^(?:[0-9]{1,12}[wdhms])+$")
+# The seconds of an age at most.
+_OLDEST = 31556952000
 
 
 def iso(seconds: float | None) -> str | None:
@@ -35,6 +37,8 @@ def moment(option: str, text: str | None, now: float | None = None) -> float | N
     given = text.strip()
     if _AGE.match(given):
         age = sum(int(count) * _SECONDS[unit] for count, unit in re.findall(r"(\d+)(\w)", given))
+        if age > _OLDEST:
+            raise InvalidValue(option, "%r is more than a thousand years" % text)
         return (time.time() if now is None else now) - age
     try:
         # Python before 3.11 does not know Z.

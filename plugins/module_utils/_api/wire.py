@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # Seconds to wait for a connection; an answer may take much longer.
 _CONNECT_TIMEOUT = 15
+# Seconds to wait at least: none at all would mean not to wait for what is there already.
+_LEAST = 0.1
 # Seconds to wait at most when a server says when to come again.
 LONGEST_PAUSE = 60
 # The bytes of an answer at most, and how many are taken at a time. 50,000 mailboxes are 100 MB.
@@ -172,17 +174,26 @@ class Wire:
         self._spoken = False
         self._session = _session(url, headers, min(max(connections, 1), _MOST_CONNECTIONS))
 
-    def exchange(self, method: str, path: str, data: str | None = None, headers: Mapping[str, str | None] | None = None) -> Answer:
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        data: str | None = None,
+        headers: Mapping[str, str | None] | None = None,
+        end: float | None = None,
+    ) -> Answer:
         """Make a request below the URL and give its answer, whatever its status. ``headers``: further ones, None takes one of
-        all requests away. Raises Broken.
+        all requests away; ``end``: the moment of the monotonic clock at which it is over even if the timeout is not. Raises
+        Broken.
         """
+        seconds = self._timeout if end is None else min(self._timeout, max(end - time.monotonic(), _LEAST))
         try:
             with self._session.request(
                 method,
                 self._url + path,
                 data=data,
                 headers=headers,
-                timeout=(min(_CONNECT_TIMEOUT, self._timeout), self._timeout),
+                timeout=(min(_CONNECT_TIMEOUT, seconds), seconds),
                 verify=self._verify,
                 allow_redirects=False,
                 stream=True,

@@ -18,6 +18,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from .._api.errors import ConnectionFailed, InvalidValue, MailcowError
+from .._api.trust import usable
 
 try:
     from cryptography import x509
@@ -67,16 +68,16 @@ def over_https(host: str, port: int, timeout: float, context: ssl.SSLContext) ->
 
 def trust(validate_certs: bool, ca_path: str | None) -> ssl.SSLContext:
     """Give the TLS context for the connection options of a module. ``ca_path``: a file or a directory, None for the
-    authorities that the system trusts.
+    authorities that the system trusts. Raises MailcowError when there are no certificates.
     """
-    if ca_path is not None and os.path.isdir(ca_path):
-        context = ssl.create_default_context(capath=ca_path)
-    else:
-        context = ssl.create_default_context(cafile=ca_path)
     if not validate_certs:
+        context = ssl.create_default_context()
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
-    return context
+        return context
+    if ca_path is not None and os.path.isdir(usable(ca_path)):
+        return ssl.create_default_context(capath=ca_path)
+    return ssl.create_default_context(cafile=ca_path)
 
 
 def _peer(connection: socket.socket | None) -> bytes:

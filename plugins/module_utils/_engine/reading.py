@@ -12,10 +12,14 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._fields.field import MISSING, Field
+from .._api.errors import BadAnswer
+from .._api.shape import PUZZLED, told, understood
+from .._fields.field import MISSING, Field, dig
 from .ways import Look
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from .._fields.field import Raw
     from .kind import Kind
     from .server import Server
@@ -32,7 +36,7 @@ class Values(Mapping[str, Any]):
     def __getitem__(self, option: str) -> Any:
         if option not in self._known:
             field = self._kind.by_option[option]
-            self._known[option] = field.parse(self._raw) if field.readable and not field.source else MISSING
+            self._known[option] = _value(self._kind, field, self._raw, self._raw) if field.readable and not field.source else MISSING
         if self._known[option] is MISSING:
             raise KeyError(option)
         return self._known[option]
@@ -67,9 +71,10 @@ def find(kind: Kind, identities: Iterable[str], options: Collection[str], server
     for identity in identities:
         groups.setdefault(kind.place_of(identity), []).append(identity)
     wanted = {key(identity) for members in groups.values() for identity in members}
-    raws = kind.read.find(groups, Look(server, kind.identity, options)) if groups else []
-    meant = [raw for raw in raws if wanted.intersection(kind.identity.keys_of(raw))]
-    return by_key(kind, _existing(kind, meant, options, server))
+    with _understood(kind):
+        raws = kind.read.find(groups, Look(server, kind.identity, options)) if groups else []
+        meant = [raw for raw in raws if wanted.intersection(kind.identity.keys_of(raw))]
+        return by_key(kind, _existing(kind, meant, options, server))
 
 
 def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, options: Collection[str] | None = None) -> list[Existing]:
@@ -80,9 +85,10 @@ def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, optio
     if options is None:
         options = [field.option for field in kind.fields if not field.source]
     seen: dict[str, Raw] = {}
-    for raw in kind.read.list(scope, Look(server, kind.identity, options)):
-        seen.setdefault(kind.identity.keys_of(raw)[-1], raw)
-    return _inside(kind, _existing(kind, seen.values(), options, server), scope)
+    with _understood(kind):
+        for raw in kind.read.list(scope, Look(server, kind.identity, options)):
+            seen.setdefault(kind.identity.keys_of(raw)[-1], raw)
+        return _inside(kind, _existing(kind, seen.values(), options, server), scope)
 
 
 def select(kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequence[str] | None, options: Collection[str]) -> list[Existing]:
@@ -105,7 +111,8 @@ def _select_by_parts(
     if place is None:
         found = listed(kind, server, scope, options)
     else:
-        found = _existing(kind, kind.read.list_of(place, Look(server, kind.identity, options)), options, server)
+        with _understood(kind):
+            found = _existing(kind, kind.read.list_of(place, Look(server, kind.identity, options)), options, server)
     number = params.get(kind.identity.option)
     return [
         one
@@ -135,10 +142,28 @@ def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server:
 
     def existing(raw: Raw) -> Existing:
         identity = kind.identity.of(raw)
-        values = {field.option: field.parse(server.ask(*source, identity) or {}) for field, source in sourced}
+        values = {field.option: _value(kind, field, server.ask(*source, identity) or {}, raw) for field, source in sourced}
         return Existing(identity, kind.identity.item_of(raw), raw, Values(kind, raw, values))
 
     return server.each(existing, raws) if sourced else [existing(raw) for raw in raws]
+
+
+def _value(kind: Kind, field: Field, shown: Any, raw: Raw) -> Any:
+    """Give the value of a field of mailcow's object ``raw``, which mailcow shows in ``shown``. Raises BadAnswer when it shows
+    none that the field could have.
+    """
+    try:
+        return field.parse(shown)
+    except PUZZLED as error:
+        found = dig(shown, field.read or field.write or field.option)
+        raise BadAnswer(
+            "the %s %s: mailcow shows something for %s that cannot be understood%s"
+            % (kind.title, kind.identity.of(raw), field.option, "" if found is None else ": %s" % told(found, field.secret))
+        ) from error
+
+
+def _understood(kind: Kind) -> AbstractContextManager[None]:
+    return understood("reading the %s" % kind.plural.replace("_", " "))
 
 
 def _inside(kind: Kind, found: Iterable[Existing], scope: Sequence[str] | None) -> list[Existing]:

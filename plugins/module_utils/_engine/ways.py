@@ -13,6 +13,8 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Optional
 
+from .._api.shape import asked, name_in, one, rows, understood
+
 if TYPE_CHECKING:
     from .._fields.field import Asks, Raw
     from .identity import Identity
@@ -37,17 +39,20 @@ class Look:
     options: Collection[str] = ()
 
     def objects(self, route: str, *segments: str) -> Raws:
-        """Give the objects of a list, without those that are full of nulls (facts-mailboxes 1.1)."""
-        return [raw for raw in self.server.ask(route, *segments) or [] if self.identity.is_there(raw)]
+        """Give the objects of a list, without those that are full of nulls (facts-mailboxes 1.1). Raises MailcowError."""
+        request = asked(route, *segments)
+        raws = rows(self.server.ask(route, *segments), request)
+        with understood(request):
+            return [raw for raw in raws if self.identity.is_there(raw)]
 
     def at_each(self, places: Iterable[str], route: str, *segments: str) -> Raws:
         """Give the objects of the lists of several places."""
         lists = self.server.each(lambda place: self.objects(route, place, *segments), places)
         return [raw for raws in lists for raw in raws]
 
-    def found(self, one: Callable[[str], Raw | None], names: Iterable[str]) -> Raws:
-        """Give what ``one`` gives for the names, where it gives anything."""
-        return [raw for raw in self.server.each(one, names) if raw]
+    def found(self, find: Callable[[str], Raw | None], names: Iterable[str]) -> Raws:
+        """Give what ``find`` gives for the names, where it gives anything."""
+        return [raw for raw in self.server.each(find, names) if raw]
 
     def one(self, route: str, name: str, among: Callable[[Look], Raws], hides: bool = False) -> Raw | None:
         """Give the object of that name, or None. The server may answer about another one than was asked for
@@ -59,9 +64,10 @@ class Look:
 
         # A slash cannot stand in a path (facts-mailboxes 0.1).
         if "/" not in name:
-            raw: Raw | None = self.server.ask(route, name)
-            if raw is None or is_meant(raw):
-                return raw
+            raw = one(self.server.ask(route, name), asked(route, name))
+            with understood(asked(route, name)):
+                if raw is None or is_meant(raw):
+                    return raw
             if not hides:
                 return None
         return next(filter(is_meant, among(Look(self.server, self.identity))), None)
@@ -76,7 +82,7 @@ class Places:
 
     def names(self, server: Asks) -> list[str]:
         """Give the names of all."""
-        return [raw[key] for route, key in self.lists for raw in server.ask(route) or []]
+        return [name_in(raw, key, asked(route)) for route, key in self.lists for raw in rows(server.ask(route), asked(route))]
 
     def that_exist(self, names: Sequence[str], server: Asks) -> list[str]:
         """Give those of the names that the server knows."""
@@ -103,9 +109,14 @@ class Owners:
     def inside(self, scope: Scope, server: Asks) -> list[str]:
         """Give the names of all, or of those in the places of ``scope``."""
         places = dict.fromkeys(self.places.inside(scope, server))
-        answers = server.each(lambda place: server.ask(self.route, place), places)
-        # A place that stands for another one lists what is in that.
-        return [owner[self.name] for answer in answers for owner in answer or [] if owner[self.place] in places]
+
+        def owners(place: str) -> list[str]:
+            request = asked(self.route, place)
+            found = rows(server.ask(self.route, place), request)
+            # A place that stands for another one lists what is in that.
+            return [name_in(owner, self.name, request) for owner in found if name_in(owner, self.place, request) in places]
+
+        return [name for names in server.each(owners, places) for name in names]
 
 
 class Way:
@@ -146,10 +157,10 @@ class TheOnly(Way):
     only_one = True
 
     def find(self, groups: Groups, look: Look) -> Raws:
-        return [raw for raw in [look.server.ask(self.route)] if raw]
+        return [raw for raw in self.list(None, look) if raw]
 
     def list(self, scope: Scope, look: Look) -> Raws:
-        return [look.server.ask(self.route) or {}]
+        return [one(look.server.ask(self.route), asked(self.route)) or {}]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -161,7 +172,8 @@ class Table(Way):
 
     def list(self, scope: Scope, look: Look) -> Raws:
         raws = look.objects(self.route)
-        return self.combine(raws) if self.combine else raws
+        with understood(asked(self.route)):
+            return self.combine(raws) if self.combine else raws
 
 
 @dataclasses.dataclass(frozen=True)
@@ -182,7 +194,7 @@ class Named(Way):
         return look.objects(self.all)
 
     def namesake(self, name: str, server: Asks) -> Raw | None:
-        return server.ask(self.route, name) if self.another else None
+        return one(server.ask(self.route, name), asked(self.route, name)) if self.another else None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -206,10 +218,10 @@ class InPlaces(Way):
         listed = [place for place, members in groups.items() if not self.one or len(members) > FEW]
         alone = {name: place for place, members in groups.items() if place not in listed for name in members}
 
-        def one(name: str) -> Raw | None:
+        def find_one(name: str) -> Raw | None:
             return look.one(self.one or "", name, lambda look: self.list([alone[name]], look), self.hides)
 
-        raws = look.found(one, alone)
+        raws = look.found(find_one, alone)
         return raws + self.list(listed, look) if listed else raws
 
     def list(self, scope: Scope, look: Look) -> Raws:
@@ -258,11 +270,11 @@ class OfPlace(Way):
         return self.list([name for members in groups.values() for name in members], look)
 
     def list(self, scope: Scope, look: Look) -> Raws:
-        def one(name: str) -> Raw | None:
-            raw = look.server.ask(self.route, name)
+        def of_place(name: str) -> Raw | None:
+            raw = one(look.server.ask(self.route, name), asked(self.route, name))
             return dict(raw, **{look.identity.option: name}) if raw else None
 
-        return look.found(one, self.places.names(look.server) if scope is None else scope)
+        return look.found(of_place, self.places.names(look.server) if scope is None else scope)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -277,10 +289,11 @@ class ListsOfPlace(Way):
     presumes = True
 
     def find(self, groups: Groups, look: Look) -> Raws:
-        def one(name: str) -> Raw:
-            return dict({route: look.server.ask(route, name) or [] for route in self.routes}, **{look.identity.option: name})
+        def lists(name: str) -> Raw:
+            found = {route: rows(look.server.ask(route, name), asked(route, name)) for route in self.routes}
+            return dict(found, **{look.identity.option: name})
 
-        return look.found(one, [name for members in groups.values() for name in members])
+        return look.found(lists, [name for members in groups.values() for name in members])
 
     def list(self, scope: Scope, look: Look) -> Raws:
         return self.find({"": [*self.places.inside(scope, look.server)]}, look)

@@ -132,10 +132,15 @@ class Field:
         return value
 
     def parse(self, raw: Raw) -> Any:
-        """Give the canonical value out of mailcow's object, MISSING when it is not shown there."""
+        """Give the canonical value out of mailcow's object, MISSING when it is not shown there. May raise anything for what no
+        such field can be (see `_api.shape.PUZZLED`).
+        """
         if self.read is None:
             return MISSING
         value = dig(raw, self.read or self.write or self.option)
+        if isinstance(value, (dict, list)) and self.type not in ("dict", "list"):
+            # As a text it would be one that nobody wrote.
+            raise ValueError("not a single value")
         return self.absent if value is None else self.from_server(value)
 
     def from_server(self, value: Any) -> Any:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .field import Body, Spec
 
 MIB = 1024 * 1024
+# What a column of mailcow's database holds at most: an INT, and a BIGINT of bytes.
+_MOST = 2**31 - 1
+_MOST_MIB = (2**63 - 1) // MIB
 
 
 class Text(Field):
@@ -61,14 +64,14 @@ class Number(Field):
     """A whole number of at least ``least`` and at most ``most``."""
 
     least: int = 0
-    most: int | None = None
+    most: int = _MOST
 
     type: ClassVar[str] = "int"
 
     def canonical(self, value: Any) -> Any:
-        if value < self.least:
+        if not self.least <= value:
             raise ValueError("%s is too small; the least is %s" % (value, self.least))
-        if self.most is not None and value > self.most:
+        if not value <= self.most:
             raise ValueError("%s is too large; the most is %s" % (value, self.most))
         return value
 
@@ -76,8 +79,11 @@ class Number(Field):
         return int(value)
 
 
+@dataclasses.dataclass(frozen=True)
 class Mebibytes(Number):
     """A size in MiB, which mailcow takes as MiB and shows as bytes (facts-mailboxes 1.2, facts-server 2)."""
+
+    most: int = _MOST_MIB
 
     def from_server(self, value: Any) -> Any:
         return int(value) // MIB

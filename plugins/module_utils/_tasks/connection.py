@@ -12,6 +12,8 @@ from ansible.module_utils.common.parameters import env_fallback
 
 from .._api.client import Client
 from .._api.errors import MailcowError
+from .._api.numbers import within
+from .._api.url import is_encrypted, stays_here
 from .._engine.server import Server
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ CONNECTION: dict[str, dict[str, Any]] = {
     "ca_path": {"type": "path"},
     "timeout": {"type": "int", "default": 120, "fallback": (env_fallback, ["MAILCOW_TIMEOUT"])},
 }
+# A day: what is larger, some systems do not take for a time.
+_LONGEST_TIMEOUT = 86400
+_OPEN = (
+    "url: %s is not encrypted: everybody on the way to it can read the API key, with which all of mailcow can be changed, and all "
+    "passwords that are set. Use https://"
+)
 # How many requests a task that only reads makes side by side.
 INFO_CONNECTIONS = 4
 
@@ -37,6 +45,11 @@ def connect(call: Call, connections: int = 1, **options: Any) -> Server:
         raise MailcowError("api_key: no API key was given. Set the option api_key or the variable MAILCOW_API_KEY")
     if params["timeout"] <= 0:
         raise MailcowError("timeout: must be at least 1 second")
+    within("timeout", params["timeout"], most=_LONGEST_TIMEOUT)
     settings = {name: params[name] for name in ("url", "validate_certs", "ca_path", "timeout")}
     client = Client(**dict(settings, api_key=params["api_key"].strip(), connections=connections, **options))
+    warning = _OPEN % client.url
+    # Whoever waits for a server connects several times.
+    if not (is_encrypted(client.url) or stays_here(client.url) or warning in call.warnings):
+        call.warn(warning)
     return Server(client, call.check_mode, connections, params["timeout"])

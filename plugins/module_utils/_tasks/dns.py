@@ -14,6 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from .._api.errors import ConnectionFailed, InvalidValue
 from .._api.names import domain_names
+from .._api.numbers import within
+from .._api.shape import understood
 from .._api.url import base_url
 from .._dns import certificate
 from .._dns.check import MISSING, OK, UNKNOWN, WRONG, Verdict, compare
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 _HTTPS, _SMTP = 443, 25
 # Seconds to wait for a certificate at most: many networks swallow connections to port 25.
 _TLS_PATIENCE = 15
+_LONGEST_DNS_TIMEOUT = 3600
 _POLICY_PAGE = "/.well-known/mta-sts.txt"
 
 SPEC: dict[str, dict[str, Any]] = {
@@ -67,7 +70,9 @@ def _work(call: Call) -> dict[str, Any]:
     dns = Dns(nameservers, params["nameserver_port"], params["dns_timeout"]) if params["compare"] else None
     names = domain_names(params["domains"])
     wishes = _wishes(params)
-    domains, failure = _domains(connect(call, INFO_CONNECTIONS), names, wishes.purposes)
+    server = connect(call, INFO_CONNECTIONS)
+    with understood("the domains"):
+        domains, failure = _domains(server, names, wishes.purposes)
     if failure:
         call.warn("DNS records: it is not known of all domains whether they have an MTA-STS policy. %s" % failure)
     for name in sorted(set(names or ()) - {domain.name for domain in domains}):
@@ -220,6 +225,7 @@ def _check(params: Mapping[str, Any]) -> None:
             raise InvalidValue(option, "%d is not between 0 and 65535" % number)
     if not 0 <= params["ttl"] < 2**31:
         raise InvalidValue("ttl", "must be a number of seconds between 0 and %d" % (2**31 - 1))
+    within("dns_timeout", params["dns_timeout"], most=_LONGEST_DNS_TIMEOUT)
     if params["tlsa"] and params["tlsa_certificate"]:
         raise InvalidValue("tlsa", "cannot be given together with tlsa_certificate")
     if params["dns_timeout"] <= 0:

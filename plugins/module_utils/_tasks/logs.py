@@ -15,7 +15,8 @@ from datetime import datetime, timezone, tzinfo
 from functools import lru_cache
 from typing import Any, Dict
 
-from .._api.errors import InvalidValue
+from .._api.errors import BadAnswer, InvalidValue
+from .._api.shape import asked, told, understood
 from .._api.times import iso, moment
 from .connection import CONNECTION, connect
 from .task import Call, Task
@@ -139,10 +140,15 @@ def _work(call: Call) -> dict[str, Any]:
     if params["count"] < 1:
         raise InvalidValue("count", "must be at least 1")
     since, pattern, zone = moment("since", params["since"]), regex(params["match"]), time_zone(params["timezone"])
-    raws = connect(call).ask("logs/" + params["log"], str(params["count"])) or []
+    route, count = "logs/" + params["log"], str(params["count"])
+    request = asked(route, count)
+    answer = connect(call).ask(route, count) or []
     if params["log"] == _STATS:
-        raws = [raws] if raws else []
-    found = entries(params["log"], raws, zone)
+        answer = [answer] if answer else []
+    if not isinstance(answer, list):
+        raise BadAnswer("%s: mailcow answered something that is not a list of lines, but %s" % (request, told(answer)), request)
+    with understood(request):
+        found = entries(params["log"], answer, zone)
     complete = params["log"] == _STATS or len(found) < params["count"] or any(_before(entry, since) for entry in found)
     return {"changed": False, "entries": [entry for entry in found if fits(entry, since, pattern)], "complete": complete}
 
@@ -193,13 +199,14 @@ def _seconds(details: dict[str, Any], zone: tzinfo) -> int | None:
         if "datetime" in details:
             return int(datetime.fromisoformat(details["datetime"]).replace(tzinfo=zone).timestamp())
         return int(float(details["unix_time"] if "unix_time" in details else details.pop("time")))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 
 def _request(line: dict[str, Any]) -> Any:
     """Give a line of the api log with what was sent as data; what cannot be parsed cannot be searched for secrets."""
-    sent = variables(line.pop("data", None) or "")
+    data = line.pop("data", None) or ""
+    sent = variables(data) if isinstance(data, str) else None
     found = {"data": MASK} if sent is None else dict({"attr": None, "items": None}, **sent)
     return masked(dict(found, **line))
 
@@ -218,7 +225,7 @@ def _parsed(text: Any) -> Any:
         return None
     try:
         return json.loads(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return MASK
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
+from .._api.shape import understood
 from .._engine.converge import converge
 from .._engine.plan import ALWAYS, Wanted
 from .._engine.work import Outcome
@@ -68,8 +69,9 @@ def wanted(kind: Kind, params: Mapping[str, Any]) -> Wanted:
 
 
 def shown_by(shows: Shows, existing: Existing) -> dict[str, Any]:
-    """Give the read-only values of an object."""
-    return {name: show(existing.raw) for name, show in shows.items()}
+    """Give the read-only values of an object. Raises MailcowError for what mailcow shows in another shape than it should."""
+    with understood(existing.identity):
+        return {name: show(existing.raw) for name, show in shows.items()}
 
 
 def _new_name(kind: Kind, name: str | None) -> str | None:

@@ -19,13 +19,17 @@ from .._api.errors import (
     Refused,
 )
 from .._api.messages import explain, some
+from .._api.numbers import within
+from .._api.shape import asked, rows, told, understood
 from .._api.times import iso, moment
 from .connection import CONNECTION, connect
 from .task import Call, Task, diff
 
 if TYPE_CHECKING:
     from .._engine.server import Server
+    from .._fields.field import Raw
 
+_ROUTE = "quarantine/all"
 FILTERS: dict[str, dict[str, Any]] = {
     "ids": {"type": "list", "elements": "int"},
     "sender": {"type": "str"},
@@ -44,28 +48,43 @@ _NOT_LEARNED = ("ham_learn_error", "spam_learn_error", "fuzzy_learn_error")
 
 
 def messages(answer: Any) -> list[dict[str, Any]]:
-    """Give the messages of mailcow's answer, by number, in our names and units."""
-    return [
-        {
-            "id": raw["id"],
-            "qid": raw["qid"],
-            "sender": raw["sender"],
-            "recipient": raw["rcpt"],
-            "subject": raw["subject"],
-            "score": raw["score"],
-            # Where the text VIRUS_FOUND stands among the symbols.
-            "virus": bool(raw["virus_flag"]),
-            "action": raw["action"],
-            "notified": bool(raw["notified"]),
-            "created": iso(raw["created"]),
-            "created_timestamp": raw["created"],
-        }
-        for raw in sorted(answer or [], key=lambda raw: raw["id"])
-    ]
+    """Give the messages of mailcow's answer, by number, in our names and units. Raises MailcowError when it is no such answer."""
+    request = asked(_ROUTE)
+    raws = rows(answer, request)
+    with understood(request):
+        return [_message(raw) for raw in sorted(raws, key=lambda raw: int(raw["id"]))]
+
+
+def _message(raw: Raw) -> dict[str, Any]:
+    score = raw["score"]
+    return {
+        "id": int(raw["id"]),
+        "qid": raw["qid"],
+        "sender": _text(raw, "sender"),
+        "recipient": _text(raw, "rcpt"),
+        "subject": _text(raw, "subject"),
+        # As mailcow shows it, which is null or a number.
+        "score": score if score is None or isinstance(score, (int, float)) else float(score),
+        # Where the text VIRUS_FOUND stands among the symbols.
+        "virus": bool(raw["virus_flag"]),
+        "action": raw["action"],
+        "notified": bool(raw["notified"]),
+        "created": iso(raw["created"]),
+        "created_timestamp": int(raw["created"]),
+    }
+
+
+def _text(raw: Raw, key: str) -> str | None:
+    text = raw[key]
+    if text is not None and not isinstance(text, str):
+        raise ValueError("%s is %s" % (key, told(text)))
+    return text
 
 
 def filters(params: Mapping[str, Any], now: float | None = None) -> list[Callable[[dict[str, Any]], bool]]:
     """Give the functions of a message that have to be true for it to be chosen. Raises InvalidValue."""
+    for option in ("min_score", "max_score"):
+        within(option, params[option])
     older, newer = (moment(option, params[option], now) or 0 for option in ("older_than", "newer_than"))
     ids = set(params["ids"] or [])
     tests: dict[str, Callable[[dict[str, Any]], bool]] = {
@@ -90,7 +109,7 @@ def _chosen(call: Call) -> tuple[Server, list[dict[str, Any]]]:
     """Give the server, and the messages that the filters choose."""
     tests = filters(call.params)
     server = connect(call)
-    return server, [message for message in messages(server.ask("quarantine/all")) if all(test(message) for test in tests)]
+    return server, [message for message in messages(server.ask(_ROUTE)) if all(test(message) for test in tests)]
 
 
 def _look(call: Call) -> dict[str, Any]:
@@ -126,7 +145,7 @@ def _acted(call: Call, server: Server, chosen: list[dict[str, Any]]) -> dict[str
     # What was done stays done, whatever else happened: the quarantine itself tells.
     server.forget()
     try:
-        there = {message["id"] for message in messages(server.ask("quarantine/all"))}
+        there = {message["id"] for message in messages(server.ask(_ROUTE))}
     except MailcowError as error:
         reasons = "; ".join(filter(None, [reasons, str(error)]))
         return {"msg": "quarantine: it is unknown what mailcow did, because it could not be read afterwards: %s" % reasons, "messages": []}

@@ -11,6 +11,7 @@ from typing import Any
 
 from .._api.errors import InvalidValue
 from .._api.names import address, domain_names
+from .._api.numbers import LARGEST, within
 from .connection import CONNECTION, connect
 from .task import Call, Task, diff
 
@@ -27,15 +28,14 @@ _SPEC: dict[str, dict[str, Any]] = {
     "redirect": {"type": "str", "default": ""},
     "html_tmpl": {"type": "str", "default": ""},
 }
-_LEAST = {"retention_size": 0, "max_size": 1, "max_age": 1}
+_LEAST = {"retention_size": 0, "max_size": 1, "max_age": 1, "max_score": -LARGEST}
 
 
 def settings(params: Mapping[str, Any]) -> dict[str, Any]:
     """Give the settings as mailcow keeps them. Raises InvalidValue for what it would replace without a word."""
     values = {option: params[option] for option in _SPEC}
     for option, least in _LEAST.items():
-        if values[option] < least:
-            raise InvalidValue(option, "%d is too small; the least is %d" % (values[option], least))
+        within(option, values[option], least)
     for option in ("sender", "bcc", "redirect"):
         values[option] = _address(option, values[option]) if values[option].strip() else ""
     values["exclude_domains"] = sorted(set(domain_names(values["exclude_domains"], "exclude_domains") or ()))

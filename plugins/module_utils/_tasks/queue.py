@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue, MailcowError, OutcomeUnknown
 from .._api.messages import some
+from .._api.shape import asked, name_in, rows, told, understood
 from .._api.times import iso
 from .connection import CONNECTION, connect
 from .task import Call, Task, diff
@@ -19,6 +20,7 @@ from .task import Call, Task, diff
 if TYPE_CHECKING:
     from .._engine.server import Server
 
+_ROUTE = "mailq/all"
 # mailcow calls a shell with all of them on one line, for which Linux has 128 KiB.
 _BATCH = 5000
 # mailcow's container of Docker's API silently drops what is no short queue id (container_post__exec__mailq__delete in its source).
@@ -36,21 +38,27 @@ _CONCERNS: dict[str, tuple[Callable[[str], bool], str | None]] = {
 
 
 def messages(answer: Any) -> list[dict[str, Any]]:
-    """Give the messages of mailcow's answer, oldest first, in our names and units."""
-    found = [
-        {
-            "id": raw["queue_id"],
-            "queue": raw["queue_name"],
-            "sender": raw["sender"],
-            "recipients": [_recipient(recipient) for recipient in raw["recipients"]],
-            "size": raw["message_size"],
-            "arrived": iso(raw["arrival_time"]),
-            "arrived_timestamp": raw["arrival_time"],
-            "forced_expire": bool(raw.get("forced_expire")),
-        }
-        for raw in answer or []
-    ]
-    return sorted(found, key=lambda message: message["arrived_timestamp"])
+    """Give the messages of mailcow's answer, oldest first, in our names and units. Raises MailcowError when it is no such answer."""
+    request = asked(_ROUTE)
+    raws = rows(answer, request)
+    with understood(request):
+        return sorted((_message(raw, request) for raw in raws), key=lambda message: message["arrived_timestamp"])
+
+
+def _message(raw: dict[str, Any], request: str) -> dict[str, Any]:
+    recipients, arrived = raw["recipients"], int(raw["arrival_time"])
+    if not isinstance(recipients, list):
+        raise TypeError("recipients is %s" % told(recipients))
+    return {
+        "id": name_in(raw, "queue_id", request),
+        "queue": name_in(raw, "queue_name", request),
+        "sender": raw["sender"],
+        "recipients": [_recipient(recipient) for recipient in recipients],
+        "size": raw["message_size"],
+        "arrived": iso(arrived),
+        "arrived_timestamp": arrived,
+        "forced_expire": bool(raw.get("forced_expire")),
+    }
 
 
 def _recipient(text: str) -> dict[str, Any]:
@@ -73,7 +81,7 @@ def check(action: str, ids: Sequence[str] | None, everything: bool) -> None:
 
 def _look(call: Call) -> dict[str, Any]:
     call.title = "queue"
-    return {"changed": False, "messages": messages(connect(call).ask("mailq/all"))}
+    return {"changed": False, "messages": messages(connect(call).ask(_ROUTE))}
 
 
 def _work(call: Call) -> dict[str, Any]:
@@ -82,7 +90,7 @@ def _work(call: Call) -> dict[str, Any]:
     ids = None if call.params["ids"] is None else list(dict.fromkeys(name.strip() for name in call.params["ids"]))
     check(action, ids, everything)
     server = connect(call)
-    before = messages(server.ask("mailq/all"))
+    before = messages(server.ask(_ROUTE))
     concerns, queue = _CONCERNS[action]
     wanted = None if ids is None else set(ids)
     chosen = [message for message in before if concerns(message["queue"]) and (wanted is None or message["id"] in wanted)]
@@ -117,7 +125,7 @@ def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything
     # mailcow reports success also when nothing was done, so the queue itself has to tell. What has left it meanwhile was delivered.
     server.forget()
     try:
-        now = {message["id"]: message["queue"] for message in messages(server.ask("mailq/all"))}
+        now = {message["id"]: message["queue"] for message in messages(server.ask(_ROUTE))}
     except MailcowError as error:
         return {"msg": "queue: it is unknown what mailcow did, because the queue could not be read afterwards: %s" % error, "messages": []}
     left = [name for name in names if name in now and _CONCERNS[action][0](now[name])]

@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from .._api.errors import ConnectionFailed, EmptyAnswer, KeyRefused, MailcowError, Refused
+from .._api.errors import BadAnswer, ConnectionFailed, EmptyAnswer, KeyRefused, MailcowError, Refused
+from .._api.shape import asked, understood
 from .connection import CONNECTION, connect
 from .task import Call, Task
 
@@ -68,7 +69,7 @@ def until_running(
         attempts += 1
         try:
             result, missing = attempt(max(end - clock(), 1))
-        except (ConnectionFailed, EmptyAnswer, Refused) as error:
+        except (BadAnswer, ConnectionFailed, EmptyAnswer, Refused) as error:
             result, missing = None, [str(error)]
         if not missing:
             return result, attempts
@@ -91,7 +92,7 @@ def _work(call: Call) -> dict[str, Any]:
 
     def attempt(left: float) -> tuple[dict[str, Any], list[str]]:
         # This is the retry.
-        status = _status(call, subsets, timeout=left, retry=False)
+        status = _status(call, subsets, timeout=left, together=True, retry=False)
         return status, status["not_running"]
 
     status, attempts = until_running(attempt, params["timeout"], params["delay"])
@@ -111,7 +112,8 @@ def _ask(get: Callable[[str, str], Any], subset: str) -> Any:
     """Give the parsed answer, or the error that there was instead; an error that holds for all subsets is raised."""
     try:
         answer = get("status", subset)
-        return _PARSERS[subset](answer if isinstance(answer, dict) else {})
+        with understood(asked("status", subset)):
+            return _PARSERS[subset](answer if isinstance(answer, dict) else {})
     except MailcowError as error:
         if isinstance(error, KeyRefused) or (subset == "version" and isinstance(error, ConnectionFailed)):
             raise
@@ -121,7 +123,7 @@ def _ask(get: Callable[[str, str], Any], subset: str) -> Any:
 def _reason(error: MailcowError) -> str:
     if isinstance(error, (EmptyAnswer, Refused)):
         return "%s (%s)" % (_GONE, error.request)
-    if isinstance(error, ConnectionFailed):
+    if isinstance(error, (BadAnswer, ConnectionFailed)):
         return "mailcow gave no usable answer. It asks Docker for this, by its container dockerapi-mailcow (%s)" % error
     return str(error)
 
