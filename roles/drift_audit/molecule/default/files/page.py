@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from xml.etree import ElementTree
 
-ALLOWED = """html head meta title style body main header section nav a h1 h2 h3 p dl div dt dd table thead tbody tr th td ul li small b i br wbr
-    bdi details summary svg g rect text"""
+ALLOWED = """html head meta title style body main header section nav a h1 h2 h3 p dl div dt dd table thead tbody tr th td ul li small b i br
+    wbr bdi details summary svg g rect text"""
 root = ElementTree.parse(sys.argv[1]).getroot()
 places = [element.get("id") for element in root.iter() if element.get("id")]
 assert len(places) == len(set(places)), places
@@ -18,7 +18,7 @@ for element in root.iter():
     assert element.tag in ALLOWED.split(), element.tag
     assert not {name for name in element.attrib if name in ("src", "style") or name.startswith("on")}, element.attrib
     # Links jump within the page, to where something is.
-    assert "href" not in element.attrib or element.get("href")[:1] == "#" and element.get("href")[1:] in places, element.attrib
+    assert "href" not in element.attrib or (element.get("href")[:1] == "#" and element.get("href")[1:] in places), element.attrib
     assert element.tag != "details" or element[0].tag == "summary", "what is folded has no title"
 style = root.find("head/style").text
 assert "url(" not in style
