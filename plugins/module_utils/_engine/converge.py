@@ -128,6 +128,7 @@ def _plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | None, f
         work.next = _next_plan(kind, work, server, meanwhile)
         if first:
             work.outcome.plan = work.next
+            work.outcome.warnings.extend(work.next.warnings)
         work.settle()
         _verify(kind, work)
     except MailcowError as error:
@@ -270,7 +271,7 @@ def _send(group: list[Work], wave: int, server: Server) -> None:
     else:
         for work, request in zip(group, requests):
             work.outcome.done.append(request)
-        group[0].outcome.warnings.extend(entry.text for entry in entries if entry.type == "warning")
+        group[0].outcome.warnings.extend("mailcow warns: %s" % entry.text for entry in entries if entry.type == "warning")
 
 
 def _post(server: Server, requests: Sequence[Request], stale: str | None) -> list[Entry]:

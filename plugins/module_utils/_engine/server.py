@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .._api.errors import ConnectionFailed
 from .._api.once import Once
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Server:
         self.connections = connections
         self.patience = patience
         self.stopped: MailcowError | None = None
+        # The error of a read after which nothing more is read: each further one would only take as long as this one.
+        self._gone: ConnectionFailed | None = None
         self._answers = Once()
 
     def ask(self, route: str, *segments: str) -> Any:
@@ -41,18 +44,25 @@ class Server:
 
         Raises MailcowError.
         """
-        return self._answers.ask((route, *segments), lambda: self.client.get(route, *segments))
+        return self._answers.ask((route, *segments), lambda: self.ask_again(route, *segments))
 
     def ask_again(self, route: str, *segments: str) -> Any:
         """Give the answer to a GET as it is now, whatever was asked before. Raises MailcowError."""
-        return self.client.get(route, *segments)
+        if self._gone:
+            raise self._gone
+        try:
+            return self.client.get(route, *segments)
+        except ConnectionFailed as error:
+            self._gone = error
+            raise
 
     def write(self, path: str, body: Any) -> list[Entry]:
         """POST ``body`` to ``path`` and give what mailcow says, as `Client.write` does. Raises MailcowError."""
         return self.client.write(path, body)
 
     def forget(self) -> None:
-        """Ask everything anew: something was written."""
+        """Ask everything anew: something was written, or time has passed."""
+        self._gone = None
         self._answers.forget()
 
     def each(self, function: Callable[[Value], Result], values: Iterable[Value]) -> list[Result]:

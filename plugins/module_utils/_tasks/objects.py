@@ -89,7 +89,7 @@ def _work(kind: Kind, call: Call) -> dict[str, Any]:
     if kind.identity.numbered:
         call.title = "%s %s" % (kind.title, wish.identity)
     outcome = converge(kind, [wish], connect(call))[0]
-    for warning in outcome.plan.warnings + ["mailcow warns: %s" % warning for warning in outcome.warnings]:
+    for warning in outcome.warnings:
         call.warn("%s: %s" % (call.title, warning))
     if outcome.error:
         return dict(outcome.error.details(), changed=bool(outcome.done), msg="%s: %s" % (call.title, outcome.error))

@@ -92,7 +92,7 @@ class TestOneObject:
     def test_warnings_are_passed_on(self) -> None:
         server = Server()
         server.write = lambda path, body: [Entry("warning", "tag_limit_exceeded", ("limit 25",)), *Server.write(server, path, body)]
-        assert apply_one(server, wish(A)).warnings == ["tag_limit_exceeded limit 25"]
+        assert apply_one(server, wish(A)).warnings == ["mailcow warns: tag_limit_exceeded limit 25"]
 
 
 class TestRename:

@@ -169,7 +169,7 @@ class TestFailure:
         assert [change["name"] for change in result["changes"]] == [ONE]
 
     def test_what_was_done_before_everything_stopped(self, run: Run) -> None:
-        run.sim.fault(kind="status", status=403, method="POST", path="add/mailbox", body='{"msg":"no"}', type="application/json")
+        run.sim.fault(kind="status", status=403, method="POST", path="add/mailbox", body='{"type":"error","msg":"no"}', type="application/json")
         result = run.fail(WHOLE)
         assert result["changed"] is True
         assert result["summary"]["domains"] == dict(COUNTS, created=2)
