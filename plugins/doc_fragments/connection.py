@@ -31,12 +31,16 @@ options:
     default: true
   ca_path:
     description:
-      - File or directory with the certificates of the authorities to trust, in PEM format.
+      - File or directory with the certificates of the authorities to trust, in PEM format. In a directory they are found by the
+        names that C(openssl rehash) gives them.
       - If omitted, those that the Python library C(requests) comes with or is configured for are trusted.
     type: path
   timeout:
     description:
-      - How many seconds to wait for an answer of the server, at least V(1). Deleting large mailboxes can take a minute.
+      - Within how many seconds the whole answer to a request has to be there, from V(1) to V(86400). Deleting large mailboxes can
+        take a minute.
+      - A read that fails in passing, for example because a proxy is restarted, is tried again until these seconds are over, so that
+        it can take twice as long at most. A write is never tried again; whether it was done is looked up.
       - If omitted, the environment variable E(MAILCOW_TIMEOUT) is used if it is set.
     type: int
     default: 120
@@ -44,5 +48,7 @@ requirements:
   - requests (Python library) on the host that runs the module, which is usually the controller
 notes:
   - The module talks to the API over HTTPS, so it can run on the controller, with C(connection=local) or C(delegate_to=localhost).
+  - With an O(url) that begins with V(http://), everybody on the way to the server can read the key and all that is set; the module
+    warns of it, unless the server is the host that runs the module.
   - mailcow bans addresses that go on using a wrong key, so a refused key (HTTP 401) is never tried a second time.
 """

@@ -138,9 +138,9 @@ class Field:
         if self.read is None:
             return MISSING
         value = dig(raw, self.read or self.write or self.option)
-        if isinstance(value, (dict, list)) and self.type not in ("dict", "list"):
-            # As a text it would be one that nobody wrote.
-            raise ValueError("not a single value")
+        # Read as something else they would be a value that nobody wrote.
+        if (isinstance(value, dict) and self.type != "dict") or (isinstance(value, list) and self.type not in ("dict", "list")):
+            raise ValueError("not what it should be made of")
         return self.absent if value is None else self.from_server(value)
 
     def from_server(self, value: Any) -> Any:

@@ -613,6 +613,46 @@ class TestDeadServer:
             assert read(client)
 
 
+class TestProxy:
+    """One of the environment, between the module and mailcow."""
+
+    @pytest.fixture
+    def through(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+        def use(url: str) -> None:
+            monkeypatch.delenv("NO_PROXY")
+            for name in ("http_proxy", "https_proxy"):
+                monkeypatch.setenv(name, url)
+
+        return use
+
+    def test_it_is_used(self, through: Callable) -> None:
+        with Scripted('{"a":1}') as proxy:
+            through(proxy.url)
+            assert read(Client("http://mailcow.invalid", KEY)) == {"a": 1}
+            assert proxy.seen[0].path == "http://mailcow.invalid/api/v1/get/domain/all"
+
+    def test_the_time_is_limited_all_the_same(self, through: Callable) -> None:
+        with Scripted(Answer("x" * 1000, drip=0.1)) as proxy:
+            through(proxy.url)
+            with pytest.raises(ConnectionFailed, match="within 1 seconds"):
+                read(Client("http://mailcow.invalid", KEY, timeout=1))
+
+    @pytest.mark.parametrize("scheme", ["http", "https"])
+    @either
+    def test_nobody_is_there(self, through: Callable, scheme: str, ask: Callable) -> None:
+        through("http://joe:hunter2@127.0.0.1:1")
+        with pytest.raises(ConnectionFailed, match="no connection to %s://mailcow.invalid" % scheme) as caught:
+            ask(Client("%s://mailcow.invalid" % scheme, KEY))
+        assert "hunter2" not in str(caught.value)
+
+    def test_it_does_not_let_us_through(self, through: Callable) -> None:
+        """The body of a refused CONNECT is none of mailcow's."""
+        with Scripted(Answer("no", 403)) as proxy:
+            through(proxy.url)
+            with pytest.raises(ConnectionFailed, match="no connection to https://mailcow.invalid"):
+                write(Client("https://mailcow.invalid", KEY))
+
+
 class TestLimits:
     @pytest.mark.parametrize("whole", [False, True])
     @pytest.mark.parametrize("ask", [read, write])

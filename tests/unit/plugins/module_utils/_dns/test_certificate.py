@@ -80,6 +80,26 @@ def test_who_is_not_trusted_is_refused(request: pytest.FixtureRequest, fetch: ob
         fetch(HOST, port, 60, trust(True, None))
 
 
+@pytest.mark.parametrize("content", [None, "", "no certificate", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"])
+def test_authorities_that_are_none(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(MailcowError, match=r"^ca_path: .*/ca\.pem (cannot be read|holds no certificate in PEM form)"):
+        trust(True, str(path))
+    assert trust(False, str(path))
+
+
+def test_a_directory_of_authorities(tmp_path: Path, certificate: Path) -> None:
+    directory = tmp_path / "authorities"
+    directory.mkdir()
+    (directory / "server.pem").write_bytes(certificate.read_bytes())
+    with pytest.raises(MailcowError, match="run 'openssl rehash "):
+        trust(True, str(directory))
+    (directory / "0123abcd.0").write_bytes(certificate.read_bytes())
+    assert trust(True, str(directory))
+
+
 def test_nobody_is_there() -> None:
     with pytest.raises(MailcowError, match=r"could not be fetched .*refused"):
         over_https(HOST, 1, 60, trust(False, None))

@@ -80,7 +80,9 @@ def test_an_option_that_is_not_given_is_missing(params: dict) -> None:
     ("field", "value", "message"),
     [
         (NUMBER, -1, "count: -1 is too small; the least is 0"),
+        (NUMBER, 2**31, "count: 2147483648 is too large; the most is 2147483647"),
         (MEBIBYTES, 0, "quota: 0 is too small; the least is 1"),
+        (MEBIBYTES, 2**43, "quota: 8796093022208 is too large; the most is 8796093022207"),
         (DOMAIN, "a b", "domain: 'a b' is not a domain name"),
         (ADDRESS, "nobody", "address: 'nobody' is not an e-mail address"),
         (SELECTOR, "-x", "selector: '-x' is not a DKIM selector: use letters, digits, '-', '_' and '.'"),
@@ -343,3 +345,10 @@ def test_an_unknown_template_is_an_error_that_names_the_others() -> None:
         TEMPLATE.resolve("Silver", MISSING, "example.com", Templates())
     with pytest.raises(InvalidValue, match="there are: none"):
         Template("template", templates=("nothing",)).resolve("Silver", MISSING, "example.com", Templates())
+
+
+@pytest.mark.parametrize("field", [NUMBER, MEBIBYTES, DOMAIN, ADDRESS, SELECTOR])
+@pytest.mark.parametrize("value", [{"a": 1}, ["x"], {}, []])
+def test_what_is_not_a_single_value_is_not_read_as_one(field: Field, value: object) -> None:
+    with pytest.raises(ValueError, match="not what it should be made of"):
+        field.parse({field.read or field.write or field.option: value})

@@ -238,6 +238,9 @@ class TestOptions:
             ("ports", {"imap": 99999}, "ports.imap: 99999 is not between"),
             ("ttl", -1, "ttl: must be a number of seconds"),
             ("dns_timeout", 0, "dns_timeout: must be more than 0"),
+            ("dns_timeout", float("inf"), "dns_timeout: inf is not a number that can be used"),
+            ("dns_timeout", float("nan"), "dns_timeout: nan is not a number that can be used"),
+            ("dns_timeout", 1e300, "dns_timeout: 1e+300 is too large; the most is 3600"),
             ("tlsa_certificate", "x", "tlsa_certificate: is not a certificate"),
             ("spf", "v=spf2", "spf: 'v=spf2' does not begin"),
             ("dmarc", "p=none", "dmarc: 'p=none' does not begin"),
@@ -251,6 +254,10 @@ class TestOptions:
         assert result["failed"]
         assert says in result["msg"]
         assert sim.requests() == []
+
+    def test_authorities_that_are_not_there(self, try_: Run) -> None:
+        options = {"url": "https://127.0.0.1:1", "purposes": ["tlsa"], "tlsa": "https", "ca_path": "/nonexistent"}
+        assert try_(**options)["msg"].startswith("DNS records: ca_path: /nonexistent cannot be read on the host that runs the module")
 
     def test_there_is_one_certificate(self, try_: Run) -> None:
         assert "tlsa: cannot be given together with tlsa_certificate" in try_(tlsa="smtp", tlsa_certificate="x")["msg"]

@@ -113,6 +113,10 @@ class TestFilters:
             ({"all": False}, "all: say which messages to delete"),
             ({"all": True, "virus": False, "ids": []}, "all: means every message, so ids, virus cannot be given"),
             ({"older_than": "long"}, "older_than: 'long' is neither an age"),
+            ({"older_than": "9" * 400 + "w"}, "older_than: '999"),
+            ({"min_score": float("nan")}, "min_score: nan is not a number that can be used"),
+            ({"max_score": float("inf")}, "max_score: inf is not a number that can be used"),
+            ({"max_score": 1e300}, "max_score: 1e+300 is too large"),
         ],
     )
     def test_mistakes_are_found_before_any_request(self, task: Runs, options: dict, message: str) -> None:

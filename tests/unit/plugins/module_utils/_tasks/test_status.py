@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable
 
 import pytest
@@ -253,6 +254,23 @@ class TestModule:
             result = execute(STATUS_INFO, options)
             assert "Still missing: GET get/status/version: no answer from" in result["msg"]
             assert len(slow.seen) == 1
+
+    @pytest.mark.parametrize("good", [0, 1])
+    def test_a_dripping_answer_is_not_waited_for_longer_either(self, good: int) -> None:
+        """However many of them are asked for."""
+        with Scripted(*['{"version":"x"}'] * good, Answer("x" * 1000, drip=0.1)) as slow:
+            started = time.monotonic()
+            result = execute(STATUS_INFO, {"url": slow.url, "api_key": "K", "timeout": 2, "until": "running", "delay": 1})
+            assert "not running within 2 seconds" in result["msg"]
+            assert time.monotonic() - started < 20
+
+    @pytest.mark.parametrize("good", [0, 1])
+    def test_what_is_no_answer_is_waited_out(self, good: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(status, "until_running", functools.partial(until_running, sleep=lambda _seconds: None))
+        up = ['{"version":"x"}', '{"a":{"state":"running"}}']
+        with Scripted(*up[:good], Answer("<html>", 502), *up) as server:
+            options = {"url": server.url, "api_key": "K", "timeout": 60, "until": "running", "delay": 1, "subsets": []}
+            assert execute(STATUS_INFO, options)["attempts"] == 2
 
     def test_a_delay_of_nothing(self, task: Runs) -> None:
         assert task.fail(delay=0)["msg"] == "status: delay: must be at least 1 second"
