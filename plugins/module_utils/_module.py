@@ -11,33 +11,40 @@ from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
+from ._tasks.mask import secrets_in
 from ._tasks.task import Call, perform
 
 if TYPE_CHECKING:
     from ._tasks.task import Task
 
-# In place of the arguments in a result.
-_NOT_SHOWN = {"module_args": {"config": "not shown"}}
 
+class _Module(AnsibleModule):  # type: ignore[misc]  # Ansible has no types
+    """A module that repeats its arguments only when it is known which of them hold secrets."""
 
-class _QuietModule(AnsibleModule):  # type: ignore[misc]  # Ansible has no types
-    """A module that does not repeat its arguments: Ansible does not know which of them hold secrets."""
+    def __init__(self, task: Task) -> None:
+        self._open = False
+        # no_log keeps the arguments out of the system's log, too.
+        super().__init__(argument_spec=task.spec, supports_check_mode=True, no_log=task.quiet)
+        self._open = not task.quiet
 
     def exit_json(self, **result: Any) -> None:
-        super().exit_json(invocation=_NOT_SHOWN, **result)
+        super().exit_json(**self._shown(result))
 
     def fail_json(self, msg: str, **result: Any) -> None:
-        super().fail_json(msg, invocation=_NOT_SHOWN, **result)
+        super().fail_json(msg, **self._shown(result))
+
+    def _shown(self, result: dict[str, Any]) -> dict[str, Any]:
+        """Give a result that hides what Ansible would show: a password in a URL, and all secrets when it refuses an option."""
+        self.no_log_values.update(secrets_in(self.argument_spec, self.params))
+        return result if self._open else dict(result, invocation={"module_args": dict.fromkeys(self.params, "not shown")})
 
 
 def run(task: Task) -> None:
     """Be the module of a task: take its options from Ansible, do it, and exit with the result."""
     # A module ends with its task: looking for garbage among tens of thousands of objects that all stay takes longer than the work.
     gc.disable()
-    # no_log keeps the arguments out of the system's log, too.
-    module = (_QuietModule if task.quiet else AnsibleModule)(argument_spec=task.spec, supports_check_mode=True, no_log=task.quiet)
-    call = Call(module.params, module.check_mode, module._diff, set(module.no_log_values))
-    answer = perform(task, call)
+    module = _Module(task)
+    answer = perform(task, Call(module.params, module.check_mode, module._diff))
     for warning in answer.warnings:
         module.warn(warning)
     if answer.missing:

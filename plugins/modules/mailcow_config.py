@@ -250,6 +250,7 @@ changes:
   description:
     - What was changed, and in check mode what would be. Objects that failed are among them if something about them was written.
     - In the order in which it was done.
+    - If the task failed, only the first 20, unless it runs in diff mode. RV(summary) counts them all.
   returned: unless the task failed before the first write
   type: list
   elements: dict
@@ -278,13 +279,13 @@ changes:
       description:
         - The options that change, as they were. Empty for a new object, and all of an object that is deleted.
         - Values that are secret or that mailcow never shows are masked or left out.
-      returned: success
+      returned: success, or in diff mode
       type: dict
       sample:
         quota: 1024
     after:
       description: The options that change, as they are now. Empty for an object that is deleted.
-      returned: success
+      returned: success, or in diff mode
       type: dict
       sample:
         quota: 2048
@@ -313,6 +314,7 @@ failures:
   description:
     - The objects that are not as declared, because something about them failed. The task fails if there are any.
     - When the connection or the key does not work any more, these are all that were left.
+    - Only the first 20, unless the task runs in diff mode. RV(summary) counts them all.
     - Run the task again to go on with these.
   returned: unless the task failed before the first write
   type: list

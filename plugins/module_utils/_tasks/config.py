@@ -15,6 +15,8 @@ from .connection import CONNECTION, connect
 from .declaration import Declaration
 from .task import Call, Task
 
+# How many failures, changes and warnings a failure shows: it fits on a screen.
+_SHOWN = 20
 _COUNTED = {"create": "created", "update": "updated", "rename": "updated", "delete": "deleted", "none": "unchanged"}
 
 
@@ -26,14 +28,23 @@ def _work(call: Call) -> dict[str, Any]:
     declaration.check()
     changes = apply(declaration.declared, connect(call, params["concurrency"]), domains)
     result = _result(changes, declaration.declared)
-    if call.diff:
-        result["diff"] = _diff(changes)
-    for change in changes:
-        for warning in [text for outcome in change.outcomes for text in outcome.warnings]:
-            call.warn("%s %s: mailcow warns: %s" % (change.kind.title, change.name, warning))
+    _warn(call, changes)
     if result["failures"]:
-        result["msg"] = _failure(result["failures"], len(changes))
-    return result
+        result = _failed(result, call.diff)
+    return dict(result, diff=_diff(changes)) if call.diff else result
+
+
+def _warn(call: Call, changes: list[Change]) -> None:
+    texts = [
+        "%s %s: %s" % (change.kind.title, change.name, text)
+        for change in changes
+        for outcome in change.outcomes
+        for text in outcome.warnings
+    ]
+    for text in texts[:_SHOWN]:
+        call.warn(text)
+    if len(texts) > _SHOWN:
+        call.warn("mailcow gave %d more warnings" % (len(texts) - _SHOWN))
 
 
 def _result(changes: list[Change], declared: list[Declared]) -> dict[str, Any]:
@@ -71,16 +82,26 @@ def _diff(changes: list[Change]) -> dict[str, Any]:
     return {"before": before, "after": after}
 
 
-def _failure(failures: list[dict[str, Any]], total: int) -> str:
-    first = failures[0]
-    told = "%s %s: %s" % (first["kind"], first["name"], first["msg"])
+def _failed(result: dict[str, Any], whole: bool) -> dict[str, Any]:
+    """Give the result as a failure, with a message that counts; not ``whole``, it is cut to what fits on a screen."""
+    failures, changes = result["failures"], result["changes"]
+    total = sum(sum(counts.values()) for counts in result["summary"].values())
+    first = "%s %s: %s" % (failures[0]["kind"], failures[0]["name"], failures[0]["msg"])
     if len(failures) == 1:
-        return "1 of %d objects failed: %s" % (total, told)
-    return "%d of %d objects failed; all others are as declared, and a second run goes on with these. The first: %s" % (
-        len(failures),
-        total,
-        told,
-    )
+        msg = "1 of %d objects failed: %s" % (total, first)
+    else:
+        msg = "%d of %d objects failed; all others are as declared, and a second run goes on with these. The first: %s" % (
+            len(failures),
+            total,
+            first,
+        )
+    if whole:
+        return dict(result, msg=msg)
+    cut = ["the first %d of %d %s" % (_SHOWN, len(result[key]), key) for key in ("failures", "changes") if len(result[key]) > _SHOWN]
+    if cut:
+        msg += ". This result has only %s; in diff mode it has all" % " and ".join(cut)
+    brief = [{key: change[key] for key in ("kind", "name", "action")} for change in changes[:_SHOWN]]
+    return dict(result, changes=brief, failures=failures[:_SHOWN], msg=msg)
 
 
 CONFIG = Task(

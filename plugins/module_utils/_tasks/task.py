@@ -11,12 +11,12 @@ A caller checks the options by `Task.spec`, makes a `Call`, and tells Ansible th
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+import traceback
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ansible.module_utils.common.parameters import remove_values
-
 from .._api.errors import LibraryMissing, MailcowError
+from .mask import Mask, secrets_in
 
 if TYPE_CHECKING:
     from .._fields.field import Spec
@@ -28,7 +28,7 @@ _SAID = ("msg", "failures", "mailcow", "request")
 @dataclasses.dataclass
 class Call:
     """One call of a task. ``params``: its checked options; ``check_mode``, ``diff``: what Ansible asks for; ``secrets``:
-    values that are never to be shown, whoever says them, to which the task adds its own.
+    values that are never to be shown, whoever says them, to which those in the options come and those that the task finds.
 
     ``title`` stands before messages about failures; ``warnings`` are for the user. Both are the task's to set.
     """
@@ -70,8 +70,10 @@ class Answer:
 
 
 def perform(task: Task, call: Call) -> Answer:
-    """Do the task and give the `Answer`, whatever mailcow says; only mistakes in this collection raise anything."""
-    missing = None
+    """Do the task and give the `Answer`, whatever mailcow says; only mistakes in this collection raise RuntimeError."""
+    call.secrets |= secrets_in(task.spec, call.params)
+    missing = mistake = None
+    values: dict[str, Any] = {}
     try:
         values = task.work(call)
     except LibraryMissing as error:
@@ -79,13 +81,16 @@ def perform(task: Task, call: Call) -> Answer:
     except MailcowError as error:
         title = "%s: " % call.title if call.title else ""
         values = dict(error.details(), changed=False, msg="%s%s" % (title, error))
+    except Exception:
+        mistake = traceback.format_exc()
+    mask = Mask(call.secrets)
+    if mistake:
+        # Not as the cause of this one: it may repeat what mailcow said.
+        raise RuntimeError(mask(mistake))
     failed = "msg" in values
-    said = {name: values[name] for name in _SAID if name in values} if failed else {}
-    return Answer(dict(values, **_masked(said, call.secrets)), failed, tuple(_masked(call.warnings, call.secrets)), missing)
-
-
-def _masked(values: Any, secrets: Iterable[str]) -> Any:
-    return remove_values(values, frozenset(secrets)) if values and secrets else values
+    # Where thousands of objects are declared, their values are not what somebody else says.
+    said = {name: values[name] for name in _SAID if name in values} if task.quiet else values
+    return Answer(dict(values, **mask(said)), failed, tuple(mask(call.warnings)), missing)
 
 
 def diff(header: str, before: Any, after: Any, was: str | None = None) -> dict[str, Any]:

@@ -153,6 +153,31 @@ class TestFailure:
         again = run.fail(config)
         assert (again["changed"], len(again["failures"])) == (False, 1)
 
+    def test_it_fits_on_a_screen_unless_all_is_asked_for(self, run: Run) -> None:
+        run.ok({"domains": [domain(aliases=2000)]})
+        config = {"mailboxes": [box("large", quota=1001)], "aliases": [alias("a%04d" % number) for number in range(1500)]}
+        result = run.fail(config, check=True)
+        assert len(result["output"]) < 4000
+        assert (len(result["failures"]), len(result["changes"])) == (1, 20)
+        assert result["changes"][0] == {"kind": "aliases", "name": "a0000@" + ONE, "action": "create"}
+        assert result["summary"]["aliases"] == dict(COUNTS, created=1500)
+        assert result["msg"].endswith("This result has only the first 20 of 1500 changes; in diff mode it has all")
+        whole = run.fail(config, check=True, diff=True)
+        assert len(whole["changes"]) == 1500
+        assert whole["changes"][0]["after"]["goto"] == ["x@elsewhere.example"]
+
+    def test_of_many_failures_it_tells_the_first(self, run: Run) -> None:
+        config = {"domains": [domain()], "aliases": [alias("a%04d" % number) for number in range(300)]}
+        run.sim.fault(
+            kind="html", method="POST", path="add/alias", body='[{"type":"danger","msg":"goto_invalid"}]', type="application/json"
+        )
+        result = run.fail(config)
+        assert [len(result["failures"]), result["summary"]["aliases"]["failed"]] == [20, 300]
+        assert result["msg"].startswith("300 of 301 objects failed")
+        assert result["msg"].endswith("This result has only the first 20 of 300 failures; in diff mode it has all")
+        assert len(result["output"]) < 10000
+        assert len(run.fail(config, diff=True)["failures"]) == 300
+
     def test_several(self, run: Run) -> None:
         config = {"domains": [domain()], "mailboxes": [{"address": "%s@%s" % (name, ONE)} for name in "ab"]}
         result = run.fail(config)
@@ -169,7 +194,9 @@ class TestFailure:
         assert [change["name"] for change in result["changes"]] == [ONE]
 
     def test_what_was_done_before_everything_stopped(self, run: Run) -> None:
-        run.sim.fault(kind="status", status=403, method="POST", path="add/mailbox", body='{"type":"error","msg":"no"}', type="application/json")
+        run.sim.fault(
+            kind="status", status=403, method="POST", path="add/mailbox", body='{"type":"error","msg":"no"}', type="application/json"
+        )
         result = run.fail(WHOLE)
         assert result["changed"] is True
         assert result["summary"]["domains"] == dict(COUNTS, created=2)

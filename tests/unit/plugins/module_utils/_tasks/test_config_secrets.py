@@ -31,7 +31,7 @@ class TestSecrets:
         for secret in self.SECRETS:
             assert secret not in result["output"]
             assert secret not in str(logged)
-        assert result["invocation"] == {"module_args": {"config": "not shown"}}
+        assert set(result["invocation"]["module_args"].values()) == {"not shown"}
 
     def test_of_what_is_done(self, run: Run, logged: list[str]) -> None:
         config = dict(WHOLE, mailboxes=[self.ITEM, box("b")])
