@@ -20,8 +20,8 @@ description:
   - To bring up an export on another server, add a password to mailboxes that do not exist there. DKIM keys are generated anew there,
     so their DNS records change. To keep them, replace O(community.mailcow.mailcow_dkim#module:key_size) by
     O(community.mailcow.mailcow_dkim#module:private_key).
-  - Ids of sender-dependent transports, O(community.mailcow.mailcow_domain#module:relayhost) and
-    O(community.mailcow.mailcow_mailbox#module:relayhost), mean something else on another server.
+  - Domains and mailboxes call their relay host by its name, which means the same on another server. Only where several have that
+    name, or where it is gone, its number is exported.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
