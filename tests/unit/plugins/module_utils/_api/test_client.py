@@ -649,7 +649,7 @@ class TestProxy:
         """The body of a refused CONNECT is none of mailcow's."""
         with Scripted(Answer("no", 403)) as proxy:
             through(proxy.url)
-            with pytest.raises(ConnectionFailed, match="no connection to https://mailcow.invalid"):
+            with pytest.raises(ConnectionFailed, match=r"no connection to https://mailcow.invalid"):
                 write(Client("https://mailcow.invalid", KEY))
 
 
