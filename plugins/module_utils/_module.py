@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import gc
+import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -43,7 +45,12 @@ def run(task: Task) -> None:
     """Be the module of a task: take its options from Ansible, do it, and exit with the result."""
     # A module ends with its task: looking for garbage among tens of thousands of objects that all stay takes longer than the work.
     gc.disable()
-    module = _Module(task)
+    try:
+        module = _Module(task)
+    except OverflowError as error:
+        # Ansible's check of a whole number meets one that has no end, and there is no module yet that could fail.
+        print(json.dumps({"failed": True, "msg": "a number among the options is too large: %s" % error}))
+        sys.exit(1)
     answer = perform(task, Call(module.params, module.check_mode, module._diff))
     for warning in answer.warnings:
         module.warn(warning)

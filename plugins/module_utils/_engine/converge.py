@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._api.client import LONGEST_PAUSE
 from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
+from .._api.shape import understood
 from .inquiry import inquire, refuse_taken
 from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan, tidy_plan
 from .reading import Existing, find
@@ -125,7 +126,8 @@ def _plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | None, f
     """Make the next plan of one object; give whether there is something to write."""
     work.next = Plan()
     try:
-        work.next = _next_plan(kind, work, server, meanwhile)
+        with understood("the %s %s" % (kind.title, work.wish.identity)):
+            work.next = _next_plan(kind, work, server, meanwhile)
         if first:
             work.outcome.plan = work.next
             work.outcome.warnings.extend(work.next.warnings)

@@ -202,7 +202,11 @@ class _Validator:
         if known not in self._validators:
             roles = known | self._required | self._defaults.keys()
             self._validators[known] = ArgumentSpecValidator({option: self.spec[option] for option in roles})
-        checked = self._validators[known].validate(item)
+        try:
+            checked = self._validators[known].validate(item)
+        except OverflowError as error:
+            # Ansible's check of a whole number meets one that has no end.
+            return {}, set(), ["a number is too large: %s" % error]
         return checked.validated_parameters, checked._no_log_values, checked.error_messages
 
 

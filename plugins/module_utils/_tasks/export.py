@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._api.names import domain_names
+from .._api.shape import understood
 from .._engine.reading import alone, by_key, listed
 from .._kinds._order import KINDS
 from .connection import CONNECTION, connect
@@ -30,7 +31,8 @@ def _work(call: Call) -> dict[str, Any]:
 
 def _exported(kind: Kind, server: Server, domains: Sequence[str] | None, details: bool) -> Any:
     found = sorted(listed(kind, server, domains, kind.listed_options(details)), key=lambda existing: kind.identity.key(existing.identity))
-    objects = [kind.exported(existing.identity, existing.values, server) for existing in found]
+    with understood("the %s" % kind.plural):
+        objects = [kind.exported(existing.identity, existing.values, server) for existing in found]
     if kind.identity.numbered:
         keyed = by_key(kind, found)
         for existing, shown in zip(found, objects):

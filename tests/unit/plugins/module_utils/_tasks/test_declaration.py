@@ -89,6 +89,7 @@ class TestPlaces:
             ("mailboxes", {"address": BOX, 5: 5}, ".5", "there is no such option"),
             ("mailboxes", {"address": BOX, "url": "x"}, ".url", "there is no such option"),
             ("mailboxes", {"address": BOX, "quota": "much"}, ".quota", "'much'"),
+            ("mailboxes", {"address": BOX, "quota": float("inf")}, "", "a number is too large"),
             ("mailboxes", {"address": BOX, "quota": -1}, ".quota", "-1 is too small; the least is 0"),
             ("mailboxes", {"address": BOX, "active": "perhaps"}, ".active", "perhaps"),
             ("mailboxes", {"address": BOX, "authsource": "paper"}, ".authsource", "paper"),

@@ -100,6 +100,10 @@ class TestFailure:
         assert result["changed"] is True
         assert "Done before that: edit/domain" in result["msg"]
 
+    def test_a_number_without_end(self, play: Play) -> None:
+        """Ansible's own check of a whole number raises OverflowError."""
+        assert "a number among the options is too large" in play.fail(domain=NAME, quota=float("inf"))["msg"]
+
     def test_a_value_that_mailcow_cannot_hold(self, play: Play) -> None:
         assert play.fail(domain="a b", **QUOTAS)["msg"] == "domain a b: domain: 'a b' is not a domain name"
         assert "quota: 0 is too small" in play.fail(domain=NAME, quota=0)["msg"]
