@@ -1,0 +1,253 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Each fault with each request of each operation, and what is right about what comes of it.
+
+A case is run on a server that is as it has to be before the operation. The judge looks at the server's own database and at nothing
+that the collection says of it: when the task has not failed, all is as wanted; `changed` is true if and only if something changed;
+a failure says what failed. Without the fault the next run makes all as wanted, with nothing twice, and the one after it changes nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import itertools
+import math
+import re
+import sys
+import threading
+import typing as t
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from unittest import mock
+
+from ansible_collections.community.mailcow.plugins.module_utils._engine.server import Server as Connected
+from ansible_collections.community.mailcow.plugins.module_utils._tasks import connection
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.every import TASKS
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Answer
+from tests.reliability.faults import FAULTS, LASTING, SILENCE, Fault
+from tests.reliability.operations import OPERATIONS, Operation, Step
+from tests.reliability.server import PATIENCE, Kept, Request, Server, State
+from tests.unit.plugins.module_utils.test_callers import called, steady
+
+# Pauses of the collection, in seconds: what they are in a test.
+_PAUSES = {"_BACKOFF": 0.001, "_PAUSE": 0.005, "LONGEST_PAUSE": 0.01}
+# Seconds for which what an add may have made is looked for, in place of the option timeout.
+_LOOKED_FOR = 0.3
+# Cases of one operation at most, and the same in requests of it; where there are more, some are taken from all over.
+_MOST = 110
+_COST = 2500
+# Operations of which a request is broken by what takes seconds: one of each group that has a write, and one that has none.
+_WAITED_FOR = ("create relayhost", "update domain", "delete alias", "info mailbox", "export of every kind", "config that creates",
+               "queue, hold", "quarantine, release", "DNS", "log postfix", "status")  # fmt: skip
+# How a server is that has gone, or is overloaded, from one request on.
+_GONE = ("a reset connection", "HTTP 503 with a page")
+_WAITERS = 6
+NONSENSE = re.compile(
+    r"Traceback|\bNone\b|\b(Key|Type|Value|Attribute|Index)Error\b|has no attribute|subscriptable|out of range|object at 0x|[:(] *$"
+)
+# A request, or one of the objects here.
+_NAMES = re.compile(r"\b(GET|POST) \S+/|\.example|fail2ban|queue: |quarantine: ")
+_SECRET = re.compile(r"Hunter2|Secret-\d")
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """An operation, a request of it, a fault, and how often it strikes: `once`, `always`, or from the `number`-th request on."""
+
+    operation: Operation
+    fault: Fault
+    request: Request | None
+    often: str = "once"
+    number: int = 0
+
+    @property
+    def rule(self) -> dict[str, t.Any]:
+        """What the simulator is told."""
+        rule: dict[str, t.Any] = {**self.fault.rule, "after": self.number}
+        if self.request:
+            rule.update(method=self.request[0], path="^%s$" % re.escape(self.request[1]))
+        return {**rule, "times": 1} if self.often == "once" else rule
+
+    def __str__(self) -> str:
+        where = " ".join(self.request) if self.request else "request %d and all later ones" % (self.number + 1)
+        return "%s | %s | %s %s" % (self.operation.name, self.fault.name, where, self.often)
+
+
+@dataclasses.dataclass
+class Result:
+    """What came of a case: `converged`, `failed` or `raised`, and what is wrong with it, by sort."""
+
+    case: Case
+    outcome: str
+    wrong: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Prepared:
+    """What an operation is like when nothing fails."""
+
+    kept: Kept
+    before: State
+    wanted: State
+    requests: list[Request]
+    values: dict[str, t.Any]
+
+
+def do(server: Server, step: Step, timeout: int = PATIENCE) -> Answer:
+    """Run a task as its module would."""
+    name, options = step
+    return called(TASKS[name], {"url": server.url, "api_key": server.key, "timeout": timeout, **options})
+
+
+@contextlib.contextmanager
+def impatient() -> Iterator[None]:
+    """Without the pauses that are for a real server."""
+    with contextlib.ExitStack() as stack:
+        for module in [module for name, module in sys.modules.items() if ".mailcow.plugins.module_utils." in name]:
+            for pause, seconds in _PAUSES.items():
+                if hasattr(module, pause):
+                    stack.enter_context(mock.patch.object(module, pause, seconds))
+        stack.enter_context(mock.patch.object(connection, "Server", lambda *options: Connected(*options[:3], _LOOKED_FOR)))
+        stack.enter_context(mock.patch.dict("os.environ", {"NO_PROXY": "*"}))
+        yield
+
+
+class Runner:
+    """Runs cases on a server of its own."""
+
+    def __init__(self) -> None:
+        self.server = Server()
+        self._prepared: dict[str, Prepared] = {}
+
+    def prepared(self, operation: Operation) -> Prepared:
+        """Do an operation without a fault."""
+        if operation.name not in self._prepared:
+            server = self.server
+            operation.prepare(server, lambda step: _right(do(server, step)))
+            kept, before = server.keep(), server.state()
+            server.forget()
+            answer = _right(self.do(operation))
+            self._prepared[operation.name] = Prepared(kept, before, server.state(), server.requests(), answer.values)
+        return self._prepared[operation.name]
+
+    def cases(self, operation: Operation) -> list[Case]:
+        """All cases of an operation."""
+        requests = self.prepared(operation).requests
+        distinct = list(dict.fromkeys(requests))
+        first = [request for request in distinct if request[0] == "POST"][:2] + distinct[:1]
+        once = [Case(operation, fault, request) for request in distinct for fault in FAULTS if request[0] in fault.methods]
+        waiting = [case for case in once if case.fault.waits and operation.name in _WAITED_FOR and case.request in first]
+        always = [Case(operation, fault, request, "always") for request in first for fault in LASTING if request[0] in fault.methods]
+        gone = [
+            Case(operation, fault, None, "always", number) for number in range(len(requests)) for fault in FAULTS if fault.name in _GONE
+        ]
+        most = min(_MOST, _COST // len(requests))
+        return [*_some([case for case in once if not case.fault.waits], most), *_some(always, most // 2), *_some(gone, most // 4), *waiting]
+
+    def do(self, operation: Operation, timeout: int = PATIENCE) -> Answer:
+        """Run the task of an operation on this server as it is."""
+        return do(self.server, (operation.task, operation.options), timeout)
+
+    def run(self, case: Case) -> Result:
+        """Run one case and judge it."""
+        server, there = self.server, self.prepared(case.operation)
+        server.restore(there.kept)
+        server.fault(case.rule)
+        result = Result(case, "converged")
+        try:
+            answer = self.do(case.operation, SILENCE if case.fault.waits else PATIENCE)
+        except Exception as error:
+            result.outcome = "raised"
+            result.wrong["traceback"] = " ".join(line.strip() for line in str(error).strip().splitlines()[-3:])
+            return result
+        under_way = server.busy()
+        server.calm()
+        now = server.state()
+        result.outcome = "failed" if answer.failed else "converged"
+        self._judge(result, answer, there, now, under_way)
+        if result.outcome == "failed" or now != there.wanted:
+            again = self.do(case.operation)
+            if again.failed:
+                result.wrong["stuck"] = again.values["msg"]
+            now = server.state()
+        if now != there.wanted:
+            result.wrong["duplicate" if now.twice(there.wanted) else "state"] = now.missing(there.wanted)[:300]
+        elif case.operation.repeats:
+            server.forget()
+            last = self.do(case.operation)
+            if last.failed or last.values["changed"] or server.writes() or server.state() != now:
+                result.wrong["restless"] = "%s %s" % (last.values.get("msg"), server.writes())
+        return result
+
+    def _judge(self, result: Result, answer: Answer, there: Prepared, now: State, under_way: bool) -> None:
+        case, changed = result.case, answer.values.get("changed")
+        said = "%s %s" % (answer.values, answer.warnings)
+        if _SECRET.search(said):
+            result.wrong["secret"] = said
+        if any(NONSENSE.search(warning) for warning in answer.warnings):
+            result.wrong["message"] = str(answer.warnings)
+        if answer.failed:
+            message = answer.values["msg"]
+            if not _NAMES.search(message) or NONSENSE.search(message):
+                result.wrong["message"] = message
+        elif now != there.wanted and not (case.fault.lies and now == there.before):
+            result.wrong["false success"] = now.missing(there.wanted)[:300]
+        elif not case.fault.lies and there.before == there.wanted and steady(answer.values) != steady(there.values):
+            result.wrong["false result"] = str(answer.values)[:300]
+        if case.operation.repeats and not under_way and bool(changed) != (now != there.before) and not (changed and case.fault.lies):
+            result.wrong["false changed"] = "changed is %s, but the server %s: %s" % (
+                changed, "is as before" if now == there.before else "is not", answer.values.get("msg"))  # fmt: skip
+
+
+def _right(answer: Answer) -> Answer:
+    if answer.failed:
+        raise RuntimeError(answer.values["msg"])
+    return answer
+
+
+def _some(cases: list[Case], most: int) -> list[Case]:
+    """About so many cases, spread over requests and faults alike."""
+    stride = max(-(-len(cases) // most), 1)
+    # With a common divisor each request would meet the same faults.
+    while stride > 1 and math.gcd(stride, len(FAULTS)) > 1:
+        stride += 1
+    return cases[::stride]
+
+
+class Matrix:
+    """All cases, or those of operations with `only` in their names; `results` are there once it has run."""
+
+    def __init__(self, only: str = "") -> None:
+        self.only = only
+        self.results: list[Result] = []
+
+    def run(self, tell: t.Callable[[Result], t.Any] = lambda result: None) -> Matrix:
+        """Run all cases, what takes seconds beside the rest, and ``tell`` each result."""
+        runner = Runner()
+        chosen = [operation for operation in OPERATIONS if self.only in operation.name]
+        cases = [case for operation in chosen for case in runner.cases(operation)]
+        waiting = [case for case in cases if case.fault.waits]
+        runners = threading.local()
+
+        def wait(case: Case) -> Result:
+            if not hasattr(runners, "own"):
+                runners.own = Runner()
+            return runners.own.run(case)
+
+        with ThreadPoolExecutor(_WAITERS) as pool:
+            waited = pool.map(wait, waiting)
+            for result in itertools.chain((runner.run(case) for case in cases if not case.fault.waits), waited):
+                self.results.append(result)
+                tell(result)
+        return self
+
+    def red(self) -> list[Result]:
+        """Those that something is wrong with."""
+        return [result for result in self.results if result.wrong]
+
+    def of(self, group: str) -> list[Result]:
+        """Those of a group."""
+        return [result for result in self.results if result.case.operation.group == group]

@@ -1,0 +1,76 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Each key of each answer, missing, null and of another type: no task ends with a traceback, and a failure says what was odd."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
+from tests.reliability.matrix import NONSENSE, Prepared, Runner
+from tests.reliability.operations import OPERATIONS, Operation, Step
+from tests.reliability.server import Server
+from tests.unit.plugins.module_utils.objects import every_option
+
+INSTEAD = (None, [None], {"a": 1}, "x")
+EVERYTHING: tuple[Step, ...] = tuple(("mailcow_%s" % kind.name, every_option(kind)[0]) for kind in KINDS)
+OTHERS = {"queue": "queue", "quarantine": "quarantine", "DNS": "DNS", "log": "log api", "status": "status"}
+READING = [operation for operation in OPERATIONS if operation.name == OTHERS.get(operation.group)]
+KINDS_READ = [Operation("info", "info %s" % kind.name, "mailcow_%s_info" % kind.name, {}, EVERYTHING) for kind in KINDS]
+KINDS_KEPT = [Operation("none", kind.name, *step, EVERYTHING) for kind, step in zip(KINDS, EVERYTHING, strict=True)]
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    runner = Runner()
+    yield runner
+    runner.server.close()
+
+
+def keys(answer: object) -> set[str]:
+    """All keys in an answer, however deep."""
+    if isinstance(answer, list):
+        return {key for item in answer[:5] for key in keys(item)}
+    return {*answer, *(key for inner in answer.values() for key in keys(inner))} if isinstance(answer, dict) else set()
+
+
+def answered(server: Server, path: str) -> object:
+    """What the server answers, asked without the collection."""
+    request = urllib.request.Request(server.url + path, headers={"X-API-Key": server.key})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)
+
+
+def rules(server: Server, there: Prepared) -> Iterator[dict]:
+    """A fault for each key of each answer that an operation gets."""
+    server.restore(there.kept)
+    for path in dict.fromkeys(path for method, path in there.requests if method == "GET" and path.startswith("/api/")):
+        for key in sorted(keys(answered(server, path))):
+            rule = {"method": "GET", "path": "^%s$" % re.escape(path), "key": "^%s$" % re.escape(key)}
+            yield {"kind": "without", **rule}
+            yield from ({"kind": "instead", "value": value, **rule} for value in INSTEAD)
+
+
+@pytest.mark.parametrize("operation", [*KINDS_READ, *KINDS_KEPT, *READING], ids=lambda operation: operation.name)
+def test_no_key_is_relied_on(runner: Runner, operation: Operation) -> None:
+    there, wrong, tried = runner.prepared(operation), [], 0
+    for rule in list(rules(runner.server, there)):
+        runner.server.restore(there.kept)
+        runner.server.fault(rule)
+        tried += 1
+        try:
+            answer = runner.do(operation)
+        except RuntimeError as error:
+            wrong.append((rule, str(error).strip().splitlines()[-1]))
+            continue
+        if answer.failed and NONSENSE.search(answer.values["msg"]):
+            wrong.append((rule, answer.values["msg"]))
+    assert tried > 4
+    assert [(rule["kind"], rule.get("value"), rule["path"], rule["key"], text) for rule, text in wrong] == []
