@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 LINK := .cache/collections/ansible_collections/community/mailcow
 MOLECULES := $(wildcard roles/*/molecule)
-STAGES := sanity integration units lint replay docs-lint install-check molecule
+STAGES := sanity integration units lint secrets replay docs-lint install-check molecule
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
@@ -19,7 +19,7 @@ export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv format lint generate sanity units replay integration docs-lint build install-check molecule demo bench test clean
+.PHONY: help venv format lint generate sanity units replay integration secrets docs-lint build install-check molecule demo bench test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -62,6 +62,9 @@ replay: venv ## the recordings of a real server against the simulator
 
 integration: venv ## playbooks against the simulator, or MAILCOW_TEST_URL=… MAILCOW_TEST_API_KEY=…; TARGET=mailcow_domain for one
 	python -m tests.integration $(TARGET:%=--target %) $(ARGS)
+
+secrets: venv ## playbooks with a marker in every secret, which is seen nowhere; ARGS=health for one of them
+	PYTHONPATH=.cache/collections python -m tests.secrets $(ARGS)
 
 docs-lint: venv ## the documentation of the modules
 	antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .

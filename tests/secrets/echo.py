@@ -35,12 +35,16 @@ def leaves(value: object) -> Iterator[str]:
 
 class Echo:
     """`mode`: one of REFUSALS or ODD_READS; "warning" does what is asked and adds a warning; "" only passes on. `heard`: all
-    texts that it was sent so far, keys and passwords of the connection among them.
+    texts that it was sent so far, keys and passwords of the connection among them. With a `key`, that is the one the
+    simulator gets, whatever key was sent.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, key: str | None = None) -> None:
+        self.key = key
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler(urlsplit(url).netloc))
         self.server.daemon_threads = True
+        # A client need not wait for its answer.
+        self.server.handle_error = lambda *unused: None
         self.host = "127.0.0.1:%d" % self.server.server_port
         self.mode = ""
         self.heard: set[str] = set()
@@ -113,6 +117,7 @@ class Echo:
 
             def forward(self, raw: str, said: list[str] | None) -> None:
                 headers = {name: self.headers[name] for name in ("X-API-Key", "Content-Type", "Accept") if name in self.headers}
+                headers.update({"X-API-Key": echo.key} if echo.key else {})
                 connection = http.client.HTTPConnection(upstream, timeout=60)
                 connection.request(self.command, self.path, raw.encode(), headers)
                 response = connection.getresponse()
