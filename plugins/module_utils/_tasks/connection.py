@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.common.parameters import env_fallback
@@ -19,9 +20,17 @@ from .._engine.server import Server
 if TYPE_CHECKING:
     from .task import Call
 
+
+def variable(name: str) -> str:
+    """Give an environment variable, "" when it is not set: then `connect` says what to do, where Ansible would only say that an
+    option is missing.
+    """
+    return os.environ.get(name, "")
+
+
 CONNECTION: dict[str, dict[str, Any]] = {
-    "url": {"type": "str", "required": True, "fallback": (env_fallback, ["MAILCOW_URL"])},
-    "api_key": {"type": "str", "required": True, "no_log": True, "fallback": (env_fallback, ["MAILCOW_API_KEY"])},
+    "url": {"type": "str", "required": True, "fallback": (variable, ["MAILCOW_URL"])},
+    "api_key": {"type": "str", "required": True, "no_log": True, "fallback": (variable, ["MAILCOW_API_KEY"])},
     "validate_certs": {"type": "bool", "default": True, "fallback": (env_fallback, ["MAILCOW_VALIDATE_CERTS"])},
     "ca_path": {"type": "path"},
     "timeout": {"type": "int", "default": 120, "fallback": (env_fallback, ["MAILCOW_TIMEOUT"])},
@@ -41,8 +50,14 @@ def connect(call: Call, connections: int = 1, **options: Any) -> Server:
     place of the call's. Raises MailcowError when one of them cannot be right, LibraryMissing without requests.
     """
     params = call.params
-    if not params["api_key"].strip():
-        raise MailcowError("api_key: no API key was given. Set the option api_key or the variable MAILCOW_API_KEY")
+    needed = {"url": "no URL of a server", "api_key": "no API key"}
+    lacking = [
+        "%s: %s was given. Set the option %s or the variable MAILCOW_%s" % (option, what, option, option.upper())
+        for option, what in needed.items()
+        if not params[option].strip()
+    ]
+    if lacking:
+        raise MailcowError("; ".join(lacking))
     if params["timeout"] <= 0:
         raise MailcowError("timeout: must be at least 1 second")
     within("timeout", params["timeout"], most=_LONGEST_TIMEOUT)

@@ -69,8 +69,8 @@ def _work(call: Call) -> dict[str, Any]:
     nameservers = _nameservers(params["nameservers"])
     dns = Dns(nameservers, params["nameserver_port"], params["dns_timeout"]) if params["compare"] else None
     names = domain_names(params["domains"])
-    wishes = _wishes(params)
     server = connect(call, INFO_CONNECTIONS)
+    wishes = _wishes(params)
     with understood("the domains"):
         domains, failure = _domains(server, names, wishes.purposes)
     if failure:

@@ -163,7 +163,13 @@ class TestConnection:
     @pytest.mark.parametrize("missing", ["url", "api_key"])
     def test_what_is_needed(self, play: Play, missing: str) -> None:
         del play.connection[missing]
-        assert "missing required arguments: %s" % missing in play.fail(domain=NAME)["msg"]
+        assert "Set the option %s or the variable MAILCOW_%s" % (missing, missing.upper()) in play.fail(domain=NAME)["msg"]
+
+    def test_both_are_told_at_once(self, play: Play) -> None:
+        play.connection.clear()
+        message = play.fail(domain=NAME)["msg"]
+        assert "MAILCOW_URL" in message
+        assert "MAILCOW_API_KEY" in message
 
     def test_the_key_is_never_printed(self, play: Play) -> None:
         assert play.sim.rw_key not in play.run(domain=NAME, diff=True, **QUOTAS)["output"]
