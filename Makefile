@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 LINK := .cache/collections/ansible_collections/community/mailcow
 MOLECULES := $(wildcard roles/*/molecule)
-STAGES := sanity integration units lint secrets replay docs-lint install-check molecule
+STAGES := sanity integration reliability units lint secrets replay docs-lint install-check molecule
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
@@ -19,7 +19,7 @@ export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv format lint generate sanity units replay integration secrets docs-lint build install-check molecule demo bench test clean
+.PHONY: help venv format lint generate sanity units reliability replay integration secrets docs-lint build install-check molecule demo bench test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -56,6 +56,9 @@ sanity: venv ## ansible-test sanity; ARGS="--test pep8" for a part of it
 
 units: venv ## unit tests; ARGS="-k alias" for some of them
 	pytest tests/unit $(ARGS)
+
+reliability: venv ## each fault with the requests of each group of tasks, runs at the same moment; ARGS="-k parallel" for some of it
+	pytest tests/reliability $(ARGS)
 
 replay: venv ## the recordings of a real server against the simulator
 	pytest tests/replay $(ARGS)

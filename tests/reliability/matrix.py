@@ -48,8 +48,8 @@ _WAITERS = 6
 NONSENSE = re.compile(
     r"Traceback|\bNone\b|\b(Key|Type|Value|Attribute|Index)Error\b|has no attribute|subscriptable|out of range|object at 0x|[:(] *$"
 )
-# A request, or one of the objects here.
-_NAMES = re.compile(r"\b(GET|POST) \S+/|\.example|fail2ban|queue: |quarantine: ")
+# A message names the request, or begins with what it is about.
+_NAMES = re.compile(r"\b(GET|POST) \S+/|^\w[^:]*: ")
 _SECRET = re.compile(r"Hunter2|Secret-\d")
 
 
