@@ -94,7 +94,7 @@ def test_both_callers_get_the_same(sim: Simulator, check: bool) -> None:
         values = {key: value for key, value in module.items() if key not in ("invocation", "output", "failed", "warnings", "exception")}
         assert (steady(values), module.get("failed", False)) == (steady(answer.values), answer.failed), (name, options)
         assert len(module.get("warnings", [])) == len(answer.warnings)
-    assert [answer.failed for answer in by_call].count(True) >= 4
+    assert [answer.failed for answer in by_call].count(True) >= 3
 
 
 def test_nothing_but_the_module_knows_ansible_module(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
