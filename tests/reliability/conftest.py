@@ -32,7 +32,6 @@ def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Server]:
-    """As slow as a real server, so that runs at the same moment meet each other."""
     server = Server(latency="measured")
     yield server
     server.close()

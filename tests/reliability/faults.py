@@ -10,7 +10,7 @@ import dataclasses
 import typing as t
 
 # Seconds: until what is late is done; for which an answer is waited for where silence is the fault.
-LATER = 0.1
+LATER = 0.06
 SILENCE = 1
 _WAITING = ("timeout", "slow", "drip")
 _STATUS = [*((status, None) for status in (403, 404, 413, 500, 502, 503, 504)), (502, ""), (504, "")]
@@ -79,7 +79,7 @@ def _all() -> t.Iterator[Fault]:
     yield Fault("a warning that repeats the request", {"kind": "echo", "when": "after"}, ("POST",))
     yield Fault("HTTP 504 at once, done later", {"kind": "late", "seconds": LATER}, ("POST",))
     yield from _both("no answer", {"kind": "timeout", "seconds": 2 * SILENCE})
-    yield Fault("a slow answer, done later", {"kind": "slow", "seconds": 1.2 * SILENCE})
+    yield Fault("a slow answer, done later", {"kind": "slow", "seconds": 1.1 * SILENCE})
     yield Fault("a byte now and then", {"kind": "drip", "seconds": 3 * SILENCE})
 
 

@@ -30,7 +30,7 @@ class Operation:
 
     ``group``: what it is in the table; ``name``: among all; ``task``, ``options``: of the module; ``before``: the tasks whose
     objects have to be there; ``plants``: what else has, as arguments of `plant`. ``repeats``: whether a second run changes
-    nothing; an order to do something is carried out again.
+    nothing; an order to do something is carried out again. ``believes``: whether any JSON may be true, as a line of a log.
     """
 
     group: str
@@ -40,6 +40,7 @@ class Operation:
     before: tuple[Step, ...] = ()
     plants: tuple[tuple[str, str], ...] = ()
     repeats: bool = True
+    believes: bool = False
 
     def prepare(self, server: Server, do: t.Callable[[Step], t.Any]) -> None:
         """Bring a fresh server to what has to be there."""
@@ -131,8 +132,8 @@ def _others() -> t.Iterator[Operation]:
         ("mailcow_alias_domain", {"alias_domain": "c.example", "target_domain": "b.example"}),
     )
     yield Operation("DNS", "DNS", "mailcow_dns_info", {"hostname": "mail.example.com"}, names)
-    for log in ("postfix", "api", "ui", "rspamd-history", "rspamd-stats"):
-        yield Operation("log", "log %s" % log, "mailcow_log_info", {"log": log}, BASE)
+    for log in ("postfix", "ui", "rspamd-history", "rspamd-stats"):
+        yield Operation("log", "log %s" % log, "mailcow_log_info", {"log": log}, BASE, believes=True)
     yield Operation("status", "status", "mailcow_status_info", {})
 
 
