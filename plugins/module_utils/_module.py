@@ -49,8 +49,8 @@ def run(task: Task) -> None:
         module = _Module(task)
     except OverflowError as error:
         # Ansible's check of a whole number meets one that has no end, and there is no module yet that could fail.
-        print(json.dumps({"failed": True, "msg": "a number among the options is too large: %s" % error}))
-        sys.exit(1)
+        sys.stdout.write(json.dumps({"failed": True, "msg": "a number among the options is too large: %s" % error}))
+        raise SystemExit(1) from error
     answer = perform(task, Call(module.params, module.check_mode, module._diff))
     for warning in answer.warnings:
         module.warn(warning)

@@ -50,7 +50,13 @@ class User:
     def run(self, *command: str, fails: bool = False, **variables: str) -> str:
         """What the command printed. Raises AssertionError when it fails, or with `fails` when it does not."""
         done = subprocess.run(
-            command, cwd=self.home, env={**self.variables, **variables}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=self.home,
+            env={**self.variables, **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
         print(f"{'ok' if bool(done.returncode) == fails else 'FAILED'}: {' '.join(command)[:150]}", flush=True)
         assert bool(done.returncode) == fails, done.stdout

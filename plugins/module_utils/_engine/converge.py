@@ -82,32 +82,31 @@ def converge(
 
 
 def _read_first(kind: Kind, works: list[Work], server: Server, found: Mapping[str, Existing] | None) -> None:
-    """Read the objects, and once more what must not be misread: an object without a unique key that seems to be missing would
-    be made twice, and several that are alike may be those of another run that is about to tidy up.
-    """
+    """Read the objects, and once more where one seems to be missing that mailcow would make twice."""
     _read(kind, works, server, found)
-    if server.check_mode:
-        return
-    missing = not kind.write.unique and any(work.outcome.current is None and work.wish.state == "present" for work in works)
-    for number in range(_PATIENCE):
-        twins = any(work.outcome.current and work.outcome.current.twins for work in works)
-        if not twins and (number or not missing):
-            break
-        time.sleep(_PAUSE if twins else 0)
+    missing = any(work.outcome.current is None and work.wish.state == "present" for work in works)
+    if missing and not kind.write.unique and not server.check_mode:
         server.forget()
         _read(kind, works, server)
 
 
 def _read(kind: Kind, works: list[Work], server: Server, found: Mapping[str, Existing] | None = None) -> None:
-    if server.stopped:
-        raise server.stopped
-    if found is None:
-        found = find(kind, *asked_for(kind, [work.wish for work in works]), server)
-    key = kind.identity.key
-    for work in works:
-        work.outcome.current = found.get(key(work.wish.identity))
-        work.choose(kind)
-        work.renamed = found.get(key(work.wish.rename_to)) if work.wish.rename_to else None
+    """Read the objects, and again where several have the same identity, because another run may be about to tidy up."""
+    for number in range(_PATIENCE):
+        if server.stopped:
+            raise server.stopped
+        if number:
+            time.sleep(_PAUSE)
+            server.forget()
+        if number or found is None:
+            found = find(kind, *asked_for(kind, [work.wish for work in works]), server)
+        key = kind.identity.key
+        for work in works:
+            work.outcome.current = found.get(key(work.wish.identity))
+            work.renamed = found.get(key(work.wish.rename_to)) if work.wish.rename_to else None
+            work.choose(kind)
+        if server.check_mode or not any(work.outcome.current and work.outcome.current.twins for work in works):
+            break
 
 
 def asked_for(kind: Kind, wanted: Iterable[Wanted]) -> tuple[list[str], set[str]]:

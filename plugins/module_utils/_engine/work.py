@@ -89,8 +89,8 @@ class Work:
         twins = sorted(current.twins, key=lambda twin: (isinstance(twin.item, str), twin.item))
         # What an add ignores follows later, in each run for itself.
         fields = [field for field in kind.managed(self.wish.values) if field.readable and (field.on_add or not self.created)]
-        alike = [twin for twin in twins if _same(fields, twin.values, self.wish.values)]
-        if self.created and not alike and all(_same(fields, twin.values, twins[0].values) for twin in twins):
+        alike = [twin for twin in twins if _alike(fields, twin.values, self.wish.values)]
+        if self.created and not alike and all(_alike(fields, twin.values, twins[0].values) for twin in twins):
             alike = twins
         if alike:
             self.outcome.current = alike[0]
@@ -129,13 +129,14 @@ class Work:
         """Compare the plan that was made now with what happened before. Raises nothing: a request that mailcow refused and that
         is still to be made is the object's failure, one that need not be made any more was done.
         """
-        again = [request.path for request in self.next.requests]
-        self.outcome.done.extend(request for request in self.lost if request.path not in again)
+        again = [(request.path, request.item) for request in self.next.requests]
+        self.outcome.done.extend(request for request in self.lost if (request.path, request.item) not in again)
         self.lost = []
         if self.refusal:
             error, request, untried = self.refusal
             self.refusal = None
-            if request.path in again:
+            # What mailcow did in part it refused for what this run wants, and not because of somebody else.
+            if (request.path, request.item) in again or any(entry.type == "success" for entry in getattr(error, "entries", ())):
                 self.fail(error, untried)
             elif isinstance(error, EmptyAnswer) and request.item is not None:
                 # An exception in mailcow after the change was made.
@@ -155,6 +156,6 @@ class Work:
             self.written |= plan.unreadable
 
 
-def _same(fields: Iterable[Field], there: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+def _alike(fields: Iterable[Field], there: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     pairs = [(field, there.get(field.option, MISSING), wanted.get(field.option, MISSING)) for field in fields]
-    return all(one is two if MISSING in (one, two) else field.same(one, two) for field, one, two in pairs)
+    return all(one is two if MISSING in (one, two) else field.alike(one, two) for field, one, two in pairs)

@@ -171,6 +171,10 @@ class Field:
         """Whether nothing is to be done to get from one canonical value to the other."""
         return bool(current == wanted)
 
+    def alike(self, current: Any, wanted: Any) -> bool:
+        """Whether both values may come of adds of the same one, be it that one of them was mended meanwhile."""
+        return self.same(current, wanted)
+
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
         """Give (attributes for the edit route, further requests) that lead from ``current`` to ``wanted``.
 

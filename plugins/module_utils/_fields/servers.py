@@ -58,6 +58,9 @@ class Credential(Secret):
     the value that is there afterwards is another, and the engine sets it once more by an edit, which does not.
     """
 
+    def alike(self, current: str, wanted: str) -> bool:
+        return unescaped(current) == unescaped(wanted)
+
     def canonical(self, value: Any) -> Any:
         return str(value).strip()
 

@@ -70,10 +70,10 @@ def _check_use(given: Mapping[str, Any], raw: Raw) -> None:
     """Raise InvalidValue when a limit is to be lower than what the mailboxes of the domain have already."""
     there = int(raw["mboxes_in_domain"])
     if given.get("mailboxes", there) < there:
-        raise InvalidValue("mailboxes", "the domain has %s mailboxes already" % there)
+        raise InvalidValue("mailboxes", "mailboxes in the domain: %s; mailboxes cannot be set below that" % there)
     used = int(raw["quota_used_in_domain"])
     if given.get("quota", used) * MIB < used:
-        raise InvalidValue("quota", "the mailboxes of the domain have %s MiB of quota already" % (used // MIB))
+        raise InvalidValue("quota", "mailboxes of the domain use %s MiB of quota already; quota cannot be set below that" % (used // MIB))
 
 
 DOMAIN = Kind(

@@ -156,7 +156,7 @@ class TestDeadServer:
 
     def together(self, client: Client, times: int = 19) -> list[BaseException | None]:
         with ThreadPoolExecutor(times) as pool:
-            return [future.exception() for future in [pool.submit(read, client) for _ in range(times)]]
+            return [future.exception() for future in [pool.submit(read, client) for _time in range(times)]]
 
     def test_trouble_costs_as_much_as_one_request(self, slept: list) -> None:
         with Scripted(Answer("busy", 503)) as server:
@@ -282,6 +282,6 @@ class TestLimits:
         answer = Answer(gzip.compress(b'{"a":') + gzip.compress(b"1}"), headers={"Content-Encoding": "gzip"})
         with Scripted(answer) as server:
             client = Client(server.url, KEY)
-            assert [read(client) for _ in range(3)] == [{"a": 1}] * 3
+            assert [read(client) for _time in range(3)] == [{"a": 1}] * 3
             assert server.seen[0].headers["Accept-Encoding"] == "gzip"
         assert server.connections == 1

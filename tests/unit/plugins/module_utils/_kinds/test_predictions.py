@@ -61,9 +61,9 @@ CLASHES = [
     (
         "domain",
         {"domain": D, "quota": 49, "maxquota": 40, "defquota": 1},
-        "quota: the mailboxes of the domain have 50 MiB of quota already",
+        "quota: mailboxes of the domain use 50 MiB of quota already; quota cannot be set below that",
     ),
-    ("domain", {"domain": D, "mailboxes": 0}, "mailboxes: the domain has 1 mailboxes already"),
+    ("domain", {"domain": D, "mailboxes": 0}, "mailboxes: mailboxes in the domain: 1; mailboxes cannot be set below that"),
 ]
 
 
