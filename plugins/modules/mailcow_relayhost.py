@@ -40,6 +40,9 @@ options:
       - It identifies the relay host, together with O(username) if that is given. If there is none, one is created.
         mailcow takes several that are alike. If several match, the task fails and names their numbers; say with O(username) or O(id)
         which one is meant.
+      - Two accounts at a provider where all user names are alike (SendGrid calls each V(apikey)) are told apart by the way in which the
+        server is written, for example V([smtp.sendgrid.net]:587) for one and V([smtp.sendgrid.net]:2525) for the other. The password does
+        not tell them apart, so that it can be changed.
       - Needed if O(id) is omitted. Together with O(id), it is the server that the relay host should have from now on.
     type: str
   username:

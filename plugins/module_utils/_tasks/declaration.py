@@ -95,7 +95,8 @@ class Declaration:
                 continue
             for name in {key(name) for name in (wish.identity, wish.rename_to) if name}:
                 if name in places:
-                    self.errors.append("%s: %s is declared already in %s" % (place, name, places[name]))
+                    apart = "; what tells two apart is %s" % " and ".join(kind.identity.naming) if kind.identity.numbered else ""
+                    self.errors.append("%s: %s is declared already in %s%s" % (place, name, places[name], apart))
                 places[name] = place
             self.errors += alike.wrong(wish, place)
             if wish.options["ignore"]:

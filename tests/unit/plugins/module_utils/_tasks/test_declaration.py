@@ -197,7 +197,9 @@ class TestAlike:
 
     def test_the_same_twice_is_said_once(self) -> None:
         found = errors({"relayhosts": [{"hostname": "smtp.example"}] * 2})
-        assert found == ["config.relayhosts[1]: smtp.example is declared already in config.relayhosts[0]"]
+        assert found == [
+            "config.relayhosts[1]: smtp.example is declared already in config.relayhosts[0]; what tells two apart is hostname and username"
+        ]
 
 
 class TestTwice:
