@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 LINK := .cache/collections/ansible_collections/community/mailcow
 MOLECULES := $(wildcard roles/*/molecule)
-STAGES := sanity integration reliability units lint secrets replay docs-lint install-check molecule
+STAGES := sanity integration units lint secrets replay docs-lint install-check molecule
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg

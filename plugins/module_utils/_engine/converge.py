@@ -14,8 +14,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._api.client import LONGEST_PAUSE
-from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
-from .._api.shape import understood
+from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
+from .._api.shape import asked, one, understood
+from .._fields.field import MISSING
 from .inquiry import inquire, refuse_taken
 from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan, tidy_plan
 from .reading import Existing, find
@@ -167,9 +168,8 @@ def _verify(kind: Kind, work: Work) -> None:
         raise MailcowError("mailcow reported success, but the %s still has its old name" % kind.title)
     if work.next.stuck:
         there = current.values if current else {}
-        what = [
-            "%s is %s" % (field.option, _told(field, there.get(field.option), work.wish.values[field.option])) for field in work.next.stuck
-        ]
+        values = [(field, there.get(field.option, MISSING), work.wish.values[field.option]) for field in work.next.stuck]
+        what = ["%s is %s" % (field.option, _told(field, value, wanted)) for field, value, wanted in values]
         raise MailcowError("mailcow reported success, but %s. It ignores such a value without saying so" % "; ".join(what))
 
 
@@ -195,21 +195,28 @@ def _write(kind: Kind, works: list[Work], server: Server) -> list[Work]:
         work.finish_round()
     if any(work.interrupted and (work.unknown or work.refusal) for work in going_on):
         time.sleep(_PAUSE)
-    _look_for_lost(kind, [work for work in going_on if work.lost and not kind.write.unique], server)
+    _look_for_lost(kind, [work for work in going_on if work.lost and _only_once(kind, work)], server)
     return [work for work in going_on if work.outcome.error is None]
 
 
-def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
-    """Look for what adds have made whose answers did not arrive, for as long as an answer may take. Where mailcow has no
-    unique key, an add is not made again: what it made may show only after the proxy in front of mailcow gave up.
+def _only_once(kind: Kind, work: Work) -> bool:
+    """Whether a write of unknown outcome must not be made again: an add where mailcow has no unique key, because there could be
+    two, and the deletion before an object is made anew, because it could come late and take the new one.
     """
-    works = [work for work in works if work.next.action == "create"]
+    replaces = work.next.action == "update" and not kind.write.edits and work.lost[0].path.startswith("delete/")
+    return replaces or (work.next.action == "create" and not kind.write.unique)
+
+
+def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
+    """Look for what writes have done whose answers did not arrive, for as long as an answer may take: it may show only after
+    the proxy in front of mailcow gave up.
+    """
     end, pause = time.monotonic() + server.patience, _PAUSE
     while works:
         # What cannot be read now is read again.
         with contextlib.suppress(MailcowError):
             _read(kind, works, server)
-        works = [work for work in works if work.outcome.current is None]
+            works = [work for work in works if bool(work.outcome.current) == work.lost[0].path.startswith("delete/")]
         left = end - time.monotonic()
         if left <= 0:
             break
@@ -219,9 +226,8 @@ def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
     for work in works:
         work.fail(
             OutcomeUnknown(
-                "POST %s: no usable answer within %s seconds (option timeout), so it is unknown whether mailcow made the %s. It is not "
-                "made again, because there could be two then. Run the task again: what was made will be found"
-                % (work.lost[0].path, server.patience, kind.title)
+                "POST %s: no usable answer within %s seconds (option timeout), so it is unknown whether mailcow did it. It is not done "
+                "again, because it may still come. Run the task again: what was made will be found" % (work.lost[0].path, server.patience)
             )
         )
 
@@ -321,5 +327,11 @@ def _restore(kind: Kind, saved: Mapping[str, Any], works: Sequence[Work], server
             works[0].outcome.warnings.append("%s of %s could not be put back to %s: %s" % (protect.value, owner, ", ".join(value), error))
 
 
-def _protected(protect: Protect, server: Server, owner: str) -> Any:
-    return (server.ask_again(protect.read, owner) or {}).get(protect.value)
+def _protected(protect: Protect, server: Server, owner: str) -> list[str] | None:
+    """Give what another object has, None when there is no such object. Raises BadAnswer when that cannot be understood."""
+    request = asked(protect.read, owner)
+    raw = one(server.ask_again(protect.read, owner), request)
+    value = (raw or {}).get(protect.value)
+    if value is not None and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        raise BadAnswer("%s: mailcow answered with a %s that is not a list of names" % (request, protect.value), request)
+    return value

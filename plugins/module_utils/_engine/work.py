@@ -10,7 +10,6 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import EmptyAnswer
 from .._fields.field import MISSING
 from .plan import Plan, Wanted
 
@@ -129,17 +128,17 @@ class Work:
         """Compare the plan that was made now with what happened before. Raises nothing: a request that mailcow refused and that
         is still to be made is the object's failure, one that need not be made any more was done.
         """
-        again = [(request.path, request.item) for request in self.next.requests]
-        self.outcome.done.extend(request for request in self.lost if (request.path, request.item) not in again)
+        again = [_what(request) for request in self.next.requests]
+        self.outcome.done.extend(request for request in self.lost if _what(request) not in again)
         self.lost = []
         if self.refusal:
             error, request, untried = self.refusal
             self.refusal = None
             # What mailcow did in part it refused for what this run wants, and not because of somebody else.
-            if (request.path, request.item) in again or any(entry.type == "success" for entry in getattr(error, "entries", ())):
+            if _what(request) in again or any(entry.type == "success" for entry in getattr(error, "entries", ())):
                 self.fail(error, untried)
-            elif isinstance(error, EmptyAnswer) and request.item is not None:
-                # An exception in mailcow after the change was made.
+            elif not any(entry.known and entry.refuses for entry in getattr(error, "entries", ())):
+                # Nobody said no: an exception after the change was made, or an answer that mailcow does not give.
                 self.outcome.done.append(request)
             elif not self.outcome.done:
                 # Somebody else did all of it: what is left to do is this run's whole change.
@@ -159,3 +158,8 @@ class Work:
 def _alike(fields: Iterable[Field], there: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     pairs = [(field, there.get(field.option, MISSING), wanted.get(field.option, MISSING)) for field in fields]
     return all(one is two if MISSING in (one, two) else field.alike(one, two) for field, one, two in pairs)
+
+
+def _what(request: Request) -> tuple[str, str]:
+    """Give what a request is for: an edit or a delete of something, or else all that is in it."""
+    return request.path, repr(request.body if request.item is None else request.item)

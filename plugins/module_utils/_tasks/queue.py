@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import InvalidValue, MailcowError, OutcomeUnknown
+from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown
 from .._api.messages import some
 from .._api.shape import asked, name_in, rows, told, understood
 from .._api.times import iso
@@ -113,7 +113,7 @@ def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything
         for path, body in _requests(action, names, everything):
             _post(server, path, body)
             done += _BATCH
-    except OutcomeUnknown as error:
+    except (OutcomeUnknown, EmptyAnswer) as error:
         lost = " (%s)" % error
     except MailcowError as error:
         if not done:

@@ -179,7 +179,10 @@ def _host(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _version(answer: dict[str, Any]) -> Any:
-    return answer.get("version")
+    version = answer.get("version")
+    if not isinstance(version, str):
+        raise MailcowError("mailcow names no version")
+    return version
 
 
 def _solr(answer: dict[str, Any]) -> dict[str, Any]:

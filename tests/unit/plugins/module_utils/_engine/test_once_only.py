@@ -242,7 +242,7 @@ class TestAnswersThatGetLost:
         client.instead = instead
         outcome = run(client, RELAYHOST, **RELAY)
         assert client.written == ["add/relayhost"]
-        assert "it is unknown whether mailcow made the relay host" in str(outcome.error)
+        assert "it is unknown whether mailcow did it" in str(outcome.error)
         assert "Run the task again: what was made will be found" in str(outcome.error)
         assert outcome.done == []
 
