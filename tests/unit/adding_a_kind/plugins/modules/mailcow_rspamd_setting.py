@@ -121,7 +121,7 @@ rspamd_setting:
 status:
   description:
     - What mailcow says about the setting beside its options.
-    - Empty in check mode when the setting does not exist yet.
+    - In check mode all values are V(null) when the setting does not exist yet.
   returned: when state=present
   type: dict
   contains:
