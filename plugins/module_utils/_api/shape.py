@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from .errors import BadAnswer
 
 _SHOWN = 60
+_OTHER = "a value is not of the kind that it should be"
 # What a function raises when a value is not what it expects.
 PUZZLED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 _WORDS = {dict: "an object", list: "a list", bool: "a flag", int: "a number", float: "a number", str: "a text", type(None): "null"}
@@ -25,7 +27,8 @@ def asked(route: str, *segments: str) -> str:
 
 def told(value: Any, secret: bool = False) -> str:
     """Give a value of an answer as messages show it: short, and a ``secret`` not at all."""
-    text = repr(value)
+    # None, True and False are Python's words.
+    text = json.dumps(value) if value is None or isinstance(value, bool) else repr(value)
     if secret or isinstance(value, (dict, list)) or len(text) > _SHOWN:
         return _WORDS.get(type(value), "something else")
     return text
@@ -66,5 +69,7 @@ def understood(what: str, request: str | None = None) -> Iterator[None]:
     try:
         yield
     except PUZZLED as error:
-        reason = "%s is missing" % error if isinstance(error, KeyError) else str(error) or type(error).__name__
+        # What Python says of a value of another type is nothing for a person.
+        said = "%s is missing" % error if isinstance(error, KeyError) else str(error) if isinstance(error, ValueError) else ""
+        reason = said or _OTHER
         raise BadAnswer("%s: mailcow answered something that cannot be understood (%s)" % (what, reason), request) from error

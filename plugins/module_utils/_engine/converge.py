@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._api.client import LONGEST_PAUSE
 from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
-from .._api.shape import asked, one, understood
+from .._api.shape import asked, one, told, understood
 from .._fields.field import MISSING
 from .inquiry import inquire, refuse_taken
 from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan, tidy_plan
@@ -176,7 +176,7 @@ def _verify(kind: Kind, work: Work) -> None:
 def _told(field: Field, value: Any, wanted: Any) -> str:
     if field.secret:
         return "unchanged"
-    return "%r and not %r" % (field.show(value).get(field.option), field.show(wanted).get(field.option))
+    return "%s and not %s" % (told(field.show(value).get(field.option)), told(field.show(wanted).get(field.option)))
 
 
 def _write(kind: Kind, works: list[Work], server: Server) -> list[Work]:

@@ -114,7 +114,8 @@ def _holder_of(kind: Kind, identity: str, values: Mapping[str, Any], server: Ser
 def _holder(kind: Kind, wanted: Wanted, server: Server) -> tuple[Raw | None, str | None]:
     namesake = kind.read.namesake(wanted.identity, server)
     # Another run may have made it since it was looked for.
-    if namesake and kind.identity.key(kind.identity.of(namesake)) != kind.identity.key(wanted.identity):
+    other = kind.identity.of(namesake) if namesake else ""
+    if namesake and other and kind.identity.key(other) != kind.identity.key(wanted.identity):
         raise InvalidValue(kind.identity.option, "%s %s" % (wanted.identity, (kind.read.another or "").format(**namesake)))
     name, holder = _holder_of(kind, wanted.identity, wanted.values, server)
     # In check mode an earlier task would have made it.

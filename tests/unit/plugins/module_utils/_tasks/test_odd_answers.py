@@ -197,8 +197,8 @@ def kind_of(name: str) -> Kind:
             ["x"],
             "GET get/domain/all: mailcow answered something that cannot be understood (not what it should be made of)",
         ),
-        ("mailbox", "domain_name", None, "GET get/domain/all: mailcow answered with an object whose domain_name is None, and not a name"),
-        ("app_password", "domain", LACKS, "mailcow answered with an object whose domain is None, and not a name"),
+        ("mailbox", "domain_name", None, "GET get/domain/all: mailcow answered with an object whose domain_name is null, and not a name"),
+        ("app_password", "domain", LACKS, "mailcow answered with an object whose domain is null, and not a name"),
     ],
 )
 def test_what_cannot_be_understood_is_named(ask: Callable, name: str, key: str, value: object, said: str) -> None:
