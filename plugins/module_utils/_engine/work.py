@@ -128,16 +128,19 @@ class Work:
         """Compare the plan that was made now with what happened before. Raises nothing: a request that mailcow refused and that
         is still to be made is the object's failure, one that need not be made any more was done.
         """
+        if not self.lost and self.refusal is None:
+            return
         again = [_what(request) for request in self.next.requests]
         self.outcome.done.extend(request for request in self.lost if _what(request) not in again)
         self.lost = []
         if self.refusal:
             error, request, untried = self.refusal
             self.refusal = None
+            entries = getattr(error, "entries", ())
             # What mailcow did in part it refused for what this run wants, and not because of somebody else.
-            if _what(request) in again or any(entry.type == "success" for entry in getattr(error, "entries", ())):
+            if _what(request) in again or any(entry.type == "success" for entry in entries):
                 self.fail(error, untried)
-            elif not any(entry.known and entry.refuses for entry in getattr(error, "entries", ())):
+            elif not any(entry.known and entry.refuses for entry in entries):
                 # Nobody said no: an exception after the change was made, or an answer that mailcow does not give.
                 self.outcome.done.append(request)
             elif not self.outcome.done:

@@ -49,10 +49,6 @@ class Tags(Field):
     def same(self, current: Any, wanted: Any) -> bool:
         return {fold(tag) for tag in current} == {fold(tag) for tag in wanted}
 
-    def worth_writing(self, value: Any) -> bool:
-        """Whether a value that is written by policy says anything at all."""
-        return True
-
     def reached(self, current: Any, wanted: Any) -> Any:
         # A tag that stays keeps its spelling.
         spelling = {fold(tag): tag for tag in current}
