@@ -62,6 +62,7 @@ options:
       - C(tls_policy_maps) takes the options of M(community.mailcow.mailcow_tls_policy_map).
       - C(forwarding_hosts) takes the options of M(community.mailcow.mailcow_forwarding_host).
       - C(oauth2_clients) takes the options of M(community.mailcow.mailcow_oauth2_client).
+      - C(rspamd_settings) takes the options of M(community.mailcow.mailcow_rspamd_setting).
       - C(domains) takes the options of M(community.mailcow.mailcow_domain).
       - C(alias_domains) takes the options of M(community.mailcow.mailcow_alias_domain).
       - C(dkim_keys) takes the options of M(community.mailcow.mailcow_dkim).
@@ -100,6 +101,7 @@ options:
       - tls_policy_maps
       - forwarding_hosts
       - oauth2_clients
+      - rspamd_settings
       - domains
       - alias_domains
       - dkim_keys

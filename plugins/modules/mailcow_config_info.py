@@ -43,6 +43,7 @@ options:
       - tls_policy_maps
       - forwarding_hosts
       - oauth2_clients
+      - rspamd_settings
       - domains
       - alias_domains
       - dkim_keys
@@ -197,6 +198,15 @@ config:
       elements: dict
       sample:
         - redirect_uri: https://cloud.example.com/callback
+    rspamd_settings:
+      description: With the options of M(community.mailcow.mailcow_rspamd_setting).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - description: Postmaster
+          content: want_spam = yes;
+          active: true
     domains:
       description: With the options of M(community.mailcow.mailcow_domain).
       returned: when asked for

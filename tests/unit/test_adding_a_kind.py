@@ -2,10 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Adds an invented kind to a copy of the checkout, by the steps of docs/developing.md and no others, and runs the tests there.
+"""Takes a kind out of a copy of the checkout, adds it again by the steps of docs/developing.md and no others, and runs the tests there.
 
-What a person would write lies in adding_a_kind/, under the paths that it gets. A change of the checkout that makes a new kind need more
-than that fails here.
+What a person writes are the files of that kind. A change of the checkout that makes a new kind need more than that fails here.
 """
 
 from __future__ import annotations
@@ -17,19 +16,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.checkout import checkout
+from tests.tools.checkout import ROOT, checkout
 from tests.tools.generate import FILES, NEEDS
 
-EXAMPLE = Path(__file__).with_name("adding_a_kind")
 MODULES = ("mailcow_rspamd_setting", "mailcow_rspamd_setting_info")
-# ansible-test wants this line in modules, and allows it nowhere else.
-SHEBANG = "#!/usr/bin/python\n\n"
-# The place among the other kinds: the lines to add, each with the line before it.
+# What a person writes of a kind.
+WRITTEN = (
+    "plugins/module_utils/_kinds/rspamd_setting.py",
+    *(f"plugins/modules/{module}.py" for module in MODULES),
+    *(f"tests/integration/targets/{module}/tasks/main.yml" for module in MODULES),
+    "tests/unit/plugins/module_utils/_kinds/test_rspamd_setting.py",
+)
+# Its place among the other kinds: a line for the import, and one for the order.
 ORDER = "plugins/module_utils/_kinds/_order.py"
-PLACES = {
-    "from .resource import RESOURCE\n": "from .rspamd_setting import RSPAMD_SETTING\n",
-    "    OAUTH2_CLIENT,\n": "    RSPAMD_SETTING,\n",
-}
+PLACES = ("from .rspamd_setting import RSPAMD_SETTING\n", "    RSPAMD_SETTING,\n")
 # What a change of any kind can break.
 TESTS = (
     "test_completeness.py",
@@ -57,43 +57,45 @@ def touched(place: Path) -> set[str]:
     return set(command(place, "git", "ls-files", "--modified", "--others", "--exclude-standard"))
 
 
-def write(place: Path) -> None:
-    """Do what a person does."""
-    for path in (path for suffix in ("py", "yml") for path in EXAMPLE.rglob(f"*.{suffix}")):
-        copy = place / path.relative_to(EXAMPLE)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text((SHEBANG if copy.stem in MODULES else "") + path.read_text())
+def take_out(place: Path) -> None:
+    """Leave the checkout as it would be without the kind."""
+    for name in (*WRITTEN, *map(NEEDS.format, MODULES)):
+        (place / name).unlink()
     order = (place / ORDER).read_text()
-    for before, line in PLACES.items():
-        assert order.count(before) == 1
-        order = order.replace(before, before + line)
+    for line in PLACES:
+        assert order.count(line) == 1
+        order = order.replace(line, "")
     (place / ORDER).write_text(order)
+    command(place, sys.executable, "-m", "tests.tools.generate")
 
 
 @pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the checkout, found by the name of the collection as `make venv` has it."""
+def without(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkout without the kind, found by the name of the collection as `make venv` has it."""
     place = checkout(tmp_path_factory.mktemp("copy"))
     link = place / ".cache/collections/ansible_collections/community/mailcow"
     link.parent.mkdir(parents=True)
     link.symlink_to(place)
+    take_out(place)
     command(place, "git", "init", "--quiet")
     command(place, "git", "add", "--all")
     return place
 
 
 @pytest.fixture(scope="module")
-def by_hand(untouched: Path) -> set[str]:
+def by_hand(without: Path) -> set[str]:
     """The files that a person wrote."""
-    write(untouched)
-    return touched(untouched)
+    for name in (*WRITTEN, ORDER):
+        (without / name).parent.mkdir(parents=True, exist_ok=True)
+        (without / name).write_text((ROOT / name).read_text())
+    return touched(without)
 
 
 @pytest.fixture(scope="module")
-def place(untouched: Path, by_hand: set[str]) -> Path:
-    """The copy with the new kind."""
-    command(untouched, sys.executable, "-m", "tests.tools.generate")
-    return untouched
+def place(without: Path, by_hand: set[str]) -> Path:
+    """The copy with the kind."""
+    command(without, sys.executable, "-m", "tests.tools.generate")
+    return without
 
 
 def test_a_person_writes_few_files(by_hand: set[str]) -> None:

@@ -21,6 +21,7 @@ from .oauth2_client import OAUTH2_CLIENT
 from .recipient_map import RECIPIENT_MAP
 from .relayhost import RELAYHOST
 from .resource import RESOURCE
+from .rspamd_setting import RSPAMD_SETTING
 from .syncjob import SYNCJOB
 from .time_limited_alias import TIME_LIMITED_ALIAS
 from .tls_policy_map import TLS_POLICY_MAP
@@ -33,6 +34,7 @@ KINDS = (
     TLS_POLICY_MAP,
     FORWARDING_HOST,
     OAUTH2_CLIENT,
+    RSPAMD_SETTING,
     DOMAIN,
     ALIAS_DOMAIN,
     DKIM,

@@ -51,7 +51,7 @@ RSPAMD_SETTING = Kind(
     title="Rspamd setting",
     identity=ByParts("id", parts=(_DESCRIPTION,)),
     read=Table("rsetting/all"),
-    write=Write("rsetting"),
+    write=Write("rsetting", unique=False),
     check=_check,
     fields=(
         _DESCRIPTION,
