@@ -31,6 +31,13 @@ class Once:
                 answer.set_exception(error)
         return answer.result()
 
+    def presume(self, key: Hashable, answer: Any) -> None:
+        """Give that answer from now on."""
+        known: Future[Any] = Future()
+        known.set_result(answer)
+        with self._lock:
+            self._answers[key] = known
+
     def forget(self) -> None:
         """Ask everything anew."""
         with self._lock:

@@ -19,19 +19,21 @@ def items_of(item: Any) -> list[Any]:
 @dataclasses.dataclass(frozen=True)
 class Request:
     """One write: ``path`` below /api/v1/ and its ``body``. ``item`` is what an edit or a delete is about, None for an
-    add; ``join`` the attribute of an add that takes several, separated by commas, when all others are alike.
+    add; ``join`` the attribute of an add that takes several, separated by commas, when all others are alike; ``alone``:
+    whether mailcow does it only for the first of several items.
     """
 
     path: str
     body: Any
     item: Any = None
     join: str | None = None
+    alone: bool = False
 
     def shared(self) -> Hashable:
         """Give what must be equal for two requests to be made as one, None when this one stands alone."""
         if self.join:
             return self.path, repr({name: value for name, value in self.body.items() if name != self.join})
-        if self.item is None:
+        if self.item is None or self.alone:
             return None
         return self.path, repr(self.body["attr"]) if isinstance(self.body, dict) else None
 

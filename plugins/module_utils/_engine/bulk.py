@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from .._api.errors import InvalidValue, MailcowError, Refused
 from .converge import asked_for, converge
 from .plan import Meanwhile, Wanted
 from .reading import Existing, alone, by_key, find, listed
+from .ways import TheOnly
 from .work import Outcome
 
 if TYPE_CHECKING:
@@ -158,7 +160,8 @@ class _Run:
         stays = {key(name) for wish in declared.wanted for name in (wish.identity, wish.rename_to) if name} | declared.ignored.keys()
         for existing in {id(existing.raw): existing for existing in there.values()}.values():
             keys = kind.identity.keys_of(existing.raw)
-            if stays.isdisjoint(keys) and self._in_scope(kind, existing) and not kind.is_reset(existing.values):
+            there_by_itself = kind.is_reset(existing.values) or kind.is_permanent(existing.identity)
+            if stays.isdisjoint(keys) and self._in_scope(kind, existing) and not there_by_itself:
                 names[keys[-1]] = kind.identity.told_apart(existing.identity, existing.item, alone(kind, existing, there))
         return names
 
@@ -215,6 +218,8 @@ class _Run:
         deferred = [self._deferred(kind, wish) for wish in present]
         early = [_only(wish, wish.values.keys() - options) if options else wish for wish, options in zip(present, deferred)]
         outcomes = self._converge(kind, early, self.found[kind.name])
+        if self.server.check_mode and isinstance(kind.read, TheOnly):
+            self._presume(kind, kind.read.route, outcomes)
         if kind.is_scope:
             self.meanwhile.changing.update(outcome.identity for outcome in outcomes if outcome.changed)
         return [
@@ -222,6 +227,13 @@ class _Run:
             for wish, options, outcome in zip(present, deferred, outcomes)
             if options and not outcome.error
         ]
+
+    def _presume(self, kind: Kind, route: str, outcomes: Iterable[Outcome]) -> None:
+        """Have what comes later meet the settings as they would be by then."""
+        for outcome in outcomes:
+            edits = [request.body["attr"] for request in outcome.plan.requests if request.path == "edit/" + kind.write.route]
+            if outcome.current and edits:
+                self.server.presume(dict(outcome.current.raw, **dict(ChainMap(*edits))), route)
 
     def _deferred(self, kind: Kind, wish: Wanted) -> Collection[str]:
         """Give the options that have to wait for other objects; naming none of them need not wait, nor need a plan."""

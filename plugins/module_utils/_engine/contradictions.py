@@ -27,8 +27,10 @@ def contradictions(kind: Kind) -> Iterator[str]:
     yield from _about_identity(kind)
     yield from _about_writing(kind)
     used = {*(kind.reset or ()), *kind.read.lacks}
+    if kind.one_among:
+        used |= {kind.one_among.option, *kind.one_among.among}
     for add in kind.write.adds or ():
-        used |= {*(add.takes or ()), *filter(None, [add.when])}
+        used |= {*(add.takes or ()), *([add.when] if add.when else [])}
     yield from ("there is no option %s" % option for option in sorted(used - kind.by_option.keys()))
 
 
@@ -40,6 +42,8 @@ def _about_field(kind: Kind, field: Field) -> Iterator[str]:
         yield "%s has a policy, but is never written again" % field.option
     if field.source and not field.readable:
         yield "%s has a source, but cannot be read" % field.option
+    if kind.write.replaces and field.on_edit and not field.readable and not field.via:
+        yield "%s cannot be read, so that each edit would reset it" % field.option
     if field.via and not edits:
         yield "%s is written by %s, but nothing can be edited" % (field.option, field.via)
     if field.late and not edits:
@@ -53,7 +57,7 @@ def _about_identity(kind: Kind) -> Iterator[str]:
     if not all(part in kind.fields for part in identity.parts):
         yield "parts of the identity are not among the fields"
     if isinstance(identity, ByParts):
-        named = {*identity.lacking, *identity.optional, *filter(None, [identity.place])}
+        named = {*identity.lacking, *identity.optional, *([identity.place] if identity.place else [])}
         yield from ("%s is no part of the identity" % option for option in sorted(named - {part.option for part in identity.parts}))
     if bool(getattr(identity, "place", None)) != isinstance(kind.read, PerOwner):
         yield "a place in the identity is for lists that owners have, and the reverse"
@@ -71,6 +75,10 @@ def _about_writing(kind: Kind) -> Iterator[str]:
         yield "the last add route, and only that, is for everything that no other was chosen for"
     if kind.rename and not write.edits:
         yield "only what can be edited can be renamed"
+    if write.replaces and not write.edits:
+        yield "only what can be edited can be replaced by an edit"
+    if kind.permanent and not write.deletes:
+        yield "none of them can be deleted, so that none need be permanent"
     if kind.protect and not write.edits:
         yield "it protects others from edits, but nothing can be edited"
     if kind.reset is not None and (write.deletes or not write.edits):

@@ -17,7 +17,7 @@ from .._api.client import LONGEST_PAUSE
 from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
 from .._api.shape import asked, one, told, understood
 from .._fields.field import MISSING
-from .inquiry import inquire, refuse_taken
+from .inquiry import examine, inquire, refuse_taken
 from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan, tidy_plan
 from .reading import Existing, find
 from .work import Outcome, Work
@@ -145,7 +145,7 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
             raise InvalidValue("rename_to", "%s cannot get the name %s: both exist" % (wish.identity, wish.rename_to))
         if old and old.identity != wish.rename_to:
             # What else is to change follows under the new name, and belongs to the same change.
-            rest = make_plan(kind, wish, old, inquire(kind, wish, old, server, meanwhile), meanwhile)
+            rest = _plan_for(kind, work, wish, old, server, meanwhile)
             refuse_taken(kind, wish.rename_to, server)
             plan = rename_plan(kind, wish, old)
             return dataclasses.replace(plan, before=dict(rest.before, **plan.before), after=dict(rest.after, **plan.after))
@@ -153,8 +153,15 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
     wish, current = work.wish, work.outcome.current
     if work.surplus:
         return tidy_plan(kind, work.surplus)
+    return _plan_for(kind, work, wish, current, server, meanwhile)
+
+
+def _plan_for(kind: Kind, work: Work, wish: Wanted, current: Existing | None, server: Server, meanwhile: Meanwhile | None) -> Plan:
     known = inquire(kind, wish, current, server, meanwhile)
-    return make_plan(kind, wish, current, known, meanwhile, work.tried, work.written, work.created)
+    plan = make_plan(kind, wish, current, known, meanwhile, work.tried, work.written, work.created)
+    if server.check_mode:
+        examine(kind, wish, plan, current, known.values, server)
+    return plan
 
 
 def _verify(kind: Kind, work: Work) -> None:

@@ -11,17 +11,19 @@ writes leaves that to mailcow, and only check mode, which has to predict it, pay
 from __future__ import annotations
 
 import dataclasses
+from collections import ChainMap
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
 from .._api.messages import create_first, some
 from .._fields.field import MISSING
+from .reading import select
 
 if TYPE_CHECKING:
     from .._fields.field import Raw
     from .kind import Kind
-    from .plan import Meanwhile, Wanted
+    from .plan import Meanwhile, Plan, Wanted
     from .reading import Existing
     from .server import Server
 
@@ -53,15 +55,44 @@ def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server
     for field in kind.managed(values):
         if current is None or field.on_edit:
             values[field.option] = field.resolve(values[field.option], there.get(field.option, MISSING), wanted.identity, server)
+    # What is declared of many objects is known as a whole.
+    losers = () if many else _losers(kind, wanted.identity, values, current, server)
     if current or not kind.write.add_for(values) or kind.identity.number(wanted.identity) is not None:
-        return Known(values)
+        return Known(values, warnings=tuple(losers))
     _refuse_name(kind, wanted.identity, server)
     holder, lacks = _holder(kind, wanted, server)
     if server.check_mode:
         going = meanwhile.going if meanwhile else ()
         _refuse_clash(kind, kind.identity.option, wanted.identity, holder, server, many, going)
     warnings = kind.cautions(wanted.identity, wanted.options, server) if kind.cautions else ()
-    return Known(values, holder, lacks, tuple(warnings), maybe_made=server.check_mode and not many)
+    return Known(values, holder, lacks, (*warnings, *losers), maybe_made=server.check_mode and not many)
+
+
+def examine(kind: Kind, wanted: Wanted, plan: Plan, current: Existing | None, values: Mapping[str, Any], server: Server) -> None:
+    """Raise InvalidValue when a plan would write what the settings of the server do not allow: mailcow refuses it by itself, so
+    that only check mode asks.
+    """
+    written = values if plan.action == "create" else plan.edited
+    merged = ChainMap(dict(values), current.values if current else {})  # type: ignore[arg-type]  # only read
+    for field in kind.managed(option for option in values if option in written):
+        field.examine(values[field.option], merged, server)
+
+
+def _losers(kind: Kind, identity: str, values: Mapping[str, Any], current: Existing | None, server: Server) -> list[str]:
+    """Give a warning for each object that loses what only one of them can have, because this one gets it."""
+    single = kind.one_among
+    if single is None:
+        return []
+    there: Mapping[str, Any] = current.values if current else {single.option: kind.by_option[single.option].default}
+    merged: Mapping[str, Any] = ChainMap(dict(values), there)  # type: ignore[arg-type]  # only read
+    group = single.group(merged)
+    has_it = current is not None and bool(there.get(single.option)) and single.group(there) == group
+    if group is None or has_it or not merged.get(single.option):
+        return []
+    siblings = select(kind, server, dict(zip(single.among, group)), None, [single.option])
+    others = [one for one in siblings if one.values.get(single.option) and not (current and one.item == current.item)]
+    told = "%s is taken off the %s %s, because only one with the same %s can have it"
+    return [told % (single.option, kind.title, one.identity, " and ".join(single.among)) for one in others]
 
 
 def refuse_taken(kind: Kind, name: str, server: Server) -> None:

@@ -56,15 +56,19 @@ class Write:
     """How the objects of a kind are written: below add/, edit/ and delete/ most have the same ``route``.
 
     ``adds``: the add routes where there are several, () where there is none; ``edits``: whether mailcow can change one, and
-    not only replace it; ``deletes``: whether one can be deleted; ``unique``: whether mailcow refuses to make the same one
-    twice; ``join``: see `_api.request.Request`.
+    not only replace it; ``replaces``: whether an edit resets all that it omits, so that each one sends everything, what is not
+    given as it was read, and what shows nothing with its default; ``deletes``: whether one can be deleted; ``unique``: whether
+    mailcow refuses to make the same one twice; ``alone``: whether a request can only be about one of them; ``join``: see
+    `_api.request.Request`.
     """
 
     route: str
     adds: tuple[Add, ...] | None = None
     edits: bool = True
+    replaces: bool = False
     deletes: bool = True
     unique: bool = True
+    alone: bool = False
     join: str | None = None
 
     def add_for(self, options: Collection[str]) -> Add | None:
@@ -148,6 +152,20 @@ class Others:
 
 
 @dataclasses.dataclass(frozen=True)
+class OneAmong:
+    """A flag, ``option``, that at most one of the objects has that have the same values of the options ``among``: setting it
+    takes it off the others.
+    """
+
+    option: str
+    among: tuple[str, ...]
+
+    def group(self, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """Give what the objects have in common of which one has the flag, None when these values do not tell."""
+        return tuple(values[option] for option in self.among) if all(option in values for option in self.among) else None
+
+
+@dataclasses.dataclass(frozen=True)
 class Rename:
     """The option ``rename_to``. ``request`` makes the `_api.request.Request` of (current object, new identity, options).
 
@@ -207,8 +225,9 @@ class Kind:
     (`Others`, name) of what must not be there beside it; ``holds``: the `Others` that have to be gone before one can be
     deleted; ``cautions``: function of an identity, the parameters and the server that gives warnings about a new one.
     ``spares``: {kind: values} that keep its creation from making objects of the other kind by itself. ``rename``,
-    ``protect``: see `Rename` and `Protect`.
-    ``reset``: for what cannot be deleted, the values that stand for its absence.
+    ``protect``, ``one_among``: see `Rename`, `Protect` and `OneAmong`.
+    ``reset``: for what cannot be deleted, the values that stand for its absence. ``permanent``: the identities of those that
+    mailcow made itself and never deletes.
     """
 
     name: str
@@ -229,7 +248,9 @@ class Kind:
     spares: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     rename: Rename | None = None
     protect: Protect | None = None
+    one_among: OneAmong | None = None
     reset: Mapping[str, Any] | None = None
+    permanent: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         wrong = list(contradictions(self))
@@ -303,6 +324,10 @@ class Kind:
         """Whether an object that cannot be deleted is as its reset leaves it."""
         wanted = self.reset or {}
         return bool(wanted) and all(self.by_option[option].same(values.get(option), value) for option, value in wanted.items())
+
+    def is_permanent(self, identity: str) -> bool:
+        """Whether mailcow never deletes the object."""
+        return self.identity.key(identity) in map(self.identity.key, self.permanent)
 
     def shown(self, identity: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """Give the object in option names and units, ready to be given back as input."""

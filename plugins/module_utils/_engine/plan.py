@@ -105,7 +105,7 @@ def make_plan(
         return _creation(kind, wanted, known, meanwhile)
     _check(kind, wanted, known, known.values, current, meanwhile)
     if kind.write.edits:
-        return _update(kind, wanted, known.values, current, tried or {}, written, created)
+        return _update(kind, wanted, known, current, tried or {}, written, created)
     return _replacement(kind, wanted, known.values, current, tried or {})
 
 
@@ -151,11 +151,13 @@ def _check(kind: Kind, wanted: Wanted, known: Known, values: Mapping[str, Any], 
 def _deletion(kind: Kind, current: Existing | None) -> Plan:
     if current is None:
         return Plan()
+    if kind.is_permanent(current.identity):
+        raise InvalidValue(None, "mailcow never deletes this %s; it can only be changed" % kind.title)
     return Plan(action="delete", requests=[_delete(kind, current)], before=kind.shown(current.identity, current.values))
 
 
 def _delete(kind: Kind, current: Existing) -> Request:
-    return Request("delete/" + kind.write.route, items_of(current.item), current.item)
+    return Request("delete/" + kind.write.route, items_of(current.item), current.item, alone=kind.write.alone)
 
 
 def _with_defaults(kind: Kind, add: Add, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -228,13 +230,13 @@ def _replacement(kind: Kind, wanted: Wanted, values: Mapping[str, Any], current:
 def _update(
     kind: Kind,
     wanted: Wanted,
-    values: Mapping[str, Any],
+    known: Known,
     current: Existing,
     tried: Mapping[str, int],
     written: Collection[str],
     created: bool,
 ) -> Plan:
-    plan = Plan()
+    plan, values = Plan(), known.values
     changed: list[Field] = []
     attributes: dict[str, dict[str, Any]] = {}
     further: list[Request] = []
@@ -258,12 +260,16 @@ def _update(
         further.extend(requests)
     # What is taken away goes first, so that it can be given elsewhere.
     further.sort(key=lambda request: not request.path.startswith("delete/"))
-    edits = [Request("edit/" + route, {"items": items_of(current.item), "attr": attr}, current.item) for route, attr in attributes.items()]
+    edits = [
+        Request("edit/" + route, {"items": items_of(current.item), "attr": attr}, current.item, alone=kind.write.alone)
+        for route, attr in attributes.items()
+    ]
     plan.requests = [_with_kept(kind, current, request) for request in edits + further]
     if plan.requests:
         plan.action = "update"
         plan.edited = {field.option for field in changed}
         plan.before, plan.after = _difference(kind, values, current, changed)
+        plan.warnings.extend(known.warnings)
     return plan
 
 
@@ -292,8 +298,10 @@ def _kept(kind: Kind, current: Existing, route: str, attributes: Mapping[str, An
     """Give the attributes that an edit of ``current`` over ``route`` has to repeat beside ``attributes``."""
     kept: dict[str, Any] = {}
     for field in kind.fields:
-        if field.keep and (field.via or kind.write.route) == route and field.option in current.values:
-            kept.update(field.kept(current.values[field.option], dict(attributes)))
+        replaced = kind.write.replaces and field.on_edit
+        there = current.values.get(field.option, field.default if replaced else MISSING)
+        if (field.keep or replaced) and (field.via or kind.write.route) == route and there is not MISSING:
+            kept.update(field.kept(there, dict(attributes)))
     return kept
 
 

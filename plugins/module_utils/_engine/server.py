@@ -60,6 +60,10 @@ class Server:
         """POST ``body`` to ``path`` and give what mailcow says, as `Client.write` does. Raises MailcowError."""
         return self.client.write(path, body)
 
+    def presume(self, answer: Any, route: str, *segments: str) -> None:
+        """In check mode, have a GET give what it would give if all had been written so far."""
+        self._answers.presume((route, *segments), answer)
+
     def forget(self) -> None:
         """Ask everything anew: something was written, or time has passed."""
         self._gone = None

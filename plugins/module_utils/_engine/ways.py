@@ -70,7 +70,7 @@ class Look:
                     return raw
             if not hides:
                 return None
-        return next(filter(is_meant, among(Look(self.server, self.identity))), None)
+        return next((raw for raw in among(Look(self.server, self.identity)) if is_meant(raw)), None)
 
 
 @dataclasses.dataclass(frozen=True)

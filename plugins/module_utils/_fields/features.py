@@ -2,23 +2,55 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What mailcow offers for objects of more than one kind: tags, rate limits, templates, and a DKIM key along with a new one."""
+"""What mailcow offers for objects of more than one kind: passwords under its policy, tags, rate limits, templates, and a DKIM key along
+with a new one.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .._api.errors import InvalidValue
+from .._api.errors import InvalidValue, MailcowError
 from .._api.names import fold, segment
 from .._api.request import Request
 from .field import MISSING, Field
+from .plain import Password
 
 if TYPE_CHECKING:
     from .field import Asks, Body, Raw
 # How many digits a rate limit can have.
 _DIGITS = 9
+
+
+# What a password has to have by the policy of the server, by its setting: how it is told, and a test of the password.
+_RULES: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "chars": ("a letter", re.compile("[a-zA-Z]").search),
+    "lowerupper": ("a lower case and an upper case letter", re.compile("(?=.*[a-z]).*[A-Z]", re.DOTALL).search),
+    "numbers": ("a digit", re.compile("[0-9]").search),
+    "special_chars": ("a character that is neither letter nor digit", re.compile("[^a-zA-Z0-9]").search),
+}
+
+
+class AccountPassword(Password):
+    """A password that has to meet the password policy of the server (facts-server 22). Only ASCII letters and digits are such for
+    mailcow, which counts bytes.
+    """
+
+    def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
+        try:
+            policy = server.ask("passwordpolicy")
+        except MailcowError:
+            # This mailcow is too old to tell.
+            return
+        policy = policy if isinstance(policy, dict) else {}
+        rules = [rule for setting, rule in _RULES.items() if str(policy.get(setting)) == "1"]
+        length = int(policy.get("length") or 0)
+        if len(wanted.encode()) < length or not all(meets(wanted) for _told, meets in rules):
+            needed = ["%d characters" % length] + [told for told, _meets in rules]
+            raise InvalidValue(self.option, "the password policy of the server wants at least: %s" % ", ".join(needed))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -163,6 +163,11 @@ class Field:
         """
         return wanted
 
+    def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
+        """Raise InvalidValue for a value that the settings of the server do not allow. Asked only in check mode, about what would
+        be written: else mailcow says so by itself. ``merged``: all values that there will be, by option.
+        """
+
     def kept(self, value: Any, attributes: Body) -> Body:
         """Give the attributes that keep ``value`` in an edit that sets ``attributes`` (only fields with ``keep``)."""
         return self.body(value)

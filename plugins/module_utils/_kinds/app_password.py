@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Write, shows
 from .._engine.ways import PerOwner
+from .._fields.features import AccountPassword
 from .._fields.field import MISSING
 from .._fields.mail import MailboxName
-from .._fields.plain import Choices, Flag, Password, Text
+from .._fields.plain import Choices, Flag, Text
 from ._places import IN_MAILBOX, MAILBOXES
 
 try:
@@ -75,7 +76,7 @@ class Protocols(Choices):
         return {} if value is MISSING else {self.option: list(value)}
 
 
-class HashedPassword(Password):
+class HashedPassword(AccountPassword):
     """A password whose hash mailcow shows. The wanted one is tried against it; where that cannot be done, nothing is known."""
 
     def from_server(self, value: Any) -> Any:

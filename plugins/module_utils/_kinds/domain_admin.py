@@ -17,8 +17,9 @@ from .._api.request import Request
 from .._engine.identity import ByName
 from .._engine.kind import Kind, Rename, Situation, Write, shows
 from .._engine.ways import Named
+from .._fields.features import AccountPassword
 from .._fields.field import Field
-from .._fields.plain import Choices, Flag, Password
+from .._fields.plain import Choices, Flag
 from ._places import ADMIN_NAMES
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ DOMAIN_ADMIN = Kind(
     clashes=lambda identity, holder: [(ADMIN_NAMES, identity)],
     check=_check,
     fields=(
-        Password("password", read=None, policy="update_password", required_on_create=True),
+        AccountPassword("password", read=None, policy="update_password", required_on_create=True),
         Domains("domains", read="selected_domains", required_on_create=True, clearable=False),
         Flag("active", default=True),
         Flag("force_tfa", read="attributes.force_tfa", on_add=False, keep=True),

@@ -16,10 +16,10 @@ from .._api.request import Request
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Needed, Rename, Situation, Write, counts, shows
 from .._engine.ways import InPlaces
-from .._fields.features import RateLimit, Tags, Template
+from .._fields.features import AccountPassword, RateLimit, Tags, Template
 from .._fields.field import MISSING, Field
 from .._fields.mail import Address, MailboxAddress, refuse_wildcards
-from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Password, Text
+from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Text
 from .._fields.servers import RelayHost
 from ._places import ALIAS_NAMES, DOMAINS, RESOURCE_NAMES
 
@@ -102,6 +102,14 @@ class AuthSource(Choice):
                 "the identity provider of this mailcow %s, so that it would ignore %s (System > Configuration > Access)" % (told, wanted),
             )
         return wanted
+
+
+class MailboxPassword(AccountPassword):
+    """The password of a mailbox. mailcow looks at it only where no identity provider knows it (facts-mailboxes 1.4)."""
+
+    def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
+        if merged.get("authsource", "mailcow") == "mailcow":
+            super().examine(wanted, merged, server)
 
 
 class DisplayName(Text):
@@ -394,7 +402,7 @@ MAILBOX = Kind(
     rename=Rename(request=_rename, check=_can_rename, options={"rename_keeps_alias": {"type": "bool", "default": False}}),
     fields=(
         DisplayName("name", clearable=False),
-        Password("password", read=None, policy="update_password"),
+        MailboxPassword("password", read=None, policy="update_password"),
         Mebibytes("quota"),
         Activity("active"),
         AuthSource("authsource", choices=("mailcow", "keycloak", "generic-oidc", "ldap")),

@@ -86,7 +86,7 @@ class Declaration:
             return declared
         validate = _Validator(dict(item_spec(kind), ignore={"type": "bool", "default": False}))
         places: dict[str, str] = {}
-        alike = _Alike(kind)
+        alike, single = _Alike(kind), _OneAmong(kind)
         key = kind.identity.key
         for number, item in enumerate(items):
             place = "config.%s[%d]" % (kind.plural, number)
@@ -103,6 +103,7 @@ class Declaration:
                 declared.ignored[key(wish.identity)] = wish.identity
             else:
                 declared.wanted.append(wish)
+                self.errors += single.wrong(wish, place)
                 self._check_scope(kind, wish, place)
         return declared
 
@@ -170,6 +171,25 @@ class _Alike:
             return []
         told = "%s: may be the same as %s; give %s in both, an empty one where there is none"
         return [told % (place, other, " and ".join(missing))]
+
+
+class _OneAmong:
+    """Finds items that would take something off each other that only one of them can have."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self._first: dict[tuple[Any, ...], str] = {}
+
+    def wrong(self, wish: Wanted, place: str) -> list[str]:
+        """Give what is wrong with one more item, as a list of sentences."""
+        single = self._kind.one_among
+        group = single.group(wish.values) if single and wish.state == "present" else None
+        # What is omitted is at its default when the object is new.
+        if single is None or group is None or not wish.values.get(single.option, self._kind.by_option[single.option].default):
+            return []
+        first = self._first.setdefault(group, place)
+        told = "%s.%s: only one %s with the same %s can have it, and %s has it, too; say %s: false in all but one"
+        return [] if first == place else [told % (place, single.option, self._kind.title, " and ".join(single.among), first, single.option)]
 
 
 def _declares(items: Any) -> bool:

@@ -12,7 +12,7 @@ import re
 import pytest
 
 from ansible_collections.community.mailcow.plugins.module_utils._engine.identity import ByParts
-from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, In, Kind, Write
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, In, Kind, OneAmong, Write
 from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InPlaces, Table
 from ansible_collections.community.mailcow.plugins.module_utils._fields.field import Field
 from ansible_collections.community.mailcow.plugins.module_utils._fields.mail import Address
@@ -75,6 +75,19 @@ CONTRADICTIONS = [
         "what cannot be made is there by itself, so that it cannot be deleted either, and the reverse",
     ),
     (STONE, {"belongs": In("domain", str, option="owner")}, "it belongs in owner, which is no option"),
+    (STONE, {"one_among": OneAmong("pinned", among=("name",))}, "there is no option pinned"),
+    (STONE, {"one_among": OneAmong("size", among=("name", "owner"))}, "there is no option owner"),
+    (STONE, {"write": Write("thing", edits=False, replaces=True)}, "only what can be edited can be replaced by an edit"),
+    (
+        STONE,
+        dict(more(STONE, Text("hint", read=None, policy="update_write_only")), write=Write("thing", replaces=True)),
+        "hint cannot be read, so that each edit would reset it",
+    ),
+    (
+        STONE,
+        {"write": Write("thing", adds=(), deletes=False), "permanent": ("a",)},
+        "none of them can be deleted, so that none need be permanent",
+    ),
     (
         STONE,
         {"identity": ByParts("id", parts=(Text("owner"),)), "read": Table("thing/all")},
