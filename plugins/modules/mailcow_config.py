@@ -73,6 +73,7 @@ options:
       - C(time_limited_aliases) takes the options of M(community.mailcow.mailcow_time_limited_alias).
       - C(app_passwords) takes the options of M(community.mailcow.mailcow_app_password).
       - C(syncjobs) takes the options of M(community.mailcow.mailcow_syncjob).
+      - C(sieve_filters) takes the options of M(community.mailcow.mailcow_sieve_filter).
       - C(recipient_maps) takes the options of M(community.mailcow.mailcow_recipient_map).
       - C(bcc_maps) takes the options of M(community.mailcow.mailcow_bcc_map).
       - C(domain_admins) takes the options of M(community.mailcow.mailcow_domain_admin).
@@ -112,6 +113,7 @@ options:
       - time_limited_aliases
       - app_passwords
       - syncjobs
+      - sieve_filters
       - recipient_maps
       - bcc_maps
       - domain_admins

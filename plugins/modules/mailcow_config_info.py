@@ -54,6 +54,7 @@ options:
       - time_limited_aliases
       - app_passwords
       - syncjobs
+      - sieve_filters
       - recipient_maps
       - bcc_maps
       - domain_admins
@@ -379,6 +380,21 @@ config:
           subscribeall: false
           dry: false
           custom_params: --skipemptyfolders
+          active: true
+    sieve_filters:
+      description: With the options of M(community.mailcow.mailcow_sieve_filter).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - username: jane@example.com
+          filter_type: prefilter
+          script_desc: Forward
+          script_data: 'require ["copy"];
+
+            redirect :copy "jane@elsewhere.example";
+
+            '
           active: true
     recipient_maps:
       description: With the options of M(community.mailcow.mailcow_recipient_map).

@@ -43,6 +43,8 @@ _REASONS = {
     "add/dkim access_denied": "the domain {0} is neither a domain nor an alias domain of this mailcow",
     "add/relayhost invalid_host": "the hostname of the relay host is empty",
     "add/app-passwd access_denied": "the mailbox does not exist in mailcow; create it first with community.mailcow.mailcow_mailbox",
+    "add/filter access_denied": "the mailbox does not exist in mailcow; create it first with community.mailcow.mailcow_mailbox",
+    "edit/filter access_denied": "there is no Sieve filter with that number any more",
     "add/syncjob access_denied": "mailcow does not take one of the values; see whether exclude is a regular expression, and whether the "
     "mailbox is still there",
     "edit/syncjob access_denied": "mailcow does not take one of the values; see whether exclude is a regular expression and "
@@ -121,6 +123,8 @@ _REASONS = {
     "resource_invalid": "mailcow knows no such resource, or does not take its address or its kind, which is location, group or thing",
     "rl_timeframe": "the time frame of a rate limit is s, m, h or d",
     "sender_acl_invalid": "{0} cannot stand in sender_acl: this mailcow has no such domain, alias or mailbox",
+    "script_empty": "the Sieve script is empty",
+    "sieve_error": "the Sieve script is not valid: {0}",
     "target_domain_invalid": "the target domain is not a mail domain of this mailcow",
     "targetd_not_found": "the target domain {0} is not a mail domain of this mailcow (an alias domain cannot be a target)",
     "targetd_relay_domain": "the target domain {0} is a relay domain (backupmx); it cannot have alias domains",
@@ -128,6 +132,7 @@ _REASONS = {
     "tls_policy_map_entry_exists": "there is already a TLS policy map for {0}",
     "tls_policy_map_parameter_invalid": "each of the parameters must be of the form name=value, without blanks",
     "transport_dest_exists": "there is already a transport map for that destination; give its id to change it",
+    "value_missing": "a value is missing that mailcow needs",
     "validity_missing": "validity is a number of hours from 1 to 87600",
     "username_invalid": "{0} is not an address that mailcow takes",
     "Redirect/Callback URL cannot be empty": "the OAuth2 client has no redirect_uri, and none is given",

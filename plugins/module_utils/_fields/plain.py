@@ -32,6 +32,32 @@ class Text(Field):
 
 
 @dataclasses.dataclass(frozen=True)
+class Line(Text):
+    """A text of at most ``most`` characters, which is not trimmed."""
+
+    most: int = 255
+
+    def canonical(self, value: Any) -> Any:
+        text = str(value)
+        if len(text) > self.most:
+            raise ValueError("%d characters are too many; the most are %d" % (len(text), self.most))
+        return text
+
+    def from_server(self, value: Any) -> Any:
+        return str(value)
+
+
+class Lines(Text):
+    """A text of several lines, such as a script. It makes no difference how lines end, and what is empty behind the last one; what
+    reads files may have cut off the end of that.
+    """
+
+    def canonical(self, value: Any) -> Any:
+        text = str(value).replace("\r\n", "\n").replace("\r", "\n").rstrip()
+        return text + "\n" if text else ""
+
+
+@dataclasses.dataclass(frozen=True)
 class Choice(Field):
     """A text out of a fixed list."""
 

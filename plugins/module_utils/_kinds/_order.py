@@ -22,6 +22,7 @@ from .recipient_map import RECIPIENT_MAP
 from .relayhost import RELAYHOST
 from .resource import RESOURCE
 from .rspamd_setting import RSPAMD_SETTING
+from .sieve_filter import SIEVE_FILTER
 from .syncjob import SYNCJOB
 from .time_limited_alias import TIME_LIMITED_ALIAS
 from .tls_policy_map import TLS_POLICY_MAP
@@ -45,6 +46,7 @@ KINDS = (
     TIME_LIMITED_ALIAS,
     APP_PASSWORD,
     SYNCJOB,
+    SIEVE_FILTER,
     RECIPIENT_MAP,
     BCC_MAP,
     DOMAIN_ADMIN,

@@ -1,0 +1,216 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_sieve_filter
+short_description: Manage Sieve filters of mailboxes
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete Sieve filters of mailboxes, such as an out-of-office reply or a forward with a copy.
+    The web interface of mailcow calls them filters.
+  - A mailbox can have any number of filters, of which at most one prefilter and one postfilter are active.
+    When mailcow activates a filter, it switches off the other filters of the same mailbox and type, and a warning names what was active before.
+    Two that are declared active in one task of M(community.mailcow.mailcow_config) are an error, before anything is changed.
+  - A filter is told from the others of its mailbox and type by its name. Case makes no difference.
+    mailcow allows several of one name. If there are, the task fails and shows their numbers, and O(id) says which one is meant.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    V(false) is a value.
+  - When a mailbox is deleted, mailcow deletes its filters with it.
+  - The owner of a mailbox can have a further script, made in SOGo or by ManageSieve.
+    M(community.mailcow.mailcow_sieve_script_info) shows it; mailcow cannot change it.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - The syntax of a script is not checked. Only mailcow does that, when it is sent.
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  username:
+    description:
+      - Address of the mailbox that the filter belongs to. It cannot be changed.
+      - Case makes no difference. An international domain may be given in Unicode or in punycode.
+      - Always needed, also beside O(id).
+    type: str
+  filter_type:
+    description:
+      - When the filter runs.
+      - V(prefilter) runs after the filter of the server with that name, and before the script that the owner of the mailbox has made.
+      - V(postfilter) runs after that script, and before the postfilter of the server.
+      - Needed to create a filter and, unless O(id) is given, to find one. Together with O(id), the new type.
+    type: str
+    choices:
+      - prefilter
+      - postfilter
+  script_desc:
+    description:
+      - Name of the filter, of at most 255 characters.
+      - Needed to create a filter and, unless O(id) is given, to find one. Together with O(id), the new name. It cannot be empty.
+    type: str
+  id:
+    description:
+      - Number of the filter on the server, as in RV(status.id).
+      - Only needed if the mailbox has several filters of one type and name, or to give one another name or type.
+      - The task fails if the mailbox has no filter of that number, unless O(state=absent).
+    type: int
+  script_data:
+    description:
+      - The script, for example the text of a file by C(lookup('ansible.builtin.file', 'forward.sieve')).
+      - mailcow checks its syntax. The task fails with the line and the reason when the script is wrong.
+      - The kind of line ends and empty lines at the end make no difference.
+      - Needed to create a filter. It cannot be empty.
+    type: str
+  active:
+    description:
+      - Whether the filter is the active one of its mailbox and type.
+      - V(true) switches off the other filters of the same mailbox and type.
+      - Default on create is V(true).
+    type: bool
+  state:
+    description:
+      - V(present) creates the filter or changes it.
+      - V(absent) deletes the filter.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_sieve_filter_info
+  - module: community.mailcow.mailcow_global_sieve_filter
+  - module: community.mailcow.mailcow_sieve_script_info
+  - name: RFC 5228
+    description: The language of Sieve scripts.
+    link: https://www.rfc-editor.org/rfc/rfc5228
+"""
+
+EXAMPLES = r"""
+- name: Forward all mail of Jane, and keep a copy
+  community.mailcow.mailcow_sieve_filter:
+    username: jane@example.com
+    filter_type: prefilter
+    script_desc: Forward
+    script_data: |
+      require ["copy"];
+      redirect :copy "jane@elsewhere.example";
+
+- name: Answer while Joe is out of office, at most every three days to each sender
+  community.mailcow.mailcow_sieve_filter:
+    username: joe@example.com
+    filter_type: postfilter
+    script_desc: Out of office
+    script_data: |
+      require ["vacation"];
+      vacation :days 3 :subject "Out of office" :addresses ["joe@example.com", "sales@example.com"]
+      text:
+      I am back on Monday.
+      In urgent cases, write to jane@example.com.
+      .
+      ;
+
+- name: Joe is back
+  community.mailcow.mailcow_sieve_filter:
+    username: joe@example.com
+    filter_type: postfilter
+    script_desc: Out of office
+    active: false
+
+- name: Take the script from a file
+  community.mailcow.mailcow_sieve_filter:
+    username: jane@example.com
+    filter_type: postfilter
+    script_desc: Folders
+    script_data: "{{ lookup('ansible.builtin.file', 'folders.sieve') }}"
+
+- name: Delete a filter
+  community.mailcow.mailcow_sieve_filter:
+    username: jane@example.com
+    filter_type: prefilter
+    script_desc: Forward
+    state: absent
+"""
+
+RETURN = r"""
+sieve_filter:
+  description:
+    - The filter as it is now, with the names of the options, so that it can be given back as input.
+    - In check mode, the filter as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    username:
+      description: Address of the mailbox that the filter belongs to. International domains in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    filter_type:
+      description: When the filter runs.
+      returned: success
+      type: str
+      sample: prefilter
+    script_desc:
+      description: Name of the filter.
+      returned: success
+      type: str
+      sample: Forward
+    script_data:
+      description: The script, with a line feed at the end of each line.
+      returned: success
+      type: str
+      sample: "require [\"copy\"];\nredirect :copy \"jane@elsewhere.example\";\n"
+    active:
+      description: Whether the filter is the active one of its mailbox and type.
+      returned: success
+      type: bool
+      sample: true
+status:
+  description:
+    - What mailcow says about the filter beside its options.
+    - In check mode all values are V(null) when the filter does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    id:
+      description: Number of the filter on the server, the value of the option O(id).
+      returned: success
+      type: int
+      sample: 7
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/filter
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
+from ..module_utils._kinds.sieve_filter import SIEVE_FILTER
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
+
+
+def main() -> None:
+    run(manage(SIEVE_FILTER))
+
+
+if __name__ == "__main__":
+    main()
