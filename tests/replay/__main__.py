@@ -4,7 +4,7 @@
 
 """python -m tests.replay [--url URL] RECORDING...: replay recordings and show where the simulator differs.
 
-Without --url a simulator is started for the run.
+Without --url a simulator is started for each release that the recordings are of.
 """
 
 from __future__ import annotations
@@ -30,10 +30,13 @@ def main() -> int:
     options = parser.parse_args()
     failed = 0
     with contextlib.ExitStack() as stack:
-        url = options.url or stack.enter_context(Simulator()).url
+        urls: dict[str, str] = {}
         for path in options.recordings:
             recording = load(path)
-            mismatches = Replay(url, options.rw_key, options.ro_key).run(recording)
+            version = recording["mailcow_version"]
+            if options.url is None and version not in urls:
+                urls[version] = stack.enter_context(Simulator(mailcow_version=version)).url
+            mismatches = Replay(options.url or urls[version], options.rw_key, options.ro_key).run(recording)
             failed += bool(mismatches)
             steps = len({mismatch.step for mismatch in mismatches})
             total = len(recording["steps"][: recording.get("replay_until")])

@@ -2,13 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every recording of the real server, replayed against the simulator.
+"""Every recording of a real server, replayed against the simulator as that release; those of older ones stand in a folder each.
 
 A recording in PENDING is expected to differ; it fails the run as soon as it does not, so that the list only shrinks.
 """
 
 from __future__ import annotations
 
+import contextlib
 import pathlib
 import typing as t
 
@@ -25,15 +26,26 @@ PENDING: dict[str, str] = {}
 
 
 @pytest.fixture(scope="session")
-def simulator() -> t.Iterator[Simulator]:
-    """One for all recordings: a replay resets it."""
-    with Simulator() as running:
-        yield running
+def simulators() -> t.Iterator[dict[str, Simulator]]:
+    """By release, started when it is needed: one for all of its recordings, as a replay resets it."""
+    with contextlib.ExitStack() as stack:
+
+        class Started(dict[str, Simulator]):
+            def __missing__(self, version: str) -> Simulator:
+                self[version] = stack.enter_context(Simulator(mailcow_version=version))
+                return self[version]
+
+        yield Started()
+
+
+def recorded() -> list[str]:
+    """The names of all recordings, with the folder and without the suffix."""
+    return sorted(path.relative_to(RECORDINGS).with_suffix("").as_posix() for path in RECORDINGS.rglob("*.json"))
 
 
 def names() -> list[t.Any]:
     """One parameter per recording."""
-    found = sorted(path.stem for path in RECORDINGS.glob("*.json"))
+    found = recorded()
     return [
         pytest.param(name, marks=pytest.mark.xfail(reason=PENDING[name], strict=True, raises=AssertionError)) if name in PENDING else name
         for name in found
@@ -41,11 +53,19 @@ def names() -> list[t.Any]:
 
 
 @pytest.mark.parametrize("name", names())
-def test_recording(name: str, simulator: Simulator) -> None:
-    mismatches = Replay(simulator.url).run(load(RECORDINGS / (name + ".json")))
+def test_recording(name: str, simulators: dict[str, Simulator]) -> None:
+    recording = load(RECORDINGS / (name + ".json"))
+    mismatches = Replay(simulators[recording["mailcow_version"]].url).run(recording)
     assert not mismatches, "%d differences:\n%s" % (len(mismatches), "\n".join(map(str, mismatches[:20])))
 
 
 def test_pending_exist() -> None:
     """No recording is pending that is not there."""
-    assert set(PENDING) <= {path.stem for path in RECORDINGS.glob("*.json")}
+    assert set(PENDING) <= set(recorded())
+
+
+def test_folders_are_releases() -> None:
+    """A recording of an older release stands in the folder of its name."""
+    older = [path for path in RECORDINGS.rglob("*.json") if path.parent != RECORDINGS]
+    assert older
+    assert [path for path in older if load(path)["mailcow_version"] != path.parent.name] == []

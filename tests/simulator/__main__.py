@@ -16,6 +16,7 @@ import time
 from . import seed
 from .app import Application
 from .latency import Latency
+from .releases import NEWEST, supported
 from .server import make
 from .state import LOOPBACK, RO_KEY, RW_KEY, Config
 
@@ -28,6 +29,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--rw-key", default=RW_KEY, help="the read-write key (default: %(default)s)")
     parser.add_argument("--ro-key", default=RO_KEY, help="the read-only key (default: %(default)s)")
     parser.add_argument("--hostname", default="mail.example.com", help="the server's own name (default: %(default)s)")
+    parser.add_argument(
+        "--mailcow-version", default=NEWEST, metavar="TAG", help="the release that it behaves as, e.g. 2025-03b (default: %(default)s)"
+    )
     parser.add_argument("--latency", default="none", help="none, measured, or a JSON file of {route: costs} (see latency.py)")
     parser.add_argument("--workers", type=int, default=20, help="requests whose latency passes side by side (default: %(default)s)")
     parser.add_argument("--fault", action="append", default=[], metavar="JSON", help="a fault rule; may be given again (see README.md)")
@@ -73,6 +77,7 @@ def main(argv: list[str] | None = None) -> int:
         tls = (options.tls_cert, options.tls_key) if options.tls_cert else None
         config = Config(
             hostname=options.hostname,
+            version=supported(options.mailcow_version),
             rw_key=options.rw_key,
             ro_key=options.ro_key,
             https=tls is not None,

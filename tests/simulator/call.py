@@ -67,6 +67,18 @@ class Call:
         """How the server is set up."""
         return self.state.config
 
+    def since(self, tag: str) -> bool:
+        """Whether the server is of the release that a tag names, or of a newer one."""
+        return self.state.since(tag)
+
+    def shown(self, data: dict[str, t.Any], since: dict[str, str]) -> dict[str, t.Any]:
+        """The data without the keys that only newer servers show; `since` names the release that brought each."""
+        return {key: value for key, value in data.items() if key not in since or self.since(since[key])}
+
+    def known(self, names: t.Iterable[str], since: dict[str, str]) -> tuple[str, ...]:
+        """The names without those that only newer servers know; `since` as above."""
+        return tuple(name for name in names if name not in since or self.since(since[name]))
+
     @property
     def admin(self) -> bool:
         """Whether a key (or a cookie of one) was given; only add handlers are called without."""

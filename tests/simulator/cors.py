@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from . import php
-from .redis import Redis
+from .state import State
 
 Headers = list[tuple[str, str]]
 
@@ -23,12 +23,14 @@ def _normalise(origin: str) -> str | None:
     return origin.lower() if php.valid_origin(origin) else None
 
 
-def headers(redis: Redis, base_url: str, origin: str | None) -> tuple[Headers, list[str]]:
+def headers(state: State, base_url: str, origin: str | None) -> tuple[Headers, list[str]]:
     """The headers, and the methods that a preflight may ask for."""
-    settings = redis.hgetall("CORS_SETTINGS")
+    settings = state.redis.hgetall("CORS_SETTINGS")
     origins = [_normalise(piece) for piece in (settings.get("allowed_origins") or base_url).split(",")]
     # "OPTION" is no slip of ours: it is in the default list of the real server.
     methods = (settings.get("allowed_methods") or "GET, POST, PUT, DELETE, OPTION") + ", OPTIONS"
+    if not state.since("2026-07a"):
+        return _headers_before(settings.get("allowed_origins") or state.config.hostname, methods, origin), methods.split(", ")
     asking = None if origin is None else _normalise(origin)
     allowed = "*" if "*" in origins else asking if asking is not None and asking in origins else None
     result: Headers = []
@@ -39,3 +41,14 @@ def headers(redis: Redis, base_url: str, origin: str | None) -> tuple[Headers, l
     result.append(("Access-Control-Allow-Methods", methods))
     result.append(("Access-Control-Allow-Headers", "Accept, Content-Type, X-Api-Key, Origin"))
     return result, methods.split(", ")
+
+
+def _headers_before(origins: str, methods: str, origin: str | None) -> Headers:
+    """Before 2026-07a origins are host names, and the first one stands there for who asks from elsewhere (source)."""
+    allowed = origins.split(", ")
+    shown = "*" if "*" in allowed else origin if origin is not None and origin in allowed else allowed[0]
+    return [
+        ("Access-Control-Allow-Origin", shown),
+        ("Access-Control-Allow-Methods", methods),
+        ("Access-Control-Allow-Headers", "Accept, Content-Type, X-Api-Key, Origin"),
+    ]

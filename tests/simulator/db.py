@@ -4,12 +4,13 @@
 
 """The database: SQLite in memory that fails where MariaDB in strict mode fails.
 
-Values are bound as PDO binds them (true is "1", false is "", an array is "Array"). There are no transactions: what ran before
-an error stays done (facts-server 1.6). `modified` is kept by triggers, whoever does the UPDATE.
+Values are bound as PDO binds them (true is "1", false is "", an array is "Array"). There is one transaction (renaming a mailbox): what
+else ran before an error stays done (facts-server 1.6). `modified` is kept by triggers, whoever does the UPDATE.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import decimal
 import functools
@@ -139,6 +140,18 @@ class Database:
             raise translate(error, values or {}) from error
         except OverflowError as error:
             raise php.MysqlError("22003", 1264, "Out of range value at row 1") from error
+
+    @contextlib.contextmanager
+    def transaction(self) -> t.Iterator[None]:
+        """All statements or, where one fails, none of them; references are looked at in the end only."""
+        self.connection.execute("BEGIN")
+        self.connection.execute("PRAGMA defer_foreign_keys = ON")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
 
     # reading: `?` stands for a parameter, backticks may quote names
     def all(self, sql: str, *params: t.Any) -> list[dict[str, t.Any]]:

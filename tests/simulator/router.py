@@ -19,7 +19,8 @@ from urllib.parse import unquote_plus
 
 from . import cors, php
 from .call import Call
-from .routes import ANONYMOUS_FAILS, HANDLERS, PAGES, ROUTES, Handler
+from .releases import OLDEST
+from .routes import ANONYMOUS_FAILS, HANDLERS, PAGES, ROUTES, SINCE, UNTIL, Handler
 from .state import Session, State
 
 Headers = list[tuple[str, str]]
@@ -109,7 +110,7 @@ def handle(state: State, request: Request) -> Answer:
         return Answer(401, html + headers, php.json_compact({"type": "error", "msg": refused}), key="refused")
 
     base_url = "%s://%s" % ("https" if state.config.https else "http", state.config.hostname)
-    cors_headers, methods = cors.headers(state.redis, base_url, request.headers.get("origin"))
+    cors_headers, methods = cors.headers(state, base_url, request.headers.get("origin"))
     headers += cors_headers
     if (
         request.method == "OPTIONS"
@@ -183,7 +184,7 @@ def _fields(text: str) -> dict[str, t.Any]:
 
 
 def _api(state: State, session: Session, request: Request, path: str, base_url: str, answer: Answer) -> str:
-    if request.headers.get("sec-fetch-dest", "empty") != "empty":
+    if state.since("2024-04") and request.headers.get("sec-fetch-dest", "empty") != "empty":
         raise Stop(403)
 
     # The path is put into a query string: it is decoded a second time, and an & ends it (facts-mailboxes 0.1).
@@ -218,7 +219,7 @@ def _api(state: State, session: Session, request: Request, path: str, base_url: 
     answer.extra = extra
     if action == "get":
         return _get(call, request, answer)
-    if action == "search":
+    if action == "search" and state.since("2026-03"):
         return _search(call, request, decoded, answer)
     if action in VERBS:
         return _write(call, request, t.cast(str, action), post, answer)
@@ -246,7 +247,7 @@ def _log_api_call(state: State, request: Request, post: dict[str, t.Any]) -> Non
 def _find(action: str, call: Call, answer: Answer) -> Handler | None:
     """The handler of a known route; None where the real server has the category but does nothing with the object."""
     objects = ROUTES[action].get(call.category)
-    if objects is None:
+    if objects is None or not call.since(SINCE.get("%s/%s" % (action, call.category), OLDEST)):
         raise error(404, "Invalid search category" if action == "search" else "route not found")
     name = call.object if call.object in objects and call.object != "*" else "*"
     if name not in objects:
@@ -254,6 +255,10 @@ def _find(action: str, call: Call, answer: Answer) -> Handler | None:
             raise error(404, "route not found")
         return None
     answer.route = "%s/%s%s" % (action, call.category, "" if name == "*" else "/" + t.cast(str, name))
+    if not call.since(SINCE.get(answer.route, OLDEST)):
+        raise error(404, "route not found")
+    if answer.route in UNTIL and call.since(UNTIL[answer.route]):
+        return None
     handler = HANDLERS.get((action, call.category, t.cast(str, name)))
     if handler is None:
         raise error(501, "%s is not simulated" % answer.route)

@@ -73,7 +73,7 @@ ROUTES: dict[str, dict[str, tuple[str, ...]]] = {
         "rsetting": ("all", "*"),
         "rspamd": ("actions",),
         "spam-score": ("*",),
-        "status": ("container", "containers", "host", "version", "vmail"),
+        "status": ("container", "containers", "host", "solr", "version", "vmail"),
         "syncjobs": ("all", "*"),
         "time_limited_aliases": ("*",),
         "tls-policy-map": ("all", "*"),
@@ -199,6 +199,23 @@ ROUTES: dict[str, dict[str, tuple[str, ...]]] = {
         "mailbox": ("*",),
     },
 }
+
+# The release that brought a route, where that was after the oldest one that is simulated.
+SINCE = {
+    "get/logs/cron": "2025-03",
+    "get/identity-provider": "2025-03",
+    "add/mta-sts": "2025-09",
+    "edit/custom_login": "2025-05",
+    "edit/identity-provider": "2025-03",
+    "edit/identity-provider-test": "2025-03",
+    "edit/mta-sts": "2025-09",
+    "edit/rename-mbox": "2024-11",
+    "edit/reset-password-notification": "2024-08",
+    "delete/identity-provider": "2025-03",
+}
+
+# The release that took a route away.
+UNTIL = {"get/status/solr": "2025-01"}
 
 # add routes that do not answer `access_denied` without a key, but `Cannot add item` (facts-server 1.2)
 ANONYMOUS_FAILS = ("bcc", "recipient_map", "tls-policy-map")

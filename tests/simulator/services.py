@@ -4,7 +4,8 @@
 
 """What a real server's API works with and what is not the API itself: Postfix and its queue, Rspamd, netfilter, identity providers.
 
-By default they are as in the recordings (facts-server 31): Postfix is there, the others are not. DNS is in dns.py.
+By default they are as in the recordings (facts-server 31): Postfix is there, the others are not, but for Dovecot before 2026-07a.
+DNS is in dns.py.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import uuid
 
 from .redis import Redis
 
-STATES = {"postfix": "up", "rspamd": "down", "netfilter": "down", "identity-provider": "down"}
+STATES = {"postfix": "up", "dovecot": "down", "rspamd": "down", "netfilter": "down", "identity-provider": "down"}
 UNREACHABLE = "Curl: Couldn't connect to server"
 
 # The mail that lies in the recorded queue, as Postfix lists it.

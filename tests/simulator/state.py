@@ -19,6 +19,7 @@ from . import db as database
 from . import keys
 from .dns import Dns
 from .redis import Redis
+from .releases import NEWEST, OLDEST, release
 from .services import Services
 
 RW_KEY = "RW0000-111111-222222-333333-444444"
@@ -32,7 +33,7 @@ class Config:
     """How the simulated server is set up (see __main__ for the command line)."""
 
     hostname: str = "mail.example.com"
-    version: str = "2026-07a"
+    version: str = NEWEST
     rw_key: str = RW_KEY
     ro_key: str = RO_KEY
     allow_from: str = "127.0.0.1,::1"
@@ -106,6 +107,9 @@ MAILBOX_TEMPLATE = {
 }
 
 
+TEMPLATE_SINCE = {"force_tfa": "2026-03", "eas_access": "2026-07a", "dav_access": "2026-07a"}
+
+
 class State:
     """One server's memory. A reset makes a new one."""
 
@@ -113,12 +117,13 @@ class State:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.release = release(config.version)
         self.db = database.Database()
         self.redis = Redis()
         self.sessions: OrderedDict[str, Session] = OrderedDict()
         self.key_numbers: Counter[int] = Counter()
         self.openssl = keys.ErrorQueues(config.openssl_queues)
-        self.services = Services(self.redis, config.services)
+        self.services = Services(self.redis, {"dovecot": "down" if self.since("2026-07a") else "up", **config.services})
         self.dns = Dns(config.dns)
         self.redis.set("Q_RELEASE_FORMAT", "raw")
         self.db.insert(
@@ -133,7 +138,12 @@ class State:
         for access, key in (("rw", config.rw_key), ("ro", config.ro_key)):
             self.db.insert("api", api_key=key, access=access, allow_from=config.allow_from, created=INSTALLED)
         for kind, attributes in (("domain", DOMAIN_TEMPLATE), ("mailbox", MAILBOX_TEMPLATE)):
-            self.db.insert("templates", type=kind, template="Default", attributes=json.dumps(attributes), created=INSTALLED)
+            known = {name: value for name, value in attributes.items() if self.since(TEMPLATE_SINCE.get(name, OLDEST))}
+            self.db.insert("templates", type=kind, template="Default", attributes=json.dumps(known), created=INSTALLED)
+
+    def since(self, tag: str) -> bool:
+        """Whether this server is of the release that a tag names, or of a newer one."""
+        return self.release >= release(tag)
 
     def session(self, cookie: str | None) -> Session:
         """The session of a cookie; PHP takes any id that a client brings, and makes one where there is none."""

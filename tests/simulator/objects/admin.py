@@ -15,6 +15,7 @@ from ..call import Call
 from ..routes import DATA, add, delete, edit, get
 
 SECRETS = ("password", "password2")
+SINCE = {"attributes": "2026-03"}
 NO_FLAGS = {"force_tfa": "0", "force_pw_update": "0"}
 
 
@@ -23,14 +24,15 @@ def valid_name(value: t.Any) -> bool:
     return not php.is_array(value) and php.ctype_alnum(re.sub(r"[_.-]", "", php.string(value)))
 
 
-def shown(row: dict[str, t.Any]) -> dict[str, t.Any]:
+def shown(call: Call, row: dict[str, t.Any]) -> dict[str, t.Any]:
     """A row of name, created, active, attributes and tfa_active as the API shows it."""
     tfa = row["tfa_active"] or 0
     attributes = json.loads(row["attributes"]) if row["attributes"] else None
-    return {
+    data = {
         "username": row["username"], "tfa_active": tfa, "tfa_active_int": tfa, "active": row["active"], "active_int": row["active"],
         "created": row["created"], "attributes": NO_FLAGS if attributes is None else attributes,
     }  # fmt: skip
+    return call.shown(data, SINCE)
 
 
 def update(call: Call, username: t.Any, new_name: t.Any, active: t.Any) -> bool:
@@ -66,7 +68,7 @@ def details(call: Call, username: t.Any) -> dict[str, t.Any] | None:
                       WHERE admin.username = ? AND superadmin = 1""",
         username,
     )
-    return shown(row) if row else None
+    return shown(call, row) if row else None
 
 
 @get("admin", "all")

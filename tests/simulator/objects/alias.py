@@ -14,11 +14,13 @@ from ..db import number
 from ..routes import DATA, add, delete, edit, get
 from . import domain as domains
 
+FLAGS = ("sogo_visible", "internal", "sender_allowed", "active")
+SINCE = {"internal": "2025-09", "sender_allowed": "2026-01"}
 COMMENT_LIMIT = 160
 DISCARDING = (("goto_null", "null@localhost"), ("goto_spam", "spam@localhost"), ("goto_ham", "ham@localhost"))
 
 
-def shown(row: dict[str, t.Any], target: str) -> dict[str, t.Any]:
+def shown(call: Call, row: dict[str, t.Any], target: str) -> dict[str, t.Any]:
     """What get/alias shows of a row; `target`: the target domain where the row's domain is an alias domain, else ""."""
     data = {"in_primary_domain": target}
     for name in ("id", "domain", "public_comment", "private_comment", "goto", "address"):
@@ -29,7 +31,7 @@ def shown(row: dict[str, t.Any], target: str) -> dict[str, t.Any]:
         data[name] = data[name + "_int"] = row[name]
     for name in ("sender_allowed", "created", "modified"):
         data[name] = row[name]
-    return data
+    return call.shown(data, SINCE)
 
 
 def target_of(call: Call, domain: t.Any) -> str:
@@ -45,7 +47,7 @@ def details(call: Call, wanted: t.Any) -> dict[str, t.Any] | None:
     row = call.db.one("SELECT * FROM alias WHERE (id = ? OR address = ?) AND address <> goto ORDER BY id", number(text), text.rstrip(" "))
     if row is None or not call.has_domain(row["domain"]):
         return None
-    return shown(row, target_of(call, row["domain"]))
+    return shown(call, row, target_of(call, row["domain"]))
 
 
 @get("alias", "all")
@@ -61,7 +63,7 @@ def read_all(call: Call) -> t.Any:
         if call.has_domain(domain):
             target = target_of(call, domain)
             rows = call.db.all("SELECT * FROM alias WHERE address <> goto AND domain = ? ORDER BY id", domain)
-            result += [shown(row, target) for row in rows]
+            result += [shown(call, row, target) for row in rows]
     return result
 
 
@@ -134,10 +136,11 @@ def create_from(call: Call, data: dict[str, t.Any], log: list[t.Any]) -> t.Any:
         address = "%s@%s" % (local, domain)
         row = {"address": address if php.is_valid_email(address) else "@" + domain, "goto": goto, "domain": domain}
         row.update((name, data.get(name)) for name in ("public_comment", "private_comment"))
-        row.update((name, php.intval(data.get(name))) for name in ("sogo_visible", "internal", "sender_allowed", "active"))
+        row.update((name, php.intval(data.get(name))) for name in call.known(FLAGS, SINCE))
         call.success(["alias_added", address, str(call.db.insert("alias", row))], log)
         _count(call, row["address"], domain, left)
-        gotos = goto.split(",")
+        if call.since("2026-03"):
+            gotos = goto.split(",")
     return True
 
 
@@ -223,7 +226,7 @@ def change(call: Call) -> None:
             row = {"address": address, "domain": domain, "goto": goto}
             for name in ("public_comment", "private_comment"):
                 row[name] = call.data[name] if php.isset(call.data, name) else now[name]
-            for name in ("sogo_visible", "internal", "sender_allowed", "active"):
+            for name in call.known(FLAGS, SINCE):
                 row[name] = php.intval(call.data[name]) if php.isset(call.data, name) else now[name]
             call.db.update("alias", row, id=now["id"])
         call.success(["alias_modified", php.htmlspecialchars(address)])

@@ -16,6 +16,14 @@ from ..routes import DATA, add, delete, edit, get
 API = "API"
 PROTOCOLS = ("imap_access", "dav_access", "smtp_access", "eas_access", "pop3_access", "sieve_access")
 SECRETS = ("app_passwd", "app_passwd2")
+SECRETS_BEFORE = ("password", "password2")  # of the edit before 2025-09c
+
+
+def acceptable(call: Call, password: t.Any, repeated: t.Any) -> bool:
+    """Whether a password is taken, which is noted where not. Before 2025-09c the policy does not hold for app passwords."""
+    if call.since("2025-09c"):
+        return passwords.acceptable(call, password, repeated)
+    return php.equals(password, repeated) or call.danger("password_mismatch")
 
 
 def user(call: Call, name: t.Any) -> t.Any:
@@ -68,9 +76,9 @@ def create(call: Call) -> t.Any:
     domain = call.db.value("SELECT domain FROM mailbox WHERE kind = '' AND username = ?", name)
     if domain is None:
         return call.danger("access_denied")
-    if not passwords.acceptable(call, body.get("app_passwd"), body.get("app_passwd2")):
+    if not acceptable(call, body.get("app_passwd"), body.get("app_passwd2")):
         return call.failed()
-    password = passwords.stored(body["app_passwd"], readable=True)
+    password = passwords.stored(body.get("app_passwd"), readable=True)
     if php.empty(app_name):
         return call.danger("app_name_empty")
     flags = access(body.get("protocols"))
@@ -96,12 +104,12 @@ def change(call: Call) -> t.Any:
         # Also the name that is there is escaped again; and the mailbox is set, whoever's the app password was.
         values["name"] = escaped(now["name"] if php.empty(data.get("app_name")) else data["app_name"])
         values["mailbox"] = name
-        if not any(php.empty(data.get(secret)) for secret in SECRETS):
-            if not passwords.acceptable(call, *(data[secret] for secret in SECRETS)):
+        given = [data.get(secret) for secret in (SECRETS if call.since("2025-09c") else SECRETS_BEFORE)]
+        if not any(map(php.empty, given)):
+            if not acceptable(call, *given):
                 continue
-            call.db.update(
-                "app_passwd", {"password": passwords.stored(data["app_passwd"], readable=True)}, mailbox=name, id=number(item, strict=True)
-            )
+            password = passwords.stored(given[0], readable=True)
+            call.db.update("app_passwd", {"password": password}, mailbox=name, id=number(item, strict=True))
         call.db.update("app_passwd", values, id=number(item, strict=True))
         call.success(["object_modified", php.htmlspecialchars(", ".join(map(php.string, call.items)))])
     return True

@@ -15,6 +15,7 @@ from ..routes import DATA, add, delete, get
 
 # length of the public key's text below which a key is taken for one of these sizes
 LENGTHS = ((391, "1024"), (564, "2048"), (736, "3072"), (1416, "4096"))
+LENGTHS_BEFORE = ((391, "1024"), (736, "2048"), (1416, "4096"))  # before 2025-03
 
 
 def details(call: Call, name: str | None) -> dict[str, t.Any] | None:
@@ -25,7 +26,9 @@ def details(call: Call, name: str | None) -> dict[str, t.Any] | None:
     selector = call.redis.hget("DKIM_SELECTORS", php.string(name))
     return {
         "pubkey": public,
-        "length": next((length for limit, length in LENGTHS if len(public) < limit), ">= 8192"),
+        "length": next(
+            (length for limit, length in (LENGTHS if call.since("2025-03") else LENGTHS_BEFORE) if len(public) < limit), ">= 8192"
+        ),
         "dkim_txt": "v=DKIM1;k=rsa;t=s;s=email;p=" + public,
         "dkim_selector": False if selector is None else selector,
         "privkey": "",
@@ -37,9 +40,13 @@ def read(call: Call) -> t.Any:
     return details(call, call.object)
 
 
-def valid_selector(selector: t.Any) -> bool:
-    """Letters and digits, and also `-_.` as long as there is more; anything but a text is invalid too."""
-    return not php.is_array(selector) and php.ctype_alnum(re.sub(r"[-_.]", "", php.string(selector)))
+def valid_selector(call: Call, selector: t.Any, before: str = "[-_]") -> bool:
+    """Letters and digits, and also `-_.` as long as there is more; anything but a text is invalid too.
+
+    `before`: what goes as well on a server before 2025-01, where it was no `-_.` yet.
+    """
+    others = "[-_.]" if call.since("2025-01") else before
+    return not php.is_array(selector) and php.ctype_alnum(re.sub(others, "", php.string(selector)))
 
 
 def store(call: Call, domain: t.Any, selector: t.Any, public: str, private: str) -> None:
@@ -52,7 +59,7 @@ def store(call: Call, domain: t.Any, selector: t.Any, public: str, private: str)
 def generate(call: Call, domains: t.Any, size: t.Any, selector: t.Any, log: t.Any) -> None:
     """Make a key for each domain and note it; add/domain and add/alias-domain call it too, with a log of their own."""
     for domain in filter(lambda name: not php.empty(name), php.split(domains)):
-        if not php.is_valid_domain_name(domain) or call.redis.hget("DKIM_PUB_KEYS", domain) or not valid_selector(selector):
+        if not php.is_valid_domain_name(domain) or call.redis.hget("DKIM_PUB_KEYS", domain) or not valid_selector(call, selector):
             call.danger(["dkim_domain_or_sel_invalid", domain], log)
             continue
         if not call.has_domain(domain):
@@ -110,7 +117,7 @@ def import_key(call: Call) -> t.Any:
         return call.danger(["dkim_domain_or_sel_invalid", domain])
     if call.redis.hget("DKIM_PUB_KEYS", php.string(domain)) and php.intval(body.get("overwrite_existing")) == 0:
         return call.danger(["dkim_domain_or_sel_exists", domain])
-    if not valid_selector(selector):
+    if not valid_selector(call, selector, before="(?!)"):
         return call.danger(["dkim_domain_or_sel_invalid", domain])
     drop(call, domain, ["dkim", "delete", {"domains": domain}])
     store(call, domain, selector, public, pem)

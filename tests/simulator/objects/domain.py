@@ -17,6 +17,7 @@ from . import dkim, domain_template, ratelimit
 MIB = 1048576
 TAGGING_LIMIT = 25
 SECRETS = ("password", "password2")
+SINCE = {"domain_h_name": "2024-02"}
 FLAGS = ("active", "gal", "backupmx", "relay_all_recipients", "relay_unknown_only")
 SEARCH = datatables.Search(
     "domain",
@@ -154,7 +155,7 @@ class _Reader:
             data[flag] = data[flag + "_int"] = row[flag]
         if name in self.tags:
             data["tags"] = self.tags[name]
-        return data
+        return self.call.shown(data, SINCE)
 
 
 @get("domain", "all")

@@ -42,7 +42,7 @@ def rows(call: Call, username: t.Any = None) -> list[dict[str, t.Any]]:
         domains.setdefault(key, set()).add(row["domain"].lower())
     answer = []
     for key, row in result.items():
-        data = admin.shown(row)
+        data = admin.shown(call, row)
         selected = [name for name in names if name in domains[key]]
         if selected:
             data["selected_domains"] = selected

@@ -15,16 +15,20 @@ from ..routes import DATA, edit
 
 
 def _excluded(call: Call) -> tuple[list[t.Any], list[t.Any]]:
-    """The addresses and the alias domains among `exclude` that exist; each other one is noted."""
-    given = call.data.get("exclude")
+    """The addresses and the alias domains among `exclude` that exist; each other one is noted.
+
+    Before 2024-02 it is `mbox_exclude`, and takes mailboxes only.
+    """
+    since = call.since("2024-02")
+    given = call.data.get("exclude" if since else "mbox_exclude")
     addresses: list[t.Any] = []
     domains: list[t.Any] = []
     for name in php.array(given):
         if php.is_valid_email(name):
-            if call.db.exists("alias", address=name) or call.db.exists("mailbox", username=name):
+            if (since and call.db.exists("alias", address=name)) or call.db.exists("mailbox", username=name):
                 addresses.append(name)
                 continue
-        elif php.is_valid_domain_name(name) and call.db.exists("alias_domain", alias_domain=name):
+        elif since and php.is_valid_domain_name(name) and call.db.exists("alias_domain", alias_domain=name):
             domains.append(name)
             continue
         call.danger(["username_invalid", name])

@@ -13,6 +13,7 @@ from ..call import Call
 from ..routes import DATA, delete, edit, get
 
 SCOPES = "openid profile email mailcow_template"
+SINCE = {"redirect_url_extra": "2025-05", "login_provisioning": "2025-05"}
 LISTS = ("redirect_url_extra", "mappers", "templates")
 BOOLEANS = ("use_ssl", "use_tls", "login_provisioning", "ignore_ssl_errors")
 
@@ -40,7 +41,8 @@ def read(call: Call) -> dict[str, t.Any]:
     for row in call.db.all("SELECT key, value FROM identity_provider ORDER BY UPPER(key)"):
         name, value = row["key"], row["value"]
         data[name] = php.json_decode(value) if name in LISTS else not php.empty(value) if name in BOOLEANS else value
-    data.setdefault("login_provisioning", 1)
+    if call.since(SINCE["login_provisioning"]):
+        data.setdefault("login_provisioning", 1)
     if data.get("authsource") == "generic-oidc" and php.empty(data.get("client_scopes")):
         data["client_scopes"] = SCOPES
     if data.get("authsource") == "ldap":
@@ -112,7 +114,7 @@ def change(call: Call) -> t.Any:
     call.db.execute("BEGIN")
     stored = False
     try:
-        for name in SETTINGS[kind]:
+        for name in call.known(SETTINGS[kind], SINCE):
             if values.get(name) is None:
                 return call.danger(["required_data_missing", name])
             save(call, name, values[name])
@@ -127,7 +129,7 @@ def change(call: Call) -> t.Any:
 def _extras(call: Call) -> None:
     """What is kept where it is not given. Mappers and templates come together, and as many of the one as of the other."""
     data = call.data
-    if php.isset(data, "redirect_url_extra"):
+    if php.isset(data, "redirect_url_extra") and call.since(SINCE["redirect_url_extra"]):
         save(call, "redirect_url_extra", php.json_compact(php.array_filter(data["redirect_url_extra"])))
     if php.isset(data, "default_template"):
         save(call, "default_template", "" if php.empty(data["default_template"]) else data["default_template"])

@@ -18,6 +18,7 @@ from . import mailbox_read, mailbox_settings, ratelimit, sender_acl, user_acl
 MIB = 1048576
 TAGGING_LIMIT = 25
 PROTOCOLS = ("imap", "pop3", "smtp", "sieve", "eas", "dav")
+PROTOCOLS_SINCE = {"eas": "2026-01", "dav": "2026-01"}
 EXTERNAL_SOURCES = ("keycloak", "generic-oidc", "ldap")
 FLAGS = (
     "force_pw_update",
@@ -32,6 +33,8 @@ FLAGS = (
     "eas_access",
     "dav_access",
 )
+HASH_SINCE = "2025-03"
+FLAGS_SINCE = {"eas_access": "2026-01", "dav_access": "2026-01", "force_tfa": "2026-03"}
 
 # What a template does not say; the server's own settings.
 DEFAULTS: dict[str, t.Any] = {
@@ -59,11 +62,11 @@ def source(call: Call, given: t.Any, otherwise: str) -> str:
     return given if given in EXTERNAL_SOURCES and given == configured else otherwise
 
 
-def spread_protocols(data: dict[str, t.Any]) -> None:
-    """protocol_access sets all six flags, whatever else is sent."""
+def spread_protocols(call: Call, data: dict[str, t.Any]) -> None:
+    """protocol_access sets all of the flags, whatever else is sent."""
     if php.isset(data, "protocol_access"):
         named = php.array(data["protocol_access"])
-        data.update({protocol + "_access": int(php.in_array(protocol, named)) for protocol in PROTOCOLS})
+        data.update({protocol + "_access": int(php.in_array(protocol, named)) for protocol in call.known(PROTOCOLS, PROTOCOLS_SINCE)})
 
 
 def plain_name(name: t.Any) -> str:
@@ -82,7 +85,9 @@ def add_tags(call: Call, username: str, tags: t.Any) -> None:
         try:
             call.db.insert("tags_mailbox", username=username, tag_name=tag)
         except php.MysqlError:
-            continue
+            if call.since("2025-03"):
+                continue
+            raise  # as for the tags of a domain
 
 
 def template(call: Call, wanted: t.Any) -> dict[str, t.Any]:
@@ -109,9 +114,9 @@ def create(call: Call) -> t.Any:
     defaults = template(call, body.get("template"))
     name = plain_name(body.get("name"))
     quota = php.intval(body["quota"]) if php.isset(body, "quota") else php.intval(defaults.get("quota")) / MIB
-    spread_protocols(body)
-    attributes = _attributes(body, defaults, authsource)
-    if attributes["quarantine_category"] not in mailbox_settings.CATEGORIES:
+    spread_protocols(call, body)
+    attributes = _attributes(call, body, defaults, authsource)
+    if not mailbox_settings.is_category(call, attributes["quarantine_category"]):
         return call.danger("quarantine_category_invalid")
     problem = _taken(call, local_part, domain, username)
     if problem:
@@ -137,7 +142,7 @@ def create(call: Call) -> t.Any:
         active=active,
     )
     call.db.update("mailbox", {"attributes": json.dumps({**attributes, "passwd_update": db.now()})}, username=username)
-    if php.isset(body, "tagged_mail_handler"):
+    if php.isset(body, "tagged_mail_handler") and call.since(mailbox_settings.HANDLER_SINCE):
         mailbox_settings.set_delimiter(call, username, body["tagged_mail_handler"])
     add_tags(call, username, body["tags"] if php.isset(body, "tags") else defaults.get("tags"))
     for table in ("quota2", "quota2replica"):
@@ -145,9 +150,9 @@ def create(call: Call) -> t.Any:
     call.db.insert("alias", address=username, goto=username, domain=domain, active=active)
     if php.isset(body, "acl"):
         named = php.array(body["acl"])
-        rights = {right: int(php.in_array(right, named)) for right in user_acl.RIGHTS}
+        rights = {right: int(php.in_array(right, named)) for right in user_acl.rights(call)}
     else:
-        rights = {right: php.intval(defaults.get("acl_" + right)) for right in user_acl.RIGHTS}
+        rights = {right: php.intval(defaults.get("acl_" + right)) for right in user_acl.rights(call)}
     call.db.insert("user_acl", rights, username=username)
     frame = body["rl_frame"] if php.isset(body, "rl_frame") else defaults.get("rl_frame")
     value = body["rl_value"] if php.isset(body, "rl_value") else defaults.get("rl_value")
@@ -158,19 +163,20 @@ def create(call: Call) -> t.Any:
     return call.success(["mailbox_added", php.htmlspecialchars(username)])
 
 
-def _attributes(body: dict[str, t.Any], defaults: dict[str, t.Any], authsource: str) -> dict[str, t.Any]:
+def _attributes(call: Call, body: dict[str, t.Any], defaults: dict[str, t.Any], authsource: str) -> dict[str, t.Any]:
     """The attributes of a new mailbox, which are texts (facts-mailboxes 1.2)."""
-    flags = {flag: php.intval(body[flag] if php.isset(body, flag) else defaults[flag]) for flag in FLAGS}
+    flags = {flag: php.intval(body[flag] if php.isset(body, flag) else defaults[flag]) for flag in call.known(FLAGS, FLAGS_SINCE)}
     if authsource in EXTERNAL_SOURCES:
         flags["force_pw_update"] = 0
-    if authsource == "generic-oidc":
+    if authsource == "generic-oidc" and "force_tfa" in flags:
         flags["force_tfa"] = 0
     attributes: dict[str, t.Any] = {flag: str(value) for flag, value in flags.items()}
     attributes["relayhost"] = str(php.intval(body.get("relayhost")))
     attributes["mailbox_format"] = "maildir:"
     for setting in ("quarantine_notification", "quarantine_category"):
         attributes[setting] = php.string(body[setting] if php.isset(body, setting) else defaults[setting])
-    attributes["attribute_hash"] = "" if php.empty(body.get("attribute_hash")) else body["attribute_hash"]
+    if call.since(HASH_SINCE):
+        attributes["attribute_hash"] = "" if php.empty(body.get("attribute_hash")) else body["attribute_hash"]
     return attributes
 
 

@@ -31,7 +31,7 @@ FLAGS = (
 @edit("mailbox", key="username", log=("mailbox", "edit", "mailbox", DATA, None), mask=("password", "password2"))
 def change(call: Call) -> t.Any:
     data = dict(call.data)
-    mailbox.spread_protocols(data)
+    mailbox.spread_protocols(call, data)
     external = sender_acl.External()
     senders = php.array(data["sender_acl"]) if php.isset(data, "sender_acl") else None
     for username in call.items:
@@ -63,8 +63,10 @@ def change(call: Call) -> t.Any:
             call.db.update("mailbox", {**values, "quota": values["quota"] * MIB}, username=username)
             mailbox_settings.set_attributes(call, username, attributes)
         except php.MysqlError as error:
+            if not call.since("2024-08"):
+                raise
             return call.danger(str(error))
-        if php.isset(data, "tagged_mail_handler"):
+        if php.isset(data, "tagged_mail_handler") and call.since(mailbox_settings.HANDLER_SINCE):
             mailbox_settings.set_delimiter(call, username, data["tagged_mail_handler"])
         mailbox.add_tags(call, username, data.get("tags"))
         call.success(["mailbox_modified", username])
@@ -74,15 +76,19 @@ def change(call: Call) -> t.Any:
 def _changed(call: Call, data: dict[str, t.Any], now: dict[str, t.Any]) -> tuple[dict[str, t.Any], dict[str, t.Any]]:
     """The columns and the attributes after the edit. Each field has its own idea of what counts as given."""
     old = now["attributes"] or {}
-    authsource = mailbox.source(call, data.get("authsource"), now["authsource"])
-    attributes: dict[str, t.Any] = {flag: php.intval(data[flag] if php.isset(data, flag) else old.get(flag)) for flag in FLAGS}
+    authsource = mailbox.source(call, data.get("authsource"), now.get("authsource", "mailcow"))
+    attributes: dict[str, t.Any] = {
+        flag: php.intval(data[flag] if php.isset(data, flag) else old.get(flag)) for flag in call.known(FLAGS, mailbox.FLAGS_SINCE)
+    }
     if authsource in mailbox.EXTERNAL_SOURCES:
         attributes["force_pw_update"] = 0
-    if authsource == "generic-oidc":
+    if authsource == "generic-oidc" and "force_tfa" in attributes:
         attributes["force_tfa"] = 0
-    recovery = data["pw_recovery_email"] if php.isset(data, "pw_recovery_email") and authsource == "mailcow" else old.get("recovery_email")
-    attributes["recovery_email"] = recovery
-    attributes["attribute_hash"] = "" if php.empty(data.get("attribute_hash")) else data["attribute_hash"]
+    if call.since("2024-08"):
+        given = php.isset(data, "pw_recovery_email") and authsource == "mailcow"
+        attributes["recovery_email"] = data["pw_recovery_email"] if given else old.get("recovery_email")
+    if call.since(mailbox.HASH_SINCE):
+        attributes["attribute_hash"] = "" if php.empty(data.get("attribute_hash")) else data["attribute_hash"]
     quota = (now["quota"] or 0) / MIB
     if php.isset(data, "quota") and not php.equals(data["quota"], ""):
         quota = php.intval(data["quota"])

@@ -19,6 +19,7 @@ from . import ratelimit
 
 MIB = 1048576
 LOGINS = ("imap", "smtp", "pop3", "SSO")
+SINCE = {"last_sso_login": "2024-11", "authsource": "2025-03", "sender_acl": "2026-07a"}
 SEARCH = datatables.Search(
     "mailbox",
     (
@@ -165,7 +166,7 @@ class _Reader:
             data.update(self._more(name, key, row))
         if key in self.tags:
             data["tags"] = self.tags[key]
-        return data
+        return self.call.shown(data, SINCE)
 
     def _more(self, name: str, key: str, row: dict[str, t.Any]) -> dict[str, t.Any]:
         others = self.in_use[php.strtolower(row["domain"])] - row["quota"] if row else 0

@@ -17,9 +17,15 @@ from . import mailbox_read, ratelimit
 
 NOTIFICATIONS = ("never", "hourly", "daily", "weekly")
 CATEGORIES = ("add_header", "reject", "all")
+HANDLER_SINCE = "2025-09"  # as a field of add/mailbox and edit/mailbox, and in templates
 DELIMITERS = {"subject": "RCPT_WANTS_SUBJECT_TAG", "subfolder": "RCPT_WANTS_SUBFOLDER_TAG"}
 DEFAULT_SCORE = "5, 15"
 BAD_SCORE = 'Invalid spam score, format must be "1,2" where first is low and second is high spam value.'
+
+
+def is_category(call: Call, value: t.Any) -> bool:
+    """Whether a mailbox or a template may have it as its quarantine_category; mailcow before 2026-03b takes anything."""
+    return not call.since("2026-03b") or php.in_array(value, CATEGORIES)
 
 
 def attributes(call: Call, username: t.Any) -> dict[str, t.Any]:
@@ -124,7 +130,7 @@ def read_spam_score(call: Call) -> t.Any:
 def spam_score(call: Call) -> None:
     score = call.data.get("spam_score")
     for username in call.items:
-        if not call.has_mailbox(username):
+        if call.since("2026-03b") and not call.has_mailbox(username):
             call.danger("access_denied")
             continue
         levels: dict[str, t.Any] = {}

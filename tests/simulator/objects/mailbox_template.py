@@ -17,7 +17,10 @@ from . import mailbox, mailbox_settings, user_acl
 MIB = 1048576
 PROTECTED = "Default"
 FLAGS = {"force_pw_update": 0, "force_tfa": 0, "sogo_access": 1, "active": 1, "tls_enforce_in": 0, "tls_enforce_out": 0}
+SINCE = {"tagged_mail_handler": mailbox_settings.HANDLER_SINCE}
 WORDS = {"tagged_mail_handler": "none", "quarantine_notification": "hourly", "quarantine_category": "reject"}
+ADD_SINCE = {"force_tfa": "2026-03"}
+EDIT_SINCE = {"force_tfa": "2026-07"}
 LIMIT = {"rl_frame": "s", "rl_value": ""}
 
 
@@ -38,25 +41,26 @@ def read(call: Call) -> t.Any:
     return _read(call, call.extra)
 
 
-def _attributes(data: dict[str, t.Any], defaults: dict[str, t.Any]) -> dict[str, t.Any]:
+def _attributes(call: Call, data: dict[str, t.Any], defaults: dict[str, t.Any], since: dict[str, str]) -> dict[str, t.Any]:
     """What both add and edit make of the request, but for protocols and rights; `defaults` for what is left out."""
     attributes: dict[str, t.Any] = {
         "quota": php.intval(data.get("quota")) * MIB,
         "tags": data["tags"] if php.isset(data, "tags") else defaults.get("tags"),
     }
-    for name in (*WORDS, *LIMIT):
+    for name in call.known((*WORDS, *LIMIT), SINCE):
         attributes[name] = defaults.get(name) if php.empty(data.get(name)) else data[name]
-    for name in FLAGS:
+    for name in call.known(FLAGS, since):
         attributes[name] = php.intval(data[name]) if php.isset(data, name) else defaults.get(name)
     return attributes
 
 
-def _protocols(named: t.Any) -> dict[str, int]:
-    return {name + "_access": int(php.in_array(name, php.array(named))) for name in mailbox.PROTOCOLS}
+def _protocols(call: Call, named: t.Any) -> dict[str, int]:
+    known = call.known(mailbox.PROTOCOLS, mailbox.PROTOCOLS_SINCE)
+    return {name + "_access": int(php.in_array(name, php.array(named))) for name in known}
 
 
-def _rights(named: t.Any) -> dict[str, int]:
-    return {"acl_" + name: int(php.in_array(name, php.array(named))) for name in user_acl.RIGHTS}
+def _rights(call: Call, named: t.Any) -> dict[str, int]:
+    return {"acl_" + name: int(php.in_array(name, php.array(named))) for name in user_acl.rights(call)}
 
 
 @add("mailbox", "template", log=("mailbox", "add", "mailbox_templates", DATA, None), mask=("password", "password2"))
@@ -67,16 +71,13 @@ def create(call: Call) -> t.Any:
         return call.danger("template_name_invalid")
     if call.db.exists("templates", type="mailbox", template=name):
         return call.danger(["template_exists", name])
-    attributes = _attributes(body, {"tags": [], **WORDS, **LIMIT, **FLAGS})
-    if not php.in_array(attributes["quarantine_category"], mailbox_settings.CATEGORIES):
+    attributes = _attributes(call, body, {"tags": [], **WORDS, **LIMIT, **FLAGS}, ADD_SINCE)
+    if not mailbox_settings.is_category(call, attributes["quarantine_category"]):
         return call.danger("quarantine_category_invalid")
-    if php.isset(body, "protocol_access"):
-        attributes.update(_protocols(body["protocol_access"]))
-    else:
-        attributes.update({protocol + "_access": 1 for protocol in mailbox.PROTOCOLS})
-    attributes.update(_rights(body.get("acl")))
+    attributes.update(_protocols(call, body["protocol_access"] if php.isset(body, "protocol_access") else mailbox.PROTOCOLS))
+    attributes.update(_rights(call, body.get("acl")))
     if not php.isset(body, "acl"):
-        del attributes["acl_pw_reset"]
+        attributes.pop("acl_pw_reset", None)
     call.db.insert("templates", type="mailbox", template=name, attributes=php.json_compact(attributes))
     return call.success(["template_added", name])
 
@@ -94,12 +95,12 @@ def change(call: Call) -> t.Any:
         if name is None or (now["template"] == PROTECTED and not php.equals(name, PROTECTED)):
             name = now["template"]
         # The server looks for the old values in the row instead of in its attributes, where none of them is.
-        attributes = _attributes(data, {})
-        if not php.in_array(attributes["quarantine_category"], mailbox_settings.CATEGORIES):
+        attributes = _attributes(call, data, {}, EDIT_SINCE)
+        if not mailbox_settings.is_category(call, attributes["quarantine_category"]):
             call.danger("quarantine_category_invalid")
             continue
-        attributes.update(_protocols(data["protocol_access"]) if php.isset(data, "protocol_access") else now)
-        attributes.update(_rights(data["acl"]) if php.isset(data, "acl") else now)
+        attributes.update(_protocols(call, data["protocol_access"]) if php.isset(data, "protocol_access") else now)
+        attributes.update(_rights(call, data["acl"]) if php.isset(data, "acl") else now)
         call.db.update("templates", {"template": name, "attributes": php.json_compact(attributes)}, id=db.number(number, strict=True))
     return call.success(["template_modified", name])
 

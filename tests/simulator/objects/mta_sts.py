@@ -22,11 +22,11 @@ def hosts(value: t.Any) -> list[str]:
     return re.sub(r"\s+", "", php.arg(value), flags=re.ASCII).split(",")
 
 
-def invalid(names: list[str]) -> t.Any:
+def invalid(call: Call, names: list[str]) -> t.Any:
     """The first host name that is not valid, converted (False where it cannot be); None if there is none."""
     for name in names:
         host = php.idn_to_ascii(php.strtolower(php.trim(name)))
-        if not php.is_valid_domain_name(host, wildcard=True):
+        if not php.is_valid_domain_name(host, wildcard=call.since("2025-09c")):
             return host
     return None
 
@@ -50,7 +50,7 @@ def create(call: Call) -> t.Any:
         return call.danger(["mode_invalid", shown])
     if not 1 <= max_age <= 31536000:
         return call.danger(["max_age_invalid", shown])
-    wrong = invalid(mx)
+    wrong = invalid(call, mx)
     if wrong is not None:
         return call.danger(["mx_invalid", php.htmlspecialchars(wrong)])
     try:
@@ -79,7 +79,7 @@ def change(call: Call) -> None:
             continue
         # the stored version is read as "STSv1", which is then refused: it has to be sent each time
         now["version"] = now["version"][:3].upper() + now["version"][3:]
-        problem, values = _changed(call.data, now, domain)
+        problem, values = _changed(call, now, domain)
         if problem:
             call.danger(problem)
             continue
@@ -91,8 +91,9 @@ def change(call: Call) -> None:
         call.success(["object_modified", domain])
 
 
-def _changed(data: dict[str, t.Any], now: dict[str, t.Any], domain: str) -> tuple[t.Any, dict[str, t.Any]]:
+def _changed(call: Call, now: dict[str, t.Any], domain: str) -> tuple[t.Any, dict[str, t.Any]]:
     """What forbids the edit (None if nothing), and the new values; a real change makes a new policy id."""
+    data = call.data
     values = {name: php.strtolower(data[name]) if php.isset(data, name) else now[name] for name in ("version", "mode")}
     values["active"] = int((php.intval(data["active"]) if php.isset(data, "active") else now["active"]) == 1)
     old_mx = now["mx"].split(",")
@@ -113,7 +114,7 @@ def _changed(data: dict[str, t.Any], now: dict[str, t.Any], domain: str) -> tupl
     if not 1 <= values["max_age"] <= 31557600:
         return ["max_age_invalid", php.htmlspecialchars(domain)], values
     # an invalid name that PHP takes for false ("0", or one that cannot be converted) counts as "none invalid"
-    wrong = invalid(mx)
+    wrong = invalid(call, mx)
     return (["mx_invalid", php.htmlspecialchars(wrong)] if not php.empty(wrong) else None), values
 
 
@@ -123,7 +124,7 @@ def policy(state: State, host: str) -> str | None:
     if not host.startswith("mta-sts."):
         return None
     domain = php.idn_to_ascii(php.strtolower(re.sub(r":[0-9]+$", "", host).replace("mta-sts.", "")))
-    alias = state.db.get("alias_domain", alias_domain=domain)
+    alias = state.db.get("alias_domain", alias_domain=domain) if state.since("2026-01") else None
     row = state.db.get("mta_sts", domain=alias["target_domain"] if alias else domain)
     if row is None or row["active"] != 1:
         return None

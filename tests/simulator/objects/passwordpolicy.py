@@ -12,12 +12,21 @@ from .. import passwords, php
 from ..call import Call
 from ..routes import DATA, edit, get
 
+# Of the recorded 2026-07a these are our own words, of those before it mailcow's.
 SENTENCES = {
     "length": "At least %s characters",
     "chars": "A letter",
     "special_chars": "A character that is neither letter nor digit",
     "lowerupper": "Lower and upper case letters",
     "numbers": "A digit",
+}
+
+SENTENCES_BEFORE = {
+    "length": "Minimum password length is %s",
+    "chars": "Must contain at least one alphabetic character",
+    "special_chars": "Must contain special characters",
+    "lowerupper": "Must contain lowercase and uppercase characters",
+    "numbers": "Must contain at least one number",
 }
 
 
@@ -29,7 +38,8 @@ def read(call: Call) -> t.Any:
 @get("passwordpolicy", "html")
 def read_html(call: Call) -> str:
     """The policy in words, for the web interface."""
-    lines = [SENTENCES[name].replace("%s", value) for name, value in passwords.policy(call).items() if php.intval(value) != 0]
+    sentences = SENTENCES if call.since("2026-07a") else SENTENCES_BEFORE
+    lines = [sentences[name].replace("%s", value) for name, value in passwords.policy(call).items() if php.intval(value) != 0]
     return '<p class="help-block small">- %s</p>' % "<br>- ".join(lines)
 
 

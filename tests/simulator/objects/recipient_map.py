@@ -41,12 +41,19 @@ def taken(call: Call, old: str, but: t.Any = None) -> bool:
     return any(but is None or not php.equals(known, but) for known in found)
 
 
+DOMAINS_SINCE = "2025-02"  # as the new side: before, it is an address, and an "@" in front of it stays
+
+
+def new_side(call: Call, value: str) -> str:
+    return value.removeprefix("@") if call.since(DOMAINS_SINCE) else value
+
+
 def targets(call: Call, old: str, new: str) -> tuple[str, str] | None:
     """Both sides as they are stored; None where one is invalid, which is noted."""
     sides = []
     for value, problem in ((old, "invalid_recipient_map_old"), (new, "invalid_recipient_map_new")):
         side = normalised(value)
-        if side is None:
+        if side is None or (value is new and side != new and not call.since(DOMAINS_SINCE)):
             call.danger([problem, php.htmlspecialchars(value)])
             return None
         sides.append(side)
@@ -55,8 +62,8 @@ def targets(call: Call, old: str, new: str) -> tuple[str, str] | None:
 
 @add("recipient_map", log=("recipient_map", "add", DATA, None))
 def create(call: Call) -> t.Any:
-    old, new = (php.strtolower(php.trim(call.body.get(name))).removeprefix("@") for name in ("recipient_map_old", "recipient_map_new"))
-    sides = targets(call, old, new)
+    old, new = (php.strtolower(php.trim(call.body.get(name))) for name in ("recipient_map_old", "recipient_map_new"))
+    sides = targets(call, old.removeprefix("@"), new_side(call, new))
     if sides is None:
         return call.failed()
     if taken(call, sides[0]):
@@ -74,9 +81,9 @@ def change(call: Call) -> t.Any:
             call.danger("access_denied")
             continue
         # neither trimmed nor lowered here
-        new = php.arg(data.get("recipient_map_new") if not php.empty(data.get("recipient_map_new")) else now["new_dest"]).removeprefix("@")
+        new = php.arg(data.get("recipient_map_new") if not php.empty(data.get("recipient_map_new")) else now["new_dest"])
         old = php.arg(data.get("recipient_map_old") if not php.empty(data.get("recipient_map_old")) else now["old_dest"]).removeprefix("@")
-        sides = targets(call, old, new)
+        sides = targets(call, old, new_side(call, new))
         if sides is None:
             continue
         if taken(call, sides[0], item):

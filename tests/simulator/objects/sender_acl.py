@@ -32,7 +32,7 @@ def leading_to(call: Call, username: str) -> list[dict[str, t.Any]]:
     return call.db.all(
         "SELECT address, goto, sender_allowed FROM alias WHERE goto LIKE ? AND goto REGEXP ?",
         "%" + username + "%",
-        "(^|,)%s($|,)" % re.escape(username),
+        "(^|,)%s($|,)" % (re.escape(username) if call.since("2025-01") else username),
     )
 
 

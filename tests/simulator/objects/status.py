@@ -35,6 +35,7 @@ SERVICES = (
     "unbound",
     "watchdog",
 )
+LISTED = ("running", "paused", "restarting")  # by Docker where it is not asked for all: before 2026-03
 DOCKER_ERROR = "Could not resolve host: dockerapi"
 
 
@@ -52,16 +53,18 @@ def version(call: Call) -> Raw:
 def containers(call: Call) -> Raw:
     if call.config.docker_down:
         return call.json(None)
+    states = {name: call.state.services.containers.get(name + "-mailcow", "running") for name in SERVICES}
     return unescaped(
         {
             name + "-mailcow": {
                 "type": "info",
                 "container": name + "-mailcow",
-                "state": call.state.services.containers.get(name + "-mailcow", "running"),
+                "state": state,
                 "started_at": "2026-07-01T10:00:00.000000000Z",
                 "image": "ghcr.io/mailcow/%s:1.0" % name,
             }
-            for name in SERVICES
+            for name, state in states.items()
+            if state in LISTED or call.since("2026-03")
         }
     )
 
@@ -89,6 +92,12 @@ def host(call: Call) -> Raw:
             "architecture": "x86_64",
         }
     )
+
+
+@get("status", "solr")
+def solr(call: Call) -> Raw:
+    """The full text search of old releases; switched off, as by SKIP_SOLR=y (source)."""
+    return call.json({"type": "info", "solr_enabled": False, "solr_size": None, "solr_documents": None})
 
 
 @get("status", "vmail")

@@ -20,6 +20,7 @@ API = "API"  # the name under which an API key works: what "not given" means her
 HOUR = 3600
 DEFAULT_HOURS = 8760
 LONGEST_HOURS = 87600
+SINCE = {"description": "2025-01", "permanent": "2025-12"}
 CONSONANTS, VOWELS = "bcdfghjklmnprstvwxyz", "aeiou"
 
 
@@ -30,12 +31,13 @@ def read(call: Call) -> t.Any:
         if not call.has_mailbox(call.object):
             return None
         name = call.object
-    return call.db.all(
+    rows = call.db.all(
         """SELECT address, goto, description, validity, created, modified, permanent FROM spamalias
         WHERE goto = ? AND (validity >= ? OR permanent <> 0) ORDER BY address""",
         name,
         int(time.time()),
     )
+    return [call.shown(row, SINCE) for row in rows]
 
 
 def readable() -> str:
@@ -68,23 +70,28 @@ def create(call: Call) -> t.Any:
         hours = body["validity"]
         if not php.valid_int(hours, 1, LONGEST_HOURS):
             return call.danger("validity_missing")
+        if not call.since("2026-07a"):
+            hours = DEFAULT_HOURS  # it is checked, and not used
     domain = body.get("domain")
     if not php.in_array(domain, allowed_domains(call, username)):
         return call.danger("domain_invalid")
+    values = {
+        "description": body["description"] if php.isset(body, "description") else "" if call.since("2026-07a") else None,
+        "permanent": 1 if php.valid_bool(body.get("permanent")) else 0,
+    }
     call.db.insert(
         "spamalias",
+        call.shown(values, SINCE),
         address="%s.%s@%s" % (readable(), readable(), php.string(domain)),
-        description=body["description"] if php.isset(body, "description") else "",
         goto=username,
         validity=int(time.time()) + php.intval(hours) * HOUR,
-        permanent=1 if php.valid_bool(body.get("permanent")) else 0,
     )
     return call.success(["mailbox_modified", username])
 
 
 @edit("time_limited_alias", key="address", log=("mailbox", "edit", "time_limited_alias", DATA, None), mask=("password", "password2"))
 def change(call: Call) -> None:
-    data = call.data
+    data = call.shown(call.data, {"permanent": SINCE["permanent"]})
     for address in call.items:
         if not call.has_mailbox(call.db.value("SELECT goto FROM spamalias WHERE address = ?", address)):
             call.danger("access_denied")

@@ -11,6 +11,12 @@ from ..call import Call
 from ..routes import DATA, edit
 
 RIGHTS = tuple(name for name in schema.TABLES["user_acl"].columns if name != "username")
+SINCE = {"pw_reset": "2024-08"}
+
+
+def rights(call: Call) -> tuple[str, ...]:
+    """Those that the server knows."""
+    return call.known(RIGHTS, SINCE)
 
 
 @edit("user-acl", key="username", log=("acl", "edit", "user", DATA))
@@ -22,5 +28,5 @@ def change(call: Call) -> None:
         elif not call.db.exists("user_acl", username=username):
             call.danger("Cannot determine current ACL")
         else:
-            call.db.update("user_acl", {right: int(right in named) for right in RIGHTS}, username=username)
+            call.db.update("user_acl", {right: int(right in named) for right in rights(call)}, username=username)
             call.success(["acl_saved", username])
