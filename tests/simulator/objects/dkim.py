@@ -24,11 +24,10 @@ def details(call: Call, name: str | None) -> dict[str, t.Any] | None:
     if not public:
         return None
     selector = call.redis.hget("DKIM_SELECTORS", php.string(name))
+    lengths = LENGTHS if call.since("2025-03") else LENGTHS_BEFORE
     return {
         "pubkey": public,
-        "length": next(
-            (length for limit, length in (LENGTHS if call.since("2025-03") else LENGTHS_BEFORE) if len(public) < limit), ">= 8192"
-        ),
+        "length": next((length for limit, length in lengths if len(public) < limit), ">= 8192"),
         "dkim_txt": "v=DKIM1;k=rsa;t=s;s=email;p=" + public,
         "dkim_selector": False if selector is None else selector,
         "privkey": "",

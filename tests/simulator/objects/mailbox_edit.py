@@ -77,9 +77,8 @@ def _changed(call: Call, data: dict[str, t.Any], now: dict[str, t.Any]) -> tuple
     """The columns and the attributes after the edit. Each field has its own idea of what counts as given."""
     old = now["attributes"] or {}
     authsource = mailbox.source(call, data.get("authsource"), now.get("authsource", "mailcow"))
-    attributes: dict[str, t.Any] = {
-        flag: php.intval(data[flag] if php.isset(data, flag) else old.get(flag)) for flag in call.known(FLAGS, mailbox.FLAGS_SINCE)
-    }
+    flags = call.known(FLAGS, mailbox.FLAGS_SINCE)
+    attributes: dict[str, t.Any] = {flag: php.intval(data[flag] if php.isset(data, flag) else old.get(flag)) for flag in flags}
     if authsource in mailbox.EXTERNAL_SOURCES:
         attributes["force_pw_update"] = 0
     if authsource == "generic-oidc" and "force_tfa" in attributes:
