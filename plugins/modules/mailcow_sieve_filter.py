@@ -14,7 +14,8 @@ description:
   - Create, change and delete Sieve filters of mailboxes, such as an out-of-office reply or a forward with a copy.
     The web interface of mailcow calls them filters.
   - A mailbox can have any number of filters, of which at most one prefilter and one postfilter are active.
-    When mailcow activates a filter, it switches off the other filters of the same mailbox and type, and a warning names what was active before.
+    When mailcow activates a filter, it switches off the other filters of the same mailbox and type,
+    and a warning names what was active before.
     Two that are declared active in one task of M(community.mailcow.mailcow_config) are an error, before anything is changed.
   - A filter is told from the others of its mailbox and type by its name. Case makes no difference.
     mailcow allows several of one name. If there are, the task fails and shows their numbers, and O(id) says which one is meant.
