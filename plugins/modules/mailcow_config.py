@@ -56,6 +56,7 @@ options:
       - An item takes exactly the options of the module for a single object, without those for the connection.
         O(community.mailcow.mailcow_mailbox#module:state) and the like are among them. They are described there.
       # generated: options of kinds
+      - C(admins) takes the options of M(community.mailcow.mailcow_admin).
       - C(fail2ban) takes the options of M(community.mailcow.mailcow_fail2ban). There is one on each server, so it can also be a dictionary.
       - C(relayhosts) takes the options of M(community.mailcow.mailcow_relayhost).
       - C(transports) takes the options of M(community.mailcow.mailcow_transport).
@@ -97,6 +98,7 @@ options:
     elements: str
     choices:
       # generated: removable kinds
+      - admins
       - relayhosts
       - transports
       - tls_policy_maps

@@ -37,6 +37,7 @@ options:
     elements: str
     choices:
       # generated: kinds
+      - admins
       - fail2ban
       - relayhosts
       - transports
@@ -135,6 +136,16 @@ config:
   type: dict
   contains:
     # generated: exported kinds
+    admins:
+      description: With the options of M(community.mailcow.mailcow_admin).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - username: jane
+          active: true
+          force_tfa: false
+          force_pw_update: false
     fail2ban:
       description: With the options of M(community.mailcow.mailcow_fail2ban).
       returned: when asked for

@@ -12,6 +12,8 @@ from typing import Any
 # The types that mailcow's entries have; the first ones say that something was done.
 _DONE = ("success", "warning", "info")
 _NOT_DONE = ("danger", "error")
+# Warnings that say that something was not done.
+_NO = ("no_active_admin", "cannot_delete_self")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Entry:
     @property
     def refuses(self) -> bool:
         """Whether this entry says that something was not done."""
-        return self.type not in _DONE
+        return self.type not in _DONE or self.msg_id in _NO
 
     @property
     def text(self) -> str:

@@ -25,6 +25,11 @@ _REASONS = {
     "add/bcc access_denied": "mailcow knows no such domain, mailbox or alias; create it first (a catch-all or an address in an alias "
     "domain cannot have a BCC map)",
     "add/mailbox access_denied": "the domain does not exist in mailcow; create it first with community.mailcow.mailcow_domain",
+    "add/admin object_exists": "{0} exists already as an administrator or a domain administrator",
+    "add/admin username_invalid": "{0} is not a name that mailcow takes for an administrator",
+    "delete/admin username_invalid": "there is no administrator {0}",
+    "edit/admin access_denied": "mailcow does not know that administrator (it was removed or renamed meanwhile?)",
+    "edit/admin username_invalid": "{0} is not a name that mailcow takes for an administrator, or another one has it",
     "add/domain-admin object_exists": "{0} exists already as an administrator, a domain administrator or a mailbox",
     "add/domain-policy access_denied": "the domain is neither a domain nor an alias domain of this mailcow; create it first with "
     "community.mailcow.mailcow_domain",
@@ -108,6 +113,9 @@ _REASONS = {
     "next_hop_interferes": "another transport map has the next hop {0} without brackets; write it alike in both, {1} or {0}",
     "next_hop_interferes_any": "another transport map has the next hop {0} in brackets; write it alike in both",
     "add/syncjob object_exists": "the mailbox has a sync job with that host and user already: {0}",
+    "no_active_admin": "mailcow changes an administrator who is, or is to be, inactive only while at least two are active, so that nobody "
+    "is locked out",
+    "cannot_delete_self": "mailcow does not delete the administrator by whose name it does what the API key says",
     "object_exists": "{0} exists already as a mailbox or as a resource",
     "password_complexity": "the password does not meet the password policy of the server (System > Configuration > Options), "
     "or none was given",

@@ -17,6 +17,7 @@ from .._api.errors import InvalidValue, MailcowError, Refused
 from .converge import asked_for, converge
 from .plan import Meanwhile, Wanted
 from .reading import Existing, alone, by_key, find, listed
+from .staying import refuse_none_left
 from .ways import TheOnly
 from .work import Outcome
 
@@ -106,6 +107,7 @@ class _Run:
         doomed = {declared.kind.name: self._doomed(declared) for declared in self.declared}
         falling = self._falling(doomed)
         self._refuse_orphans(doomed, falling)
+        self._refuse_none_left(doomed)
         self._empty(doomed, falling)
         self.meanwhile.going.update(*doomed.values())
         late: list[tuple[Kind, Wanted]] = []
@@ -194,6 +196,15 @@ class _Run:
                         raise _falls_with(*falling[key], declared.kind, wish.identity)
                     if key in doomed.get(belongs.place, ()):
                         raise _falls_with(by_name[belongs.place], key, declared.kind, wish.identity)
+
+    def _refuse_none_left(self, doomed: Doomed) -> None:
+        """Make sure that what has to stay of a kind does, whatever becomes of the others."""
+        for declared in self.declared:
+            going = [Wanted(name, {}, "absent") for name in doomed[declared.kind.name].values()]
+            try:
+                refuse_none_left(declared.kind, [*declared.wanted, *going], self.server)
+            except InvalidValue as error:
+                raise MailcowError("nothing was done: %s" % error) from error
 
     def _empty(self, doomed: Doomed, falling: Mapping[str, tuple[Kind, str]]) -> None:
         """Add to the doomed what mailcow wants to see gone before the domain that holds it."""

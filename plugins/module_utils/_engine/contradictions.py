@@ -26,7 +26,7 @@ def contradictions(kind: Kind) -> Iterator[str]:
         yield from _about_field(kind, field)
     yield from _about_identity(kind)
     yield from _about_writing(kind)
-    used = {*(kind.reset or ()), *kind.read.lacks}
+    used = {*(kind.reset or ()), *kind.read.lacks, *([kind.one_stays] if kind.one_stays else [])}
     if kind.one_among:
         used |= {kind.one_among.option, *kind.one_among.among}
     for add in kind.write.adds or ():

@@ -19,6 +19,7 @@ from .._api.errors import InvalidValue
 from .._api.messages import create_first, some
 from .._fields.field import MISSING
 from .reading import select
+from .staying import refuse_none_left
 
 if TYPE_CHECKING:
     from .._fields.field import Raw
@@ -46,6 +47,8 @@ class Known:
 def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server, meanwhile: Meanwhile | None = None) -> Known:
     """Give what is known for the plan of one object; ``current`` is what there is. Raises MailcowError."""
     many = meanwhile is not None and meanwhile.many
+    if not many:
+        refuse_none_left(kind, [wanted], server)
     if wanted.state == "absent" and kind.reset is None:
         if current and server.check_mode and not many:
             _refuse_full(kind, current, server)

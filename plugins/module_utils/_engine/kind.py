@@ -227,7 +227,8 @@ class Kind:
     ``spares``: {kind: values} that keep its creation from making objects of the other kind by itself. ``rename``,
     ``protect``, ``one_among``: see `Rename`, `Protect` and `OneAmong`.
     ``reset``: for what cannot be deleted, the values that stand for its absence. ``permanent``: the identities of those that
-    mailcow made itself and never deletes.
+    mailcow made itself and never deletes. ``one_stays``: the flag that one object has to have at any time, so that the last one that
+    has it is neither deleted nor loses it.
     """
 
     name: str
@@ -251,6 +252,7 @@ class Kind:
     one_among: OneAmong | None = None
     reset: Mapping[str, Any] | None = None
     permanent: tuple[str, ...] = ()
+    one_stays: str | None = None
 
     def __post_init__(self) -> None:
         wrong = list(contradictions(self))

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from .admin import ADMIN
 from .alias import ALIAS
 from .alias_domain import ALIAS_DOMAIN
 from .app_password import APP_PASSWORD
@@ -29,6 +30,7 @@ from .tls_policy_map import TLS_POLICY_MAP
 from .transport import TRANSPORT
 
 KINDS = (
+    ADMIN,
     FAIL2BAN,
     RELAYHOST,
     TRANSPORT,

@@ -22,6 +22,7 @@ MAILBOX_NAMES = Others("mailbox", "username", "mailbox/reduced", place="domain",
 ALIAS_NAMES = Others("alias", "address", "alias/all", place="domain", lists=True, one="alias", hides=True)
 RESOURCE_NAMES = Others("resource", "name", "resource/all", place="domain", one="resource")
 ADMIN_NAMES = Others("administrator", "username", "admin/all", one="admin")
+DOMAIN_ADMIN_NAMES = Others("domain administrator", "username", "domain-admin/all", one="domain-admin")
 
 
 def itself(name: str) -> str:

@@ -6,24 +6,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
 from .._api.messages import create_first
 from .._api.names import domain_name
-from .._api.request import Request
 from .._engine.identity import ByName
-from .._engine.kind import Kind, Rename, Situation, Write, shows
+from .._engine.kind import Kind, Situation, Write
 from .._engine.ways import Named
 from .._fields.features import AccountPassword
 from .._fields.field import Field
 from .._fields.plain import Choices, Flag
+from ._administrators import DUTIES, STATUS, UserName, rename
 from ._places import ADMIN_NAMES
 
 if TYPE_CHECKING:
-    from .._engine.reading import Existing
     from .._fields.field import Asks
 
 # What a domain administrator may do.
@@ -47,19 +44,6 @@ PERMISSIONS = (
     "domain_relayhost",
     "domain_desc",
 )
-
-
-class UserName(Field):
-    """The name of an administrator, which mailcow lowers on add and compares exactly later."""
-
-    def canonical(self, value: Any) -> Any:
-        name = str(value).strip().lower()
-        if not re.match(r"^[a-z0-9_.-]+$", name):
-            raise ValueError("%r is not a user name: use letters, digits, '_', '.' and '-'" % value)
-        return name
-
-    def from_server(self, value: Any) -> Any:
-        return str(value)
 
 
 class Domains(Field):
@@ -93,15 +77,6 @@ class Domains(Field):
         return not value
 
 
-def _rename(current: Existing, new: str, options: Mapping[str, Any]) -> Request:
-    return Request("edit/domain-admin", {"items": [current.item], "attr": {"username_new": new}}, current.item)
-
-
-def _can_rename(old: str, new: str, current: Existing) -> None:
-    if old.lower() == new:
-        raise InvalidValue("rename_to", "mailcow cannot change the case of a name alone")
-
-
 def _check(situation: Situation) -> None:
     if not situation.given.get("domains", True):
         raise InvalidValue("domains", "a domain administrator needs at least one domain; to take all away, delete the administrator")
@@ -115,16 +90,15 @@ DOMAIN_ADMIN = Kind(
     read=Named("domain-admin", all="domain-admin/all"),
     write=Write("domain-admin"),
     # A rename to the name of an administrator breaks off in the middle.
-    rename=Rename(request=_rename, check=_can_rename),
+    rename=rename("domain-admin"),
     clashes=lambda identity, holder: [(ADMIN_NAMES, identity)],
     check=_check,
     fields=(
         AccountPassword("password", read=None, policy="update_password", required_on_create=True),
         Domains("domains", read="selected_domains", required_on_create=True, clearable=False),
         Flag("active", default=True),
-        Flag("force_tfa", read="attributes.force_tfa", on_add=False, keep=True),
-        Flag("force_pw_update", read="attributes.force_pw_update", on_add=False, keep=True),
+        *DUTIES,
         Choices("acl", read=None, write="da_acl", via="da-acl", on_add=False, choices=PERMISSIONS, policy="update_write_only"),
     ),
-    status=dict(shows("created"), tfa_active=lambda raw: bool(raw["tfa_active"])),
+    status=STATUS,
 )

@@ -141,6 +141,7 @@ def test_what_is_exported_changes_nothing(tenant: Server) -> None:
     assert {plural: len(items) if isinstance(items, list) else 1 for plural, items in config.items()} == {
         **COUNTS,
         # Those that mailcow makes by itself, and of each domain one.
+        "admins": COUNTS["admins"] + 1,
         "dkim_keys": 2,
         "domain_policies": 3,
     }
@@ -199,10 +200,12 @@ class TestPrune:
             assert all("b.example" in str(item) for item in gone)
 
     def test_all_of_the_server(self, tenant: Server) -> None:
-        tenant.apply({}, prune=PRUNABLE, allow_empty=True)
+        # One administrator has to stay.
+        prunable = [plural for plural in PRUNABLE if plural != "admins"]
+        tenant.apply({}, prune=prunable, allow_empty=True)
         left = tenant.export()
         assert left["fail2ban"]["max_attempts"] == 7
-        assert all(left[plural] == [] for plural in PRUNABLE)
+        assert all(left[plural] == [] for plural in prunable)
 
     @pytest.mark.parametrize("plural", NUMBERED)
     def test_what_has_no_name_is_told_by_what_it_is(self, tenant: Server, plural: str) -> None:

@@ -142,7 +142,10 @@ class TestPlaces:
         ("config", "message"),
         [
             ({"mailbox": []}, "config.mailbox: there is no such kind; did you mean mailboxes?"),
-            ({"xyz": []}, "config.xyz: there is no such kind. There are: alias_domains, aliases, app_passwords, bcc_maps, dkim_keys, "),
+            (
+                {"xyz": []},
+                "config.xyz: there is no such kind. There are: admins, alias_domains, aliases, app_passwords, bcc_maps, dkim_keys, ",
+            ),
             ({7: []}, "config.7: there is no such kind"),
             ({"mailboxes": {"address": BOX}}, "config.mailboxes: must be a list"),
             ({"mailboxes": BOX}, "config.mailboxes: must be a list"),

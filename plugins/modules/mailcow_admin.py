@@ -1,0 +1,195 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_admin
+short_description: Manage administrators of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change, rename and delete administrators of a mailcow server, who may do everything in its web interface.
+    Those of some domains are managed by M(community.mailcow.mailcow_domain_admin).
+  - The last administrator that is active is neither deleted nor made inactive, whatever the task says.
+    The API key of the task belongs to no administrator, and none of these changes has any effect on it.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed. V(false) is a value.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+    details:
+      - It is not predicted that mailcow changes an inactive administrator only while at least two are active.
+  diff_mode:
+    support: full
+  idempotent:
+    support: partial
+    details:
+      - mailcow does not show the password. With O(update_password=always) and O(password), a task always reports a change.
+options:
+  username:
+    description:
+      - Name that the administrator logs in with. It consists of ASCII letters, digits, V(_), V(.) and V(-).
+      - Case makes no difference. mailcow keeps it in lower case.
+      - It cannot be the name of a domain administrator.
+    type: str
+    required: true
+  password:
+    description:
+      - Password of the administrator. Needed to create one.
+      - It has to meet the password policy of the server. A hash of a scheme that mailcow knows, such as C({BLF-CRYPT}$2y$10$...),
+        is stored as it is.
+      - See O(update_password) for when it is written.
+    type: str
+  active:
+    description:
+      - Whether the administrator may log in.
+      - Default on create is V(true).
+    type: bool
+  force_tfa:
+    description:
+      - Whether the administrator has to set up a second factor at the next login.
+      - Default on create is V(false).
+      - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+    type: bool
+  force_pw_update:
+    description:
+      - Whether the administrator has to choose a new password at the next login.
+      - Default on create is V(false).
+      - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+    type: bool
+  update_password:
+    description: When to write O(password), which mailcow never shows.
+    type: str
+    choices:
+      on_create: Only when the administrator is created. The password of one that exists is left alone.
+      always: Each time the task runs. The task then always reports a change.
+    default: on_create
+  rename_to:
+    description:
+      - New name of the administrator. The password and the second factor stay.
+      - If there is no administrator O(username) any more, the other options are applied to this name, so that the task can be run again.
+        The administrator is created under this name if there is none.
+      - The task fails if there are both, if a domain administrator has the name, or if only its case would change.
+      - Ignored with O(state=absent).
+    type: str
+  state:
+    description:
+      - V(present) creates the administrator or changes it.
+      - V(absent) deletes the administrator.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_admin_info
+  - module: community.mailcow.mailcow_domain_admin
+  - name: mailcow documentation
+    description: The manual of mailcow.
+    link: https://docs.mailcow.email/
+"""
+
+EXAMPLES = r"""
+- name: Create an administrator who has to set up a second factor
+  community.mailcow.mailcow_admin:
+    username: jane
+    password: "{{ vault_jane_password }}"
+    force_tfa: true
+
+- name: Set a new password, to be changed at the next login; this always reports a change
+  community.mailcow.mailcow_admin:
+    username: jane
+    password: "{{ vault_jane_new_password }}"
+    update_password: always
+    force_pw_update: true
+
+- name: Rename an administrator
+  community.mailcow.mailcow_admin:
+    username: jane
+    rename_to: jane.doe
+
+- name: Delete the administrator that each new mailcow has, once there is another one
+  community.mailcow.mailcow_admin:
+    username: admin
+    state: absent
+"""
+
+RETURN = r"""
+admin:
+  description:
+    - The administrator as it is now, with the names of the options, so that it can be given back as input.
+      It does not show the password.
+    - In check mode, the administrator as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    username:
+      description: Name of the administrator.
+      returned: success
+      type: str
+      sample: jane
+    active:
+      description: Whether the administrator may log in.
+      returned: success
+      type: bool
+      sample: true
+    force_tfa:
+      description: Whether the administrator has to set up a second factor at the next login.
+      returned: success
+      type: bool
+      sample: false
+    force_pw_update:
+      description: Whether the administrator has to choose a new password at the next login.
+      returned: success
+      type: bool
+      sample: false
+status:
+  description:
+    - What mailcow says about the administrator beside its options.
+    - In check mode all values are V(null) when the administrator does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    tfa_active:
+      description: Whether the administrator has a second factor.
+      returned: success
+      type: bool
+      sample: false
+    created:
+      description: When the administrator was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/admin
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - object_exists jane
+"""
+
+from ..module_utils._kinds.admin import ADMIN
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
+
+
+def main() -> None:
+    run(manage(ADMIN))
+
+
+if __name__ == "__main__":
+    main()
