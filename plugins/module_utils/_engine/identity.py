@@ -76,7 +76,7 @@ class Identity:
 
     def of(self, raw: Raw) -> str:
         """Give the identity of mailcow's object; "" for the objects full of nulls that some GETs answer with
-        (facts-mailboxes 1.1).
+        (facts-mailboxes 1.1). Raises KeyError for one that does not say what it is.
         """
         raise NotImplementedError
 
@@ -142,7 +142,7 @@ class ByName(Identity):
         return str(self.field.canonical(name))
 
     def of(self, raw: Raw) -> str:
-        return str(self.field.parse(raw) or "")
+        return str(_told(self.field, raw) or "")
 
     def body(self, identity: str) -> Body:
         return self.field.body(identity)
@@ -190,12 +190,12 @@ class ByParts(Identity):
         return self._name(values)
 
     def of(self, raw: Raw) -> str:
-        values = {part.option: part.parse(raw) for part in self.parts}
+        values = {part.option: _told(part, raw) for part in self.parts}
         return "" if MISSING in values.values() else self._name(values)
 
     def short(self, raw: Raw) -> str:
         """Give the identity of mailcow's object for those who do not give the optional parts."""
-        return self._name({part.option: part.parse(raw) for part in self.parts if part.option not in self.optional})
+        return self._name({part.option: _told(part, raw) for part in self.parts if part.option not in self.optional})
 
     def key(self, identity: str) -> str:
         number = self.number(identity)
@@ -232,6 +232,14 @@ class OnlyOne(Identity):
 
     def of(self, raw: Raw) -> str:
         return Name("of the server")
+
+
+def _told(field: Field, raw: Raw) -> Any:
+    """Give the value by which an object is told from others."""
+    value = field.parse(raw)
+    if value is MISSING and field.shown_in(raw) is MISSING:
+        raise KeyError(field.option)
+    return value
 
 
 def _number_key(number: Any) -> str:

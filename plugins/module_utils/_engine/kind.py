@@ -362,7 +362,8 @@ def counts(*keys: str) -> dict[str, Callable[[Raw], Any]]:
 
 
 def _at(key: str, raw: Raw) -> Any:
-    return dig(raw, key)
+    value = dig(raw, key)
+    return None if value is MISSING else value
 
 
 def _number_at(key: str, raw: Raw) -> int | None:

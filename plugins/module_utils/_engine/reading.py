@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._api.errors import BadAnswer
 from .._api.shape import PUZZLED, told, understood
-from .._fields.field import MISSING, Field, dig
+from .._fields.field import MISSING, Field
 from .ways import Look
 
 if TYPE_CHECKING:
@@ -26,17 +26,23 @@ if TYPE_CHECKING:
 
 
 class Values(Mapping[str, Any]):
-    """The canonical values of one of mailcow's objects by option, each worked out when it is asked for: most never are."""
+    """The canonical values of one of mailcow's objects by option, each worked out when it is asked for: most never are.
+    ``sourced``: those that are known already; ``lacks``: options that the answer need not have.
+    """
 
-    def __init__(self, kind: Kind, raw: Raw, sourced: dict[str, Any]) -> None:
+    def __init__(self, kind: Kind, raw: Raw, sourced: dict[str, Any], lacks: Collection[str]) -> None:
         self._kind = kind
         self._raw = raw
         self._known = sourced
+        self._lacks = lacks
 
     def __getitem__(self, option: str) -> Any:
         if option not in self._known:
             field = self._kind.by_option[option]
-            self._known[option] = _value(self._kind, field, self._raw, self._raw) if field.readable and not field.source else MISSING
+            # Where an edit sends everything, the default stands for what is not there.
+            optional = option in self._lacks or (self._kind.write.replaces and field.default is not MISSING)
+            shown = field.readable and not field.source
+            self._known[option] = _value(self._kind, field, self._raw, self._raw, optional) if shown else MISSING
         if self._known[option] is MISSING:
             raise KeyError(option)
         return self._known[option]
@@ -139,27 +145,29 @@ def by_key(kind: Kind, found: Iterable[Existing]) -> dict[str, Existing]:
 
 def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server: Server) -> list[Existing]:
     sourced = [(field, field.source) for field in kind.fields if field.source and field.option in options]
+    lacks = set(kind.read.lacks).difference(options)
 
     def existing(raw: Raw) -> Existing:
         identity = kind.identity.of(raw)
         values = {field.option: _value(kind, field, server.ask(*source, identity) or {}, raw) for field, source in sourced}
-        return Existing(identity, kind.identity.item_of(raw), raw, Values(kind, raw, values))
+        return Existing(identity, kind.identity.item_of(raw), raw, Values(kind, raw, values, lacks))
 
     return server.each(existing, raws) if sourced else [existing(raw) for raw in raws]
 
 
-def _value(kind: Kind, field: Field, shown: Any, raw: Raw) -> Any:
-    """Give the value of a field of mailcow's object ``raw``, which mailcow shows in ``shown``. Raises BadAnswer when it shows
-    none that the field could have.
+def _value(kind: Kind, field: Field, shown: Any, raw: Raw, optional: bool = False) -> Any:
+    """Give the value of a field of mailcow's object ``raw``, which mailcow shows in ``shown``; MISSING only where that is
+    ``optional``: what is not known would be written over. Raises BadAnswer when there is none that the field could have.
     """
+    found = field.shown_in(shown)
     try:
-        return field.parse(shown)
-    except PUZZLED as error:
-        found = dig(shown, field.read or field.write or field.option)
-        raise BadAnswer(
-            "the %s %s: mailcow shows something for %s that cannot be understood%s"
-            % (kind.title, kind.identity.of(raw), field.option, "" if found is None else ": %s" % told(found, field.secret))
-        ) from error
+        value = field.parse(shown)
+        if value is not MISSING or optional:
+            return value
+        what = "does not show its %s" % field.option if found is MISSING else "shows no value of its %s" % field.option
+    except PUZZLED:
+        what = "shows something for %s that cannot be understood: %s" % (field.option, told(found, field.secret))
+    raise BadAnswer("the %s %s: mailcow %s" % (kind.title, kind.identity.of(raw), what))
 
 
 def _understood(kind: Kind) -> AbstractContextManager[None]:

@@ -126,8 +126,8 @@ class Way:
     only_one = False
     # Whether `find` gives an object for every identity, because an empty one shows as nothing.
     presumes = False
-    # The options that the cheap list does not show.
-    lacks: tuple[str, ...] = ()
+    # The options that are not shown unless they are asked for.
+    lacks: Collection[str] = ()
     # What it means when the route of one answers about another object: that the one asked for cannot be made, because …
     another: str | None = None
 
@@ -243,6 +243,10 @@ class PerOwner(Way):
     all: str | None = None
     suffix: tuple[str, ...] = ()
     suffix_for: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def lacks(self) -> Collection[str]:  # type: ignore[override]  # nobody sets it
+        return self.suffix_for
 
     def find(self, groups: Groups, look: Look) -> Raws:
         return look.at_each(groups, self.route, *self._suffix(look))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from .._api.errors import InvalidValue, MailcowError
 from .._api.names import fold, segment
 from .._api.request import Request
+from .._api.shape import name_in
 from .field import MISSING, Field
 from .plain import Password
 
@@ -65,6 +66,7 @@ class Tags(Field):
 
     type: ClassVar[str] = "list"
     absent = ()
+    left_out: ClassVar[bool] = True
     chunk = 25
 
     def details(self) -> dict[str, Any]:
@@ -141,8 +143,10 @@ class RateLimit(Field):
         limit = raw.get("rl")
         if limit is None:
             return MISSING
-        if not limit or (self.scope and raw.get("rl_scope") != self.scope):
+        if not limit or (self.scope and name_in(raw, "rl_scope", "the rate limit") != self.scope):
             return None
+        if limit["frame"] not in self.frames:
+            raise ValueError("not a time frame")
         return int(limit["value"]), limit["frame"]
 
     def body(self, value: Any) -> Body:

@@ -52,9 +52,9 @@ class Asks(Protocol):
 
 
 def dig(raw: Any, path: str) -> Any:
-    """Give the value at a dotted path of nested objects, None when there is none."""
+    """Give the value at a dotted path of nested objects, MISSING when there is none."""
     for key in path.split("."):
-        raw = raw.get(key) if isinstance(raw, dict) else None
+        raw = raw.get(key, MISSING) if isinstance(raw, dict) else MISSING
     return raw
 
 
@@ -90,8 +90,10 @@ class Field:
 
     # Ansible's type of the option.
     type: ClassVar[str] = "str"
-    # What it means when mailcow shows null, or nothing, where the value should be.
+    # What it means when mailcow shows null where the value should be; MISSING when that cannot be.
     absent: ClassVar[Any] = MISSING
+    # Whether mailcow leaves the key out when there is no value, so that it means the same as null.
+    left_out: ClassVar[bool] = False
     # Whether the option must be given when the field is the identity of an object.
     needed: ClassVar[bool] = True
     # Whether a secret is shown to those who ask for it.
@@ -137,11 +139,17 @@ class Field:
         """
         if self.read is None:
             return MISSING
-        value = dig(raw, self.read or self.write or self.option)
+        value = self.shown_in(raw)
         # Read as something else they would be a value that nobody wrote.
         if (isinstance(value, dict) and self.type != "dict") or (isinstance(value, list) and self.type not in ("dict", "list")):
             raise ValueError("not what it should be made of")
-        return self.absent if value is None else self.from_server(value)
+        if value is None or (value is MISSING and self.left_out):
+            return self.absent
+        return MISSING if value is MISSING else self.from_server(value)
+
+    def shown_in(self, raw: Raw) -> Any:
+        """Give what mailcow's object has for it, MISSING when the object lacks the key."""
+        return MISSING if self.read is None else dig(raw, self.read or self.write or self.option)
 
     def from_server(self, value: Any) -> Any:
         """Give the canonical value of what mailcow shows."""

@@ -96,7 +96,7 @@ class RelayHost(Field):
             return wanted
         relays = server.ask(self.relays) or []
         if isinstance(wanted, int):
-            if not any(raw["id"] == wanted for raw in relays):
+            if not any(int(raw["id"]) == wanted for raw in relays):
                 raise InvalidValue(self.option, "there is no relay host with the number %s" % wanted)
             return wanted
         numbers = _called(wanted, relays)
@@ -120,7 +120,7 @@ class RelayHost(Field):
         if not value:
             return self.show(value)
         relays = server.ask(self.relays) or []
-        raw = next((raw for raw in relays if raw["id"] == value), None)
+        raw = next((raw for raw in relays if int(raw["id"]) == value), None)
         # Another server has other numbers, so the name goes before it where there is only one of that name.
         names = _names(raw) if raw else []
         return self.show(next((name for name in names if _called(self.canonical(name), relays) == [value]), value))
@@ -136,7 +136,7 @@ def _called(name: Any, relays: list[Raw]) -> list[int]:
     """Give the numbers of the relay hosts of that name; without an @ the user name does not matter."""
     username, at, hostname = str(name).rpartition("@")
     return [
-        raw["id"]
+        int(raw["id"])
         for raw in relays
         if raw["hostname"].lower() == hostname and (not at or unescaped(raw["username"]).lower() == username.lower())
     ]

@@ -70,7 +70,7 @@ class Protocols(Choices):
     """The protocols that a password is for, which mailcow shows as a flag each."""
 
     def parse(self, raw: Raw) -> Any:
-        return [name for name in self.choices if int(raw.get(name) or 0)]
+        return [name for name in self.choices if int(raw[name] or 0)]
 
     def show(self, value: Any) -> dict[str, Any]:
         return {} if value is MISSING else {self.option: list(value)}

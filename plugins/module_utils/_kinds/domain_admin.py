@@ -50,8 +50,8 @@ class Domains(Field):
     """A set of domains."""
 
     type: ClassVar[str] = "list"
-    # mailcow leaves the key out when there are none.
     absent = ()
+    left_out: ClassVar[bool] = True
 
     def details(self) -> dict[str, Any]:
         return {"elements": "str"}

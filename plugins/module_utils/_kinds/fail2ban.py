@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
 from .._api.names import domain_name, network, network_or_name
@@ -42,6 +42,8 @@ class Setting(Number):
     sent along.
     """
 
+    left_out: ClassVar[bool] = True
+
     @property
     def absent(self) -> Any:
         return _Presumed(_PRESUMED[self.option])
@@ -61,6 +63,8 @@ class Length(Setting):
 
 class Remembered(Flag):
     """A flag that an edit resets when it is omitted."""
+
+    left_out: ClassVar[bool] = True
 
     @property
     def absent(self) -> Any:

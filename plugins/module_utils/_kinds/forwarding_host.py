@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.names import domain_name, network, network_or_name
 from .._api.request import Request
@@ -57,13 +57,20 @@ def combine(entries: list[Raw]) -> list[Raw]:
 
 
 class FilterSpam(Flag):
-    """Whether mail of the host is filtered. It has three names: filter_spam when created, and its opposite keep_spam later."""
+    """Whether mail of the host is filtered. It has three names: filter_spam when created, and its opposite keep_spam later.
+    None is neither: of some addresses it is.
+    """
+
+    absent: ClassVar[Any] = None
 
     def from_server(self, value: Any) -> Any:
         return value == "no"
 
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
         return ({}, []) if attempt else ({"keep_spam": int(not wanted)}, [])
+
+    def show(self, value: Any) -> dict[str, Any]:
+        return {} if value is None else super().show(value)
 
 
 FORWARDING_HOST = Kind(

@@ -123,6 +123,7 @@ class OptionalAddress(Address):
     """An e-mail address or nothing."""
 
     absent = ""
+    left_out: ClassVar[bool] = True
 
     def canonical(self, value: Any) -> Any:
         return address(value) if str(value).strip() else ""
@@ -249,6 +250,8 @@ class SpamScore(Field):
             return wanted
         # A mailbox that has none shows the default of the server, so "default" means: the same as that.
         default = self.parse(server.ask("spam-score") or {})
+        if default is MISSING:
+            raise ValueError("a score is missing")
         return current if default == current else None
 
     def to_server(self, value: Any) -> Any:
@@ -292,7 +295,7 @@ class Pushover(Field):
         return {name: item for name, item in value.items() if item is not None}
 
     def from_server(self, value: Any) -> Any:
-        return {"active": str(value) == "1"}
+        return {"active": bool(int(value))}
 
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(current["active"] == wanted["active"])

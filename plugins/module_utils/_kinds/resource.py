@@ -15,13 +15,12 @@ from .._api.names import domain_name, domain_of
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Situation, Write
 from .._engine.ways import Named
-from .._fields.field import MISSING
 from .._fields.mail import Address, Domain
 from .._fields.plain import Choice, Flag, Number, Text
 from ._places import ALIAS_NAMES, MAILBOX_NAMES
 
 if TYPE_CHECKING:
-    from .._fields.field import Body, Raw
+    from .._fields.field import Body
 
 
 def address_of(description: str, domain: str) -> str:
@@ -47,9 +46,6 @@ class ResourceAddress(Address):
             return self.canonical(address_of(params["description"], domain))
         except ValueError as error:
             raise InvalidValue("description", "mailcow makes the address of its ASCII letters and digits, and %s" % error) from error
-
-    def parse(self, raw: Raw) -> Any:
-        return MISSING if raw.get("name") is None else str(raw["name"])
 
     def body(self, value: Any) -> Body:
         # The rest of it is made of the description.

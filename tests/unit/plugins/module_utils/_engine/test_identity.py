@@ -41,7 +41,9 @@ class TestByParts:
             JOB.given(params)
 
     def test_what_lacks_a_part_has_no_name(self) -> None:
-        assert JOB.of({"owner": "a", "port": "1"}) == ""
+        assert JOB.of({"owner": "a", "label": None, "port": "1"}) == ""
+        with pytest.raises(KeyError, match="label"):
+            JOB.of({"owner": "a", "port": "1"})
 
     def test_an_optional_part_plays_a_role_only_when_it_is_given(self) -> None:
         full, empty = {"owner": "a", "label": "b"}, {"owner": "a", "label": ""}

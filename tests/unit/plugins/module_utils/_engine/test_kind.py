@@ -17,9 +17,13 @@ def test_identities_are_equal_without_case() -> None:
     assert THING.identity.key("Info@one.example") == THING.identity.key("info@ONE.example")
 
 
-@pytest.mark.parametrize("raw", [{"address": None}, {}])
-def test_an_object_full_of_nulls_has_no_identity(raw: dict) -> None:
-    assert THING.identity.of(raw) == ""
+def test_an_object_full_of_nulls_has_no_identity() -> None:
+    assert THING.identity.of({"address": None}) == ""
+
+
+def test_an_object_that_does_not_say_what_it_is_is_none() -> None:
+    with pytest.raises(KeyError, match="address"):
+        THING.identity.of({"id": 7})
 
 
 def test_what_edit_and_delete_call_an_object() -> None:

@@ -202,7 +202,11 @@ class TestInPlaces:
 
 
 BOX, OTHER = "box@one.example", "other@two.example"
-JOB, FURTHER, NOTHING = {"id": 1, "owner": BOX, "label": "x"}, {"id": 2, "owner": OTHER, "label": "y"}, {"id": None}
+JOB, FURTHER, NOTHING = (
+    {"id": 1, "owner": BOX, "label": "x"},
+    {"id": 2, "owner": OTHER, "label": "y"},
+    dict.fromkeys(("id", "owner", "label")),
+)
 JOBS = {
     **THERE,
     "mailbox/reduced/" + ONE: [{"username": BOX, "domain": ONE}],

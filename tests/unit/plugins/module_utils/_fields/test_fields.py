@@ -101,7 +101,7 @@ def test_a_value_that_mailcow_cannot_hold_is_refused_by_the_name_of_its_option(f
     [
         (TEXT, {"comment": "x"}, "x"),
         (TEXT, {"comment": None}, ""),
-        (TEXT, {}, ""),
+        (TEXT, {}, MISSING),
         (TEXT, {"comment": 12}, "12"),
         (CHOICE, {"kind": "group"}, "group"),
         (FLAG, {"active": "1"}, True),
@@ -241,7 +241,6 @@ def test_off_is_a_value(field: Field, off: object) -> None:
     ("field", "raw"),
     [
         (TEXT, {"comment": "x"}),
-        (TEXT, {}),
         (CHOICE, {"kind": "group"}),
         (FLAG, {"active": "1"}),
         (FLAG, {"active": 0}),
