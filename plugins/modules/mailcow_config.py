@@ -56,8 +56,13 @@ options:
       - An item takes exactly the options of the module for a single object, without those for the connection.
         O(community.mailcow.mailcow_mailbox#module:state) and the like are among them. They are described there.
       # generated: options of kinds
+      - C(password_policy) takes the options of M(community.mailcow.mailcow_password_policy).
+        There is one on each server, so it can also be a dictionary.
       - C(admins) takes the options of M(community.mailcow.mailcow_admin).
-      - C(fail2ban) takes the options of M(community.mailcow.mailcow_fail2ban). There is one on each server, so it can also be a dictionary.
+      - C(fail2ban) takes the options of M(community.mailcow.mailcow_fail2ban).
+        There is one on each server, so it can also be a dictionary.
+      - C(global_sieve_filters) takes the options of M(community.mailcow.mailcow_global_sieve_filter).
+        There is one on each server, so it can also be a dictionary.
       - C(relayhosts) takes the options of M(community.mailcow.mailcow_relayhost).
       - C(transports) takes the options of M(community.mailcow.mailcow_transport).
       - C(tls_policy_maps) takes the options of M(community.mailcow.mailcow_tls_policy_map).

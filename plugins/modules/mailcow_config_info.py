@@ -37,8 +37,10 @@ options:
     elements: str
     choices:
       # generated: kinds
+      - password_policy
       - admins
       - fail2ban
+      - global_sieve_filters
       - relayhosts
       - transports
       - tls_policy_maps
@@ -136,6 +138,16 @@ config:
   type: dict
   contains:
     # generated: exported kinds
+    password_policy:
+      description: With the options of M(community.mailcow.mailcow_password_policy).
+      returned: when asked for
+      type: dict
+      sample:
+        length: 12
+        chars: false
+        lowerupper: true
+        numbers: true
+        special_chars: false
     admins:
       description: With the options of M(community.mailcow.mailcow_admin).
       returned: when asked for
@@ -164,6 +176,15 @@ config:
           - monitor.example.com
         blacklist:
           - 198.51.100.7
+    global_sieve_filters:
+      description: With the options of M(community.mailcow.mailcow_global_sieve_filter).
+      returned: when asked for
+      type: dict
+      sample:
+        prefilter: 'keep;
+
+          '
+        postfilter: "require \"fileinto\";\nif header :contains \"X-Spam-Flag\" \"YES\" {\n  fileinto \"Junk\";\n}\n"
     relayhosts:
       description: With the options of M(community.mailcow.mailcow_relayhost).
       returned: when asked for

@@ -26,7 +26,7 @@ attributes:
     support: full
     details:
       - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
-      - The password policy of the server is not looked at.
+      - A password that is new is compared with the password policy of the server.
   diff_mode:
     support: full
   idempotent:

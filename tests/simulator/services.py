@@ -21,6 +21,12 @@ from .redis import Redis
 STATES = {"postfix": "up", "dovecot": "down", "rspamd": "down", "netfilter": "down", "identity-provider": "down"}
 UNREACHABLE = "Curl: Couldn't connect to server"
 
+# What Dovecot runs for each mail that is delivered, before and after the filters of its mailbox.
+SCRIPTS = {
+    "prefilter": "# nothing\n",
+    "postfilter": 'require "fileinto";\nif header :contains "X-Spam-Flag" "YES" {\n  fileinto "Junk";\n}\n',
+}
+
 # The mail that lies in the recorded queue, as Postfix lists it.
 QUEUED: dict[str, t.Any] = {
     "queue_name": "deferred", "queue_id": "4fXyZ10abc", "arrival_time": 1782900000, "message_size": 1848, "forced_expire": False,
@@ -51,6 +57,7 @@ class Services:
         self.redis = redis
         self.states = dict(STATES)
         self.queue = [copy.deepcopy(QUEUED)]
+        self.scripts = dict(SCRIPTS)
         self.containers: dict[str, str] = {}  # the state that Docker names, where it is not running
         for name, state in (states or {}).items():
             self.set(name, state)

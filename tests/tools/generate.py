@@ -60,8 +60,8 @@ def others() -> list[str]:
 
 
 def options_of(kind: Kind) -> str:
-    """What a kind takes in mailcow_config, as a line of its documentation."""
-    alone = " There is one on each server, so it can also be a dictionary." if kind.read.only_one else ""
+    """What a kind takes in mailcow_config, as lines of its documentation."""
+    alone = "\n  There is one on each server, so it can also be a dictionary." if kind.read.only_one else ""
     return f"- C({kind.plural}) takes the options of M(community.mailcow.{single(kind)}).{alone}"
 
 

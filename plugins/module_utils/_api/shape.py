@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .errors import BadAnswer
@@ -53,7 +53,7 @@ def one(answer: Any, request: str) -> dict[str, Any] | None:
     raise BadAnswer("%s: mailcow answered something that is not an object, but %s" % (request, told(answer)), request)
 
 
-def name_in(row: dict[str, Any], key: str, request: str) -> str:
+def name_in(row: Mapping[str, Any], key: str, request: str) -> str:
     """Give the text under ``key`` of an object. Raises BadAnswer when there is none."""
     name = row.get(key)
     if isinstance(name, str):

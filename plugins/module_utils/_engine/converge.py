@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._api.client import LONGEST_PAUSE
 from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
+from .._api.messages import explain
 from .._api.shape import asked, one, told, understood
 from .._fields.field import MISSING
 from .inquiry import examine, inquire, refuse_taken
@@ -285,7 +286,9 @@ def _send(group: list[Work], wave: int, server: Server) -> None:
     else:
         for work, request in zip(group, requests):
             work.outcome.done.append(request)
-        group[0].outcome.warnings.extend("mailcow warns: %s" % entry.text for entry in entries if entry.type == "warning")
+        route = "/".join(requests[0].path.split("/")[:2])
+        sentences = [explain(route, entry.msg_id, entry.args) for entry in entries if entry.type == "warning"]
+        group[0].outcome.warnings.extend("mailcow warns: %s" % sentence for sentence in sentences)
 
 
 def _post(server: Server, requests: Sequence[Request], stale: str | None) -> list[Entry]:

@@ -17,8 +17,10 @@ from .domain_admin import DOMAIN_ADMIN
 from .domain_policy import DOMAIN_POLICY
 from .fail2ban import FAIL2BAN
 from .forwarding_host import FORWARDING_HOST
+from .global_sieve_filter import GLOBAL_SIEVE_FILTER
 from .mailbox import MAILBOX
 from .oauth2_client import OAUTH2_CLIENT
+from .password_policy import PASSWORD_POLICY
 from .recipient_map import RECIPIENT_MAP
 from .relayhost import RELAYHOST
 from .resource import RESOURCE
@@ -30,8 +32,10 @@ from .tls_policy_map import TLS_POLICY_MAP
 from .transport import TRANSPORT
 
 KINDS = (
+    PASSWORD_POLICY,
     ADMIN,
     FAIL2BAN,
+    GLOBAL_SIEVE_FILTER,
     RELAYHOST,
     TRANSPORT,
     TLS_POLICY_MAP,

@@ -1,0 +1,136 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_password_policy
+short_description: Manage the password policy
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Change what new passwords must have on a mailcow server.
+    It holds for administrators, domain administrators, mailboxes and app passwords.
+  - Passwords that exist stay as they are.
+  - In check mode, the other modules of this collection tell whether a new password meets the policy,
+    and M(community.mailcow.mailcow_config) looks at the policy that the same task sets.
+    Otherwise mailcow says so, when the password is written.
+  - A server has one password policy. It cannot be created or deleted.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed. V(false) is a value.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  length:
+    description:
+      - How many characters a password must have at least, V(3) or more.
+      - mailcow counts a non-ASCII character as the two to four bytes that it takes in UTF-8.
+    type: int
+  chars:
+    description: Whether a password must contain an ASCII letter.
+    type: bool
+  lowerupper:
+    description: Whether a password must contain both a lower case and an upper case ASCII letter.
+    type: bool
+  numbers:
+    description: Whether a password must contain a digit.
+    type: bool
+  special_chars:
+    description: Whether a password must contain a character that is neither an ASCII letter nor a digit. A space is one.
+    type: bool
+seealso:
+  - module: community.mailcow.mailcow_password_policy_info
+  - module: community.mailcow.mailcow_mailbox
+"""
+
+EXAMPLES = r"""
+- name: Want long passwords with letters and digits
+  community.mailcow.mailcow_password_policy:
+    length: 12
+    lowerupper: true
+    numbers: true
+
+- name: Want long passwords, whatever is in them
+  community.mailcow.mailcow_password_policy:
+    length: 16
+    chars: false
+    lowerupper: false
+    numbers: false
+    special_chars: false
+"""
+
+RETURN = r"""
+password_policy:
+  description:
+    - The policy as it is now, with the names of the options, so that it can be given back as input.
+    - In check mode, the policy as it would be.
+  returned: success
+  type: dict
+  contains:
+    length:
+      description: How many characters a password must have at least.
+      returned: success
+      type: int
+      sample: 12
+    chars:
+      description: Whether a password must contain a letter.
+      returned: success
+      type: bool
+      sample: false
+    lowerupper:
+      description: Whether a password must contain a lower case and an upper case letter.
+      returned: success
+      type: bool
+      sample: true
+    numbers:
+      description: Whether a password must contain a digit.
+      returned: success
+      type: bool
+      sample: true
+    special_chars:
+      description: Whether a password must contain a character that is neither letter nor digit.
+      returned: success
+      type: bool
+      sample: false
+status:
+  description: Empty, because mailcow says nothing about the policy beside its options.
+  returned: success
+  type: dict
+  sample: {}
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST edit/passwordpolicy
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
+from ..module_utils._kinds.password_policy import PASSWORD_POLICY
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
+
+
+def main() -> None:
+    run(manage(PASSWORD_POLICY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_password_policy_info
+short_description: Get the password policy
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Get what new passwords must have on a mailcow server.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options: {}
+seealso:
+  - module: community.mailcow.mailcow_password_policy
+"""
+
+EXAMPLES = r"""
+- name: Get the password policy
+  community.mailcow.mailcow_password_policy_info:
+  register: result
+
+- name: Think of a password that is long enough
+  ansible.builtin.set_fact:
+    new_password: "{{ lookup('ansible.builtin.password', '/dev/null', length=[result.password_policy.length, 20] | max) }}"
+  no_log: true
+"""
+
+RETURN = r"""
+password_policy:
+  description:
+    - The policy, with the names of the options of M(community.mailcow.mailcow_password_policy),
+      and with RV(password_policy.status). Without the latter, they can be given back to that module.
+  returned: success
+  type: dict
+  contains:
+    length:
+      description: How many characters a password must have at least.
+      returned: success
+      type: int
+      sample: 12
+    chars:
+      description: Whether a password must contain a letter.
+      returned: success
+      type: bool
+      sample: false
+    lowerupper:
+      description: Whether a password must contain a lower case and an upper case letter.
+      returned: success
+      type: bool
+      sample: true
+    numbers:
+      description: Whether a password must contain a digit.
+      returned: success
+      type: bool
+      sample: true
+    special_chars:
+      description: Whether a password must contain a character that is neither letter nor digit.
+      returned: success
+      type: bool
+      sample: false
+    status:
+      description: Empty, because mailcow says nothing about the policy beside its options.
+      returned: success
+      type: dict
+      sample: {}
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: GET get/passwordpolicy
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
+from ..module_utils._kinds.password_policy import PASSWORD_POLICY
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
+
+
+def main() -> None:
+    run(info(PASSWORD_POLICY))
+
+
+if __name__ == "__main__":
+    main()
