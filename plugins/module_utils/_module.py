@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ._tasks.mask import secrets_in
-from ._tasks.task import Call, perform
+from ._tasks.task import Call, invocation, perform
 
 if TYPE_CHECKING:
     from ._tasks.task import Task
@@ -24,10 +24,11 @@ class _Module(AnsibleModule):  # type: ignore[misc]  # Ansible has no types
     """A module that repeats its arguments only when it is known which of them hold secrets."""
 
     def __init__(self, task: Task) -> None:
-        self._open = False
+        self._task = task
+        self._refused = True
         # no_log keeps the arguments out of the system's log, too.
         super().__init__(argument_spec=task.spec, supports_check_mode=True, no_log=task.quiet)
-        self._open = not task.quiet
+        self._refused = False
 
     def exit_json(self, **result: Any) -> None:
         super().exit_json(**self._shown(result))
@@ -38,7 +39,7 @@ class _Module(AnsibleModule):  # type: ignore[misc]  # Ansible has no types
     def _shown(self, result: dict[str, Any]) -> dict[str, Any]:
         """Give a result that hides what Ansible would show: a password in a URL, and all secrets when it refuses an option."""
         self.no_log_values.update(secrets_in(self.argument_spec, self.params))
-        return result if self._open else dict(result, invocation={"module_args": dict.fromkeys(self.params, "not shown")})
+        return dict(result, invocation=invocation(self._task, self.params, self._refused))
 
 
 def run(task: Task) -> None:

@@ -42,17 +42,17 @@ with socket.socket(socket.AF_UNIX) as server:
 
 
 @contextmanager
-def interpreter() -> Iterator[str]:
-    """The path of the interpreter, which works until the end of the context."""
+def interpreter(python: str = sys.executable) -> Iterator[str]:
+    """The path of the interpreter, which works until the end of the context; `python` is the one that is forked."""
     with tempfile.TemporaryDirectory() as place, socket.socket(socket.AF_UNIX) as listener:
         address, client = f"{place}/socket", Path(place, "python")
         listener.bind(address)
         listener.listen(64)
-        client.write_text(CLIENT.format(python=sys.executable, address=address))
+        client.write_text(CLIENT.format(python=python, address=address))
         client.chmod(0o700)
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / ".cache/collections")])}
         server = subprocess.Popen(
-            [sys.executable, "-m", "tests.integration.interpreter", str(listener.fileno())],
+            [python, "-m", "tests.integration.interpreter", str(listener.fileno())],
             env=environment,
             stdin=subprocess.DEVNULL,
             pass_fds=[listener.fileno()],

@@ -28,6 +28,17 @@ BLOCK = re.compile(
 )
 # What the integration target of a module depends on: the same for each.
 NEEDS = "tests/integration/targets/{}/meta/main.yml"
+# The action plugin of a module: the same for each.
+ACTION = "plugins/action/{}.py"
+ACTION_TEXT = """\
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from ..plugin_utils._action import ActionModule
+
+__all__ = ["ActionModule"]
+"""
 # Those for many objects stand beside those of the kinds.
 BULK = ("mailcow_config", "mailcow_config_info")
 
@@ -127,9 +138,10 @@ def lists() -> set[str]:
 
 
 def needs() -> dict[str, str]:
-    """The files that say what a target depends on, where they are missing, with their text, which is that of the other targets."""
-    text = (ROOT / NEEDS.format(BULK[0])).read_text()
-    return {name: text for name in map(NEEDS.format, modules()) if not (ROOT / name).exists()}
+    """The files that are the same for each module, where they are missing, with their text."""
+    texts = {NEEDS: (ROOT / NEEDS.format(BULK[0])).read_text(), ACTION: ACTION_TEXT}
+    files = {name.format(module): text for name, text in texts.items() for module in modules()}
+    return {name: text for name, text in files.items() if not (ROOT / name).exists()}
 
 
 def stale() -> dict[str, str]:

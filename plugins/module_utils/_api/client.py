@@ -18,7 +18,7 @@ from .entry import Entry
 from .errors import BadAnswer, ConnectionFailed, EmptyAnswer, KeyRefused, LibraryMissing, MailcowError, OutcomeUnknown, Refused
 from .names import segment
 from .url import API, base_url, without_password
-from .wire import LONGEST_PAUSE, REQUESTS_IMPORT_ERROR, Answer, Broken, Wire
+from .wire import LONGEST_PAUSE, REQUESTS_IMPORT_ERROR, Answer, Broken, Kept, Wire
 
 __all__ = ["LONGEST_PAUSE", "Client"]
 
@@ -36,9 +36,9 @@ class Client:
     ``url``: of the server, e.g. ``https://mail.example.com``; ``api_key``: read-write or read-only key; ``timeout``:
     seconds for the whole of an answer, and those after which no read is tried again; ``ca_path``: file or directory of
     certificates, None for the system's; ``connections``: how many requests may run side by side; ``together``: whether
-    ``timeout`` is for all requests together. Reads are retried, unless ``retry`` is false, writes never are (see
-    `OutcomeUnknown`), but for connections that were not made. Raises MailcowError for a URL, a key or certificates that
-    cannot be any, LibraryMissing without requests.
+    ``timeout`` is for all requests together; ``kept``: connections of the task before, which may serve again. Reads are
+    retried, unless ``retry`` is false, writes never are (see `OutcomeUnknown`), but for connections that were not made.
+    Raises MailcowError for a URL, a key or certificates that cannot be any, LibraryMissing without requests.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Client:
         connections: int = 1,
         retry: bool = True,
         together: bool = False,
+        kept: Kept | None = None,
     ) -> None:
         if REQUESTS_IMPORT_ERROR:
             raise LibraryMissing("requests", REQUESTS_IMPORT_ERROR)
@@ -60,7 +61,7 @@ class Client:
         # In messages: without the password of a proxy that may stand in the URL.
         self.url = without_password(base)
         headers = {"X-API-Key": api_key, "Content-Type": "application/json", "Accept": "application/json"}
-        self._wire = Wire(base, headers, timeout, validate_certs, ca_path, connections)
+        self._wire = Wire(base, headers, timeout, validate_certs, ca_path, connections, kept)
         self._timeout = timeout
         self._end = time.monotonic() + timeout if together else None
         self._retry = retry

@@ -19,7 +19,7 @@ import ssl
 import time
 import traceback
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from http.client import HTTPResponse
 from http.cookiejar import DefaultCookiePolicy
@@ -157,22 +157,54 @@ else:
         return manager
 
 
+class Kept:
+    """The connections of a task, for the next one in the same process: nothing else is remembered from one to the other."""
+
+    def __init__(self) -> None:
+        self._made_for: object = None
+        self._session: requests.Session | None = None
+
+    def session(self, made_for: object, make: Callable[[], requests.Session]) -> requests.Session:
+        """Give the session that was made for the same, else a new one in its place. A certificate is checked only when a connection
+        is made, so that what it was checked by is part of what it was made for.
+        """
+        if self._session is None or made_for != self._made_for:
+            if self._session is not None:
+                self._session.close()
+            self._session, self._made_for = make(), made_for
+        return self._session
+
+
 class Wire:
     """The connections to one server.
 
     ``url``: of the server, for messages and for choosing proxies; ``headers``: of all requests; ``timeout``: seconds for the
     whole of an answer; ``ca_path``: file or directory of certificates, None for the system's; ``connections``: how many
-    requests may run side by side. Raises MailcowError when there are no certificates where they should be.
+    requests may run side by side; ``kept``: those of the task before, which are taken if they are the same. Raises MailcowError
+    when there are no certificates where they should be.
     """
 
-    def __init__(self, url: str, headers: Headers, timeout: float, validate_certs: bool, ca_path: str | None, connections: int) -> None:
+    def __init__(
+        self,
+        url: str,
+        headers: Headers,
+        timeout: float,
+        validate_certs: bool,
+        ca_path: str | None,
+        connections: int,
+        kept: Kept | None = None,
+    ) -> None:
         self._url = url
         self._shown = without_password(url)
         self._timeout = timeout
         self._verify = _trusted(ca_path) if validate_certs and is_encrypted(url) else validate_certs
         # Whether there ever was an answer, so that the URL has the right scheme.
         self._spoken = False
-        self._session = _session(url, headers, min(max(connections, 1), _MOST_CONNECTIONS))
+        # The environment is looked at once and not for each request.
+        proxies = requests.utils.get_environ_proxies(url)
+        size = min(max(connections, 1), _MOST_CONNECTIONS)
+        made_for = (url, dict(headers), self._verify, proxies, size)
+        self._session = (kept or Kept()).session(made_for, lambda: _session(headers, proxies, size))
 
     def exchange(
         self,
@@ -256,11 +288,11 @@ def _trusted(ca_path: str | None) -> str | bool:
     return True
 
 
-def _session(url: str, headers: Headers, connections: int) -> requests.Session:
+def _session(headers: Headers, proxies: dict[str, str], connections: int) -> requests.Session:
     session = _Session()
-    # The environment is looked at once and not for each request; a .netrc has nothing to say about an API key.
+    # A .netrc has nothing to say about an API key.
     session.trust_env = False
-    session.proxies = requests.utils.get_environ_proxies(url)
+    session.proxies = proxies
     # The one encoding whose end can be seen while it is read.
     session.headers.update({"Accept-Encoding": "gzip", **headers})
     # Every answer sets a session cookie, and a stored session can leak one request's messages into the next answer (facts-server 1.4).

@@ -62,7 +62,7 @@ def connect(call: Call, connections: int = 1, **options: Any) -> Server:
         raise MailcowError("timeout: must be at least 1 second")
     within("timeout", params["timeout"], most=_LONGEST_TIMEOUT)
     settings = {name: params[name] for name in ("url", "validate_certs", "ca_path", "timeout")}
-    client = Client(**dict(settings, api_key=params["api_key"].strip(), connections=connections, **options))
+    client = Client(**dict(settings, api_key=params["api_key"].strip(), connections=connections, kept=call.kept, **options))
     warning = _OPEN % client.url
     # Whoever waits for a server connects several times.
     if not (is_encrypted(client.url) or stays_here(client.url) or warning in call.warnings):

@@ -19,6 +19,7 @@ from .._api.errors import LibraryMissing, MailcowError
 from .mask import Mask, secrets_in
 
 if TYPE_CHECKING:
+    from .._api.wire import Kept
     from .._fields.field import Spec
 
 # The results that repeat what mailcow said, which may be what it was sent.
@@ -28,7 +29,8 @@ _SAID = ("msg", "failures", "mailcow", "request")
 @dataclasses.dataclass
 class Call:
     """One call of a task. ``params``: its checked options; ``check_mode``, ``diff``: what Ansible asks for; ``secrets``:
-    values that are never to be shown, whoever says them, to which those in the options come and those that the task finds.
+    values that are never to be shown, whoever says them, to which those in the options come and those that the task finds;
+    ``kept``: where the connections of the task before are, when the caller does several in one process.
 
     ``title`` stands before messages about failures; ``warnings`` are for the user. Both are the task's to set.
     """
@@ -37,6 +39,7 @@ class Call:
     check_mode: bool = False
     diff: bool = False
     secrets: set[str] = dataclasses.field(default_factory=set)
+    kept: Kept | None = None
     title: str = ""
     warnings: list[str] = dataclasses.field(default_factory=list)
 
@@ -91,6 +94,13 @@ def perform(task: Task, call: Call) -> Answer:
     # Where thousands of objects are declared, their values are not what somebody else says.
     said = {name: values[name] for name in _SAID if name in values} if task.quiet else values
     return Answer(dict(values, **mask(said)), failed, tuple(mask(call.warnings)), missing)
+
+
+def invocation(task: Task, options: Mapping[str, Any], refused: bool) -> dict[str, Any]:
+    """Give what a result repeats of the options, from which the caller still takes the secrets. ``refused``: whether the options are
+    not right, so that Ansible may not have found all secrets among them.
+    """
+    return {"module_args": dict.fromkeys(options, "not shown") if task.quiet or refused else options}
 
 
 def diff(header: str, before: Any, after: Any, was: str | None = None) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A task is the same whoever calls it: the module, or something that is no module and goes on living afterwards."""
+"""A task is the same whoever calls it: the module, or the action plugin in Ansible's own process, which goes on living afterwards.
+
+`make both-ways` compares what playbooks get from both.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ from pathlib import Path
 
 import pytest
 from ansible.module_utils import basic
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.community.mailcow.plugins.module_utils._api import client
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.every import TASKS
-from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Answer, Call, Task, perform
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Call, Task
+from ansible_collections.community.mailcow.plugins.plugin_utils._printed import plain, printed
 from tests.simulator.process import ROOT, Simulator
 from tests.unit.plugins.module_utils.play import execute
 
@@ -57,11 +60,11 @@ STEPS: list[tuple[str, dict]] = [
 VOLATILE = ("created", "modified", "password_changed", "uptime_seconds", "cpu_percent", "memory_percent", "system_time", "public_key")
 
 
-def called(task: Task, options: dict, check: bool = False) -> Answer:
-    """Call a task as something that is no module would."""
-    checked = ArgumentSpecValidator(task.spec).validate(options)
-    assert checked.error_messages == []
-    return perform(task, Call(checked.validated_parameters, check, True, set(checked._no_log_values)))
+def called(task: Task, options: dict, check: bool = False) -> dict:
+    """The result of a task as the action plugin gives it."""
+    result = printed(task, Call(plain(options), check, True), "the module", repeating=True)
+    assert result is not None
+    return result
 
 
 def steady(value: object) -> object:
@@ -90,17 +93,18 @@ def test_both_callers_get_the_same(sim: Simulator, check: bool) -> None:
     by_module = [execute(TASKS[name], {**connection, **options}, check, diff=True) for name, options in STEPS]
     sim.reset()
     by_call = [called(TASKS[name], {**connection, **options}, check) for name, options in STEPS]
-    for (name, options), module, answer in zip(STEPS, by_module, by_call, strict=True):
-        values = {key: value for key, value in module.items() if key not in ("invocation", "output", "failed", "warnings", "exception")}
-        assert (steady(values), module.get("failed", False)) == (steady(answer.values), answer.failed), (name, options)
-        assert len(module.get("warnings", [])) == len(answer.warnings)
-    assert [answer.failed for answer in by_call].count(True) >= 3
+    for (name, options), module, result in zip(STEPS, by_module, by_call, strict=True):
+        values = {key: value for key, value in module.items() if key not in ("output", "warnings", "exception")}
+        assert steady(values) == steady({key: value for key, value in result.items() if key != "warnings"}), (name, options)
+        assert len(module.get("warnings", [])) == len(result.get("warnings", []))
+    assert [result.get("failed") for result in by_call].count(True) >= 3
 
 
 def test_nothing_but_the_module_knows_ansible_module(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(basic.AnsibleModule, "__init__", lambda *_unused, **_unused_too: pytest.fail("AnsibleModule"))
-    answer = called(TASKS["mailcow_domain"], {"url": sim.url, "api_key": sim.rw_key, **DOMAIN})
-    assert (answer.failed, answer.values["changed"]) == (False, True)
+    result = called(TASKS["mailcow_domain"], {"url": sim.url, "api_key": sim.rw_key, **DOMAIN})
+    assert result["changed"]
+    assert "failed" not in result
 
 
 @pytest.mark.parametrize(
@@ -116,18 +120,18 @@ def test_what_mailcow_echoes_is_masked_for_every_caller(sim: Simulator) -> None:
     """A message of mailcow's may hold what it was sent."""
     connection = {"url": sim.url, "api_key": sim.rw_key}
     echo = '[{"type":"danger","msg":["mailbox_invalid","%s"]}]' % PASSWORD
-    assert not called(TASKS["mailcow_domain"], {**connection, **DOMAIN}).failed
+    assert called(TASKS["mailcow_domain"], {**connection, **DOMAIN})["changed"]
     for name, options in (("mailcow_mailbox", JANE), ("mailcow_config", {"config": {"mailboxes": [JANE]}})):
         sim.fault(kind="html", method="POST", body=echo, type="application/json", times=2)
-        answer = called(TASKS[name], {**connection, **options})
-        assert answer.failed
-        assert "mailbox_invalid" in str(answer.values)
-        assert PASSWORD not in str((answer.values, answer.warnings))
+        result = called(TASKS[name], {**connection, **options})
+        assert result["failed"]
+        assert "mailbox_invalid" in str(result)
+        assert PASSWORD not in str(result)
         sim.clear_faults()
 
 
-def test_a_missing_library_is_told_in_the_words_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_lacks_a_library_is_left_to_the_module(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "REQUESTS_IMPORT_ERROR", "Traceback: no module named requests")
-    answer = called(TASKS["mailcow_domain"], {"url": "https://mail.example.com", "api_key": "k", **DOMAIN})
-    assert answer.failed
-    assert (answer.missing.library, answer.missing.trace) == ("requests", "Traceback: no module named requests")
+    options = {"url": "https://mail.example.com", "api_key": "k", **DOMAIN}
+    assert printed(TASKS["mailcow_domain"], Call(options), "the module", repeating=True) is None
+    assert "(requests)" in execute(TASKS["mailcow_domain"], options)["msg"]

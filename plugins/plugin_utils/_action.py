@@ -1,0 +1,62 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The action plugin of all modules: does their task in Ansible's own process where that is the same thing, and leaves it to the module
+where it is not.
+
+Each module has a file of its name in plugins/action that says so. Ansible loads it before it forks, so that no task has to import
+anything; and with a redirect in its place the defaults of one module would be those of all.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+from ansible.plugins.action.normal import ActionModule as ByModule
+from ansible.utils.display import Display
+
+from ..module_utils._api.wire import Kept
+from ..module_utils._tasks.every import TASKS
+from ..module_utils._tasks.task import Call
+from ._place import reason_for_module, repeats_options, surroundings
+from ._printed import plain, printed
+
+_DISPLAY = Display()
+# The connections of this process, which Ansible forks for a task and one host, with all items of a loop.
+_KEPT = Kept()
+
+
+class ActionModule(ByModule):  # type: ignore[misc]  # Ansible has no types
+    """Does the task of the module that it has the name of."""
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Give the result of a task. ``task_vars``: the variables of its host."""
+        variables = task_vars or {}
+        reason = reason_for_module(self._task, self._connection, self._templar, variables)
+        result = None if reason else self._in_process(variables)
+        if result is None:
+            self._tell("as a module, because %s" % (reason or "a library is missing in Ansible's own Python"))
+            return super().run(tmp, task_vars)  # type: ignore[no-any-return]
+        return result
+
+    def _in_process(self, variables: dict[str, Any]) -> dict[str, Any] | None:
+        """Give the result of the task, None when a library for it is missing, before anything was done."""
+        self._tell("in Ansible's own process")
+        environment: dict[str, Any] = {}
+        self._compute_environment_string(environment)
+        task = TASKS[self._load_name.rpartition(".")[2]]
+        call = Call(plain(self._task.args), self._task.check_mode, self._task.diff, kept=_KEPT)
+        collecting = gc.isenabled()
+        # What a task makes stays until its end: looking for garbage among thousands of objects takes longer than the work.
+        gc.disable()
+        try:
+            with surroundings(environment, self._loader.get_basedir()):
+                return printed(task, call, self._task.action, repeats_options(self._templar, variables))
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _tell(self, how: str) -> None:
+        _DISPLAY.vvv("%s is done %s" % (self._task.action, how), host=self._connection._play_context.remote_addr)

@@ -1,0 +1,91 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Where a task is done: in Ansible's own process, or by its module; and what a module would find around it there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from ansible import constants as C
+
+_SWITCH = "ansible_mailcow_in_process"
+# The settings of the action plugin, as Ansible takes them for plugins of other kinds from their documentation.
+_SETTINGS = {
+    "in_process": {
+        "type": "bool",
+        "default": True,
+        "ini": [{"section": "mailcow", "key": "in_process"}],
+        "env": [{"name": "ANSIBLE_MAILCOW_IN_PROCESS"}],
+        "vars": [{"name": _SWITCH}],
+    }
+}
+_PLUGIN = {"plugin_type": "action", "plugin_name": "community.mailcow.mailcow"}
+C.config.initialize_plugin_configuration_definitions(*_PLUGIN.values(), _SETTINGS)
+# What Ansible looks for an interpreter by itself with.
+_ANY_INTERPRETER = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
+
+
+def repeats_options(templar: Any, variables: Mapping[str, Any]) -> bool:
+    """Whether results repeat the options of their task. As of ansible-core 2.21 only for those who ask for it."""
+    if not C.config.get_configuration_definition("INJECT_INVOCATION"):
+        return True
+    return bool(_setting("INJECT_INVOCATION", "ansible_inject_invocation", templar, variables))
+
+
+def reason_for_module(task: Any, connection: Any, templar: Any, variables: Mapping[str, Any]) -> str:
+    """Give why a task has to be done by its module, "" when it can be done in this process. ``variables``: those of its host."""
+    if task.delegate_to:
+        variables = variables.get("ansible_delegated_vars", {}).get(task.delegate_to, variables)
+    interpreter = _setting("INTERPRETER_PYTHON", "ansible_python_interpreter", templar, variables)
+    user = connection.become and connection.become.get_option("become_user")
+    if not _setting("in_process", _SWITCH, templar, variables, **_PLUGIN):
+        return "%s is off" % _SWITCH
+    if connection.transport != "local":
+        return "the connection is %s" % connection.transport
+    if task.async_val:
+        return "it is asynchronous"
+    if user and user != connection.default_user:
+        return "it becomes %s" % user
+    if not _is_this(str(interpreter or "auto").strip()):
+        return "it has an interpreter of its own, %s" % interpreter
+    if C.DEFAULT_KEEP_REMOTE_FILES:
+        return "the files of modules are to be kept"
+    return ""
+
+
+def _setting(name: str, variable: str, templar: Any, variables: Mapping[str, Any], **plugin: str) -> Any:
+    """Give a setting of Ansible's or of a plugin; a variable that holds it may be a template."""
+    given = {variable: templar.template(variables[variable])} if variable in variables else {}
+    return C.config.get_config_value(name, variables=given, **plugin)
+
+
+def _is_this(interpreter: str) -> bool:
+    """Whether an interpreter is the one that Ansible runs by, or left to Ansible."""
+    return interpreter in _ANY_INTERPRETER or _located(interpreter) == _located(sys.executable)
+
+
+def _located(interpreter: str) -> tuple[str, str]:
+    """Give where an interpreter is, and which file it is: those of all virtual environments are links to the same one."""
+    path = shutil.which(interpreter) or interpreter
+    return os.path.realpath(os.path.dirname(path)), os.path.realpath(path)
+
+
+@contextmanager
+def surroundings(environment: Mapping[str, Any], place: str) -> Iterator[None]:
+    """Have what a module of the task would have: its environment variables, and the directory of the playbook as the working one."""
+    before, directory = dict(os.environ), os.getcwd()
+    os.environ.update({name: str(value) for name, value in environment.items()})
+    try:
+        os.chdir(place)
+        yield
+    finally:
+        os.chdir(directory)
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,71 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the module of a task would be given and would print, without the module: AnsibleModule's part of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+
+from ..module_utils._tasks.mask import secrets_in
+from ..module_utils._tasks.task import Answer, invocation, perform
+
+try:
+    from ansible.module_utils.common.json import Direction, get_module_encoder
+except ImportError:
+    # ansible-core 2.18
+    from ansible.module_utils.common.json import AnsibleJSONEncoder
+
+    _ENCODING: dict[str, Any] = {"cls": AnsibleJSONEncoder, "vault_to_text": True}
+else:
+    _ENCODING = {"cls": get_module_encoder("legacy", Direction.CONTROLLER_TO_MODULE)}
+
+if TYPE_CHECKING:
+    from ..module_utils._tasks.task import Call, Task
+
+
+def plain(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the options of a task as its module would get them: without what Ansible knows about their values, such as where they
+    come from, and without what it tells modules beside them.
+    """
+    ours = {name: value for name, value in options.items() if not name.startswith("_ansible_")}
+    return json.loads(json.dumps(ours, **_ENCODING))  # type: ignore[no-any-return]
+
+
+def printed(task: Task, call: Call, name: str, repeating: bool) -> dict[str, Any] | None:
+    """Give the result that the module of a task would print, None when it lacks a library. ``call.params``: the options, not yet
+    checked; ``name``: of the module, as the playbook has it; ``repeating``: whether the result repeats the options.
+    """
+    try:
+        checked = ArgumentSpecValidator(task.spec).validate(call.params)
+    except OverflowError as error:
+        return {"failed": True, "msg": "a number among the options is too large: %s" % error}
+    call.params = given = dict(call.params, **checked.validated_parameters)
+    refused = bool(checked.error_messages)
+    if refused:
+        msg = checked.errors.msg
+        if isinstance(checked.errors[0], UnsupportedError):
+            msg = "Unsupported parameters for (%s) module: %s" % (name, msg)
+        answer = Answer({"msg": msg}, failed=True)
+    else:
+        answer = perform(task, call)
+    if answer.missing:
+        return None
+    result = dict(answer.values)
+    if repeating:
+        result["invocation"] = invocation(task, given, refused)
+    if answer.failed:
+        result["failed"] = True
+    if answer.warnings:
+        result["warnings"] = list(dict.fromkeys(answer.warnings))
+    # As AnsibleModule has it: only these cannot repeat a secret.
+    kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
+    result = remove_values(result, checked._no_log_values | secrets_in(task.spec, given))
+    return json.loads(json.dumps(dict(result, **kept)))  # type: ignore[no-any-return]
