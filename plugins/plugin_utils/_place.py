@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -79,12 +80,16 @@ def _located(interpreter: str) -> tuple[str, str]:
 
 @contextmanager
 def surroundings(environment: Mapping[str, Any], place: str) -> Iterator[None]:
-    """Have what a module of the task would have: its environment variables, and the directory of the playbook as the working one."""
+    """Have what a module of the task would have: its environment variables, the directory of the playbook as the working one, and
+    nobody who reads what Python's libraries warn of.
+    """
     before, directory = dict(os.environ), os.getcwd()
     os.environ.update({name: str(value) for name, value in environment.items()})
     try:
         os.chdir(place)
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         os.chdir(directory)
         os.environ.clear()

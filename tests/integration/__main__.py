@@ -4,6 +4,8 @@
 
 """Runs the integration targets as real playbooks: once for real, and once more in check mode, where any write fails the run.
 
+The tasks are done in Ansible's own process, or as modules with --as-modules.
+
 The server is MAILCOW_TEST_URL with MAILCOW_TEST_API_KEY when these are set (and, for what a key may do that only reads,
 MAILCOW_TEST_READ_ONLY_KEY), else a simulator of its own for each run. Variables without TEST in their names are not looked at; in the
 playbooks of the targets MAILCOW_URL and so on are those of this server.
@@ -19,7 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests import environment
@@ -118,6 +120,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.integration", description=__doc__)
     parser.add_argument("--target", action="append", metavar="NAME", help="only this one; may be given more than once")
     parser.add_argument("--list", action="store_true", help="list the targets and stop")
+    parser.add_argument("--as-modules", action="store_true", help="do no task in Ansible's own process")
     parser.add_argument("-v", "--verbose", action="count", default=0, help="the whole output of the playbooks; -vv and so on as in Ansible")
     arguments = parser.parse_args()
     known = targets()
@@ -131,8 +134,11 @@ def main() -> int:
     real = environment.take()
     print(f"{len(chosen)} targets against {real.url if real else 'the simulator'}", flush=True)
     options = ["-" + "v" * arguments.verbose] if arguments.verbose else []
-    with interpreter() as python, ThreadPoolExecutor(max_workers=1 if real else 2) as pool:
+    os.environ["ANSIBLE_MAILCOW_IN_PROCESS"] = str(not arguments.as_modules)
+    with ExitStack() as stack:
+        python = stack.enter_context(interpreter()) if arguments.as_modules else sys.executable
         options += ["-e", f"ansible_python_interpreter={python}"]
+        pool = stack.enter_context(ThreadPoolExecutor(max_workers=1 if real else 2))
         outcomes = pool.map(lambda name: run(name, real, options, bool(arguments.verbose)), chosen)
         results = dict(zip(chosen, outcomes, strict=True))
     failed = [name for name, good in results.items() if not good]

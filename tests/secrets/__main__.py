@@ -4,7 +4,7 @@
 
 """Runs real playbooks with a marker in every secret, and looks for the markers in all that Ansible leaves behind or shows meanwhile.
 
-`-vvv --diff`, for real, in check mode and failing, with a server that repeats what it is sent: in the output, the log, files and their
+In Ansible's own process and as modules, `-vvv --diff`, for real, in check mode and failing, with a server that repeats what it is sent: in the output, the log, files and their
 names, temporary files and the process list. What a run is given is not searched: the files of variables, and the environment.
 """
 
@@ -99,9 +99,11 @@ def _indented(text: str) -> str:
 
 
 class Place:
-    """Where one playbook runs. `given` holds what it is given, `left` all that it leaves behind."""
+    """Where one playbook runs. `given` holds what it is given, `left` all that it leaves behind; `python` is what runs modules, None
+    when there are none.
+    """
 
-    def __init__(self, place: Path, echo: Echo, python: str) -> None:
+    def __init__(self, place: Path, echo: Echo, python: str | None) -> None:
         self.given, self.left, self.echo, self.python = place / "given", place / "left", echo, python
         for name in ("work", "home", "tmp", "remote", "local", "results"):
             (self.left / name).mkdir(parents=True)
@@ -125,7 +127,8 @@ class Place:
 
     def run(self, playbook: str, variables: dict[str, Any], *options: str) -> str:
         """Run ansible-playbook as a user would, and give its output."""
-        (self.given / "variables.yml").write_text(yaml.safe_dump({**variables, "ansible_python_interpreter": self.python}))
+        way = {"ansible_mailcow_in_process": False, "ansible_python_interpreter": self.python} if self.python else {}
+        (self.given / "variables.yml").write_text(yaml.safe_dump({**variables, **way}))
         if playbook.startswith("-"):
             (self.given / "play.yml").write_text(playbook)
             playbook = str(self.given / "play.yml")
@@ -179,7 +182,7 @@ def markers_in(*texts: str) -> set[str]:
     return {one for one in known if seen([one], everything)} | {marker(KEY), marker(LOGIN)}
 
 
-def check(name: str, python: str) -> list[str]:
+def check(name: str, python: str | None) -> list[str]:
     """Run one playbook in all modes, and give what is wrong."""
     playbook, variables, files = playbooks()[name]
     problems = []
@@ -200,7 +203,8 @@ def check(name: str, python: str) -> list[str]:
             if "PLAY RECAP" not in output:
                 wrong.append("it did not run:\n" + output[-2000:])
             problems += [f"{name}, {mode or 'check mode'}: {one}" for one in wrong]
-            print(f"{'FAILED' if wrong else 'ok':6} {name} ({mode or 'check mode'}) {time.monotonic() - start:.1f} s", flush=True)
+            how = f"{mode or 'check mode'}, {'as modules' if python else 'in process'}"
+            print(f"{'FAILED' if wrong else 'ok':6} {name} ({how}) {time.monotonic() - start:.1f} s", flush=True)
         if not {marker(KEY), marker(LOGIN)} <= echo.heard:
             problems.append(f"{name}: the server was not asked")
         if "directory" not in name and "drift" not in name:
@@ -209,7 +213,7 @@ def check(name: str, python: str) -> list[str]:
     return problems
 
 
-def able_to_fail(python: str) -> list[str]:
+def able_to_fail(python: str | None) -> list[str]:
     """A loop over what holds passwords shows them, whatever the label is: that has to be found, and be so as documented."""
     leak = HEAD + _indented(
         '- community.mailcow.mailcow_domain_info: {}\n  loop: [{name: jane, password: "{{ shown }}"}]\n  loop_control: {label: jane}\n'
@@ -231,8 +235,8 @@ def main() -> int:
     if unknown := set(chosen) - set(known):
         parser.error(f"no such playbook: {', '.join(sorted(unknown))}")
     with interpreter() as python, ThreadPoolExecutor(max_workers=2) as pool:
-        problems = able_to_fail(python)
-        for found in pool.map(lambda name: check(name, python), chosen):
+        problems = able_to_fail(None) + able_to_fail(python)
+        for found in pool.map(check, chosen * 2, [None] * len(chosen) + [python] * len(chosen)):
             problems += found
     print("\n".join(problems) or "no secret was seen")
     return 1 if problems else 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -88,3 +89,13 @@ def test_surroundings_are_those_of_a_module_and_go_with_the_task(tmp_path: Path,
         os.environ["LEFT"] = "behind"
         raise KeyError
     assert (dict(os.environ), os.getcwd()) == (before, place)
+
+
+def test_nobody_sees_what_libraries_warn_of(tmp_path: Path) -> None:
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        with surroundings({}, str(tmp_path)):
+            warnings.warn("of a certificate that is not checked", stacklevel=1)
+        assert seen == []
+        warnings.warn("afterwards", stacklevel=1)
+        assert len(seen) == 1
