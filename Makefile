@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 LINK := .cache/collections/ansible_collections/community/mailcow
 MOLECULES := $(wildcard roles/*/molecule)
-STAGES := sanity integration units lint secrets replay docs-lint install-check molecule
+STAGES := sanity integration-modules units integration both-ways lint secrets replay docs-lint install-check molecule
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
@@ -19,7 +19,7 @@ export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv format lint generate sanity units reliability replay integration secrets docs-lint build install-check molecule demo bench test clean
+.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules both-ways secrets docs-lint build install-check molecule demo bench test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -65,6 +65,12 @@ replay: venv ## the recordings of a real server against the simulator
 
 integration: venv ## playbooks against the simulator, or MAILCOW_TEST_URL=… MAILCOW_TEST_API_KEY=…; TARGET=mailcow_domain for one
 	python -m tests.integration $(TARGET:%=--target %) $(ARGS)
+
+integration-modules: venv ## the same playbooks, with no task in Ansible's own process
+	python -m tests.integration --as-modules $(TARGET:%=--target %) $(ARGS)
+
+both-ways: venv ## tasks in Ansible's own process and as modules give the same results; ARGS="--core 2.18" for another ansible-core
+	PYTHONPATH=.cache/collections python -m tests.both_ways $(ARGS)
 
 secrets: venv ## playbooks with a marker in every secret, which is seen nowhere; ARGS=health for one of them
 	PYTHONPATH=.cache/collections python -m tests.secrets $(ARGS)

@@ -29,6 +29,15 @@ attributes:
     support: full
     membership:
       - community.mailcow.mailcow
+  action:
+    description: Has an action plugin of the same name, so that the task can be done in Ansible's own process.
+    support: full
+    details:
+      - On the controller, with C(connection=local), the task is done in Ansible's own process, with the same results and without the
+        time that a module takes to start. In all other cases, for example with C(become) to another user, C(async) or a
+        Python interpreter that is not Ansible's own, the module runs. C(-vvv) tells which way was taken and why.
+      - Set the variable C(ansible_mailcow_in_process) or the environment variable E(ANSIBLE_MAILCOW_IN_PROCESS) to V(false) to run the
+        module always.
 """
 
     # What holds for every info module.

@@ -45,7 +45,7 @@ options:
     type: int
     default: 120
 requirements:
-  - requests (Python library) on the host that runs the module, which is usually the controller
+  - requests (Python library) on the host that does the task, which is usually the controller
 notes:
   - The module talks to the API over HTTPS, so it can run on the controller, with C(connection=local) or C(delegate_to=localhost).
   - With an O(url) that begins with V(http://), everybody on the way to the server can read the key and all that is set; the module
