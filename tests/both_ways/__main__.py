@@ -39,7 +39,21 @@ far ansible_connection=ssh ansible_host=127.0.0.1 ansible_port=1 ansible_pipelin
 """
 # What two runs cannot have in common: times, and what is made up anew.
 VOLATILE = {"created", "modified", "password_changed", "uptime_seconds", "cpu_percent", "memory_percent", "system_time"}
-VOLATILE |= {"expires", "client_id", "client_secret", "public_key", "dns_record", "private_key", "start", "end", "delta", "ansible_job_id", "started", "finished", "ansible_facts"}
+VOLATILE |= {
+    "expires",
+    "client_id",
+    "client_secret",
+    "public_key",
+    "dns_record",
+    "private_key",
+    "start",
+    "end",
+    "delta",
+    "ansible_job_id",
+    "started",
+    "finished",
+    "ansible_facts",
+}
 VOLATILE |= {"results_file", "stdout", "stdout_lines", "stderr", "stderr_lines", "elapsed", "date", "timedout"}
 MADE_UP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|127\.0\.0\.1:\d+|\bp=[\w+/]+=*|\b[a-z]+\.[a-z]+(?=@a\.example)")
 # In these Ansible says "Module failed" or "Action failed"; the latter it has only after a module.
