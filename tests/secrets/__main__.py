@@ -4,8 +4,9 @@
 
 """Runs real playbooks with a marker in every secret, and looks for the markers in all that Ansible leaves behind or shows meanwhile.
 
-In Ansible's own process and as modules, `-vvv --diff`, for real, in check mode and failing, with a server that repeats what it is sent: in the output, the log, files and their
-names, temporary files and the process list. What a run is given is not searched: the files of variables, and the environment.
+In Ansible's own process and as modules, `-vvv --diff`, for real, in check mode and failing, with a server that repeats what it is sent:
+in the output, the log, files and their names, temporary files and the process list. What a run is given is not searched: the files of
+variables, and the environment.
 """
 
 from __future__ import annotations
