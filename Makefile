@@ -8,6 +8,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
+DEMO := .cache/demo
 LINK := .cache/collections/ansible_collections/community/mailcow
 MOLECULES := $(wildcard roles/*/molecule)
 STAGES := sanity integration-modules units integration both-ways lint secrets replay docs-lint install-check molecule
@@ -89,8 +90,14 @@ install-check: build ## install the artifact offline and use it
 molecule: venv ## the scenarios of the roles
 	@for role in $(MOLECULES:%/molecule=%); do (set -x; cd $$role && molecule test --all) || exit; done
 
-demo: venv ## watch the collection at work on a simulator
-	@python -m tests.demo
+$(DEMO)/.stamp: requirements-demo.txt
+	@echo 'Installing Ansible and what the simulator needs into $(DEMO), once: 23 packages, 80 MB …'
+	@$(PYTHON) -m venv $(DEMO) || { echo 'Python 3.11 or newer with its venv module is needed (Debian: apt-get install python3-venv)'; exit 1; }
+	@$(DEMO)/bin/pip install --quiet --quiet --requirement requirements-demo.txt
+	@touch $@
+
+demo: $(DEMO)/.stamp $(LINK) ## watch the collection at work on a simulator, in a minute
+	@$(DEMO)/bin/python -m tests.demo
 
 bench: venv ## one task, loops and bare requests, measured; N=1000 JSON=out.json for one size; MAILCOW_TEST_URL=… as above; ARGS="--help"
 	@python -m tests.bench $(N:%=--n %) $(JSON:%=--json %) $(ARGS)

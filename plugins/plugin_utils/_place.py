@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from ansible import constants as C
@@ -72,6 +73,7 @@ def _is_this(interpreter: str) -> bool:
     return interpreter in _ANY_INTERPRETER or _located(interpreter) == _located(sys.executable)
 
 
+@lru_cache(maxsize=None)
 def _located(interpreter: str) -> tuple[str, str]:
     """Give where an interpreter is, and which file it is: those of all virtual environments are links to the same one."""
     path = shutil.which(interpreter) or interpreter
@@ -83,8 +85,9 @@ def surroundings(environment: Mapping[str, Any], place: str) -> Iterator[None]:
     """Have what a module of the task would have: its environment variables, the directory of the playbook as the working one, and
     nobody who reads what Python's libraries warn of.
     """
-    before, directory = dict(os.environ), os.getcwd()
-    os.environ.update({name: str(value) for name, value in environment.items()})
+    given = {str(name): str(value) for name, value in environment.items()}
+    before, directory = {name: os.environ.get(name) for name in given}, os.getcwd()
+    os.environ.update(given)
     try:
         os.chdir(place)
         with warnings.catch_warnings():
@@ -92,5 +95,8 @@ def surroundings(environment: Mapping[str, Any], place: str) -> Iterator[None]:
             yield
     finally:
         os.chdir(directory)
-        os.environ.clear()
-        os.environ.update(before)
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

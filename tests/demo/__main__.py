@@ -83,30 +83,38 @@ def demo(server: environment.Server) -> None:
 
     say(
         "1. Provision a tenant",
-        f"playbooks/demo.yml brings up two domains with DKIM keys, 20 mailboxes and 31 aliases on {server.url}. Each module reads "
-        "first and writes only what differs; here all is new.",
+        f"playbooks/demo.yml says what the brewery should have on {server.url}: two domains with DKIM keys, 20 mailboxes and 31 aliases. "
+        "Each task reads first and writes only what differs. Here all is new.",
     )
     play(variables)
 
-    say("2. The same again", "Nothing differs, so nothing is written: changed=0.")
+    say(
+        "2. The same again",
+        "Nothing differs, so nothing is written: changed=0. You can run it every night, and what it reports as changed has really changed.",
+    )
     if count := changed(play(variables)):
         sys.exit(f"The second run changed {count} tasks; it should have changed none.")
 
-    say("3. Somebody clicks in the web UI")
+    say("3. Somebody clicks in the web UI", "It happens. Nobody remembers it a week later.")
     for what, path, body in CLICKS:
         print(f"   somebody {what}")
         session.post(f"{server.url}/api/v1/{path}", json=body, timeout=60).raise_for_status()
 
-    say("4. What has drifted? (--check --diff)", "Check mode only reads. The diff has the server's state above and the playbook's below.")
+    say(
+        "4. What has drifted? (--check --diff)",
+        "Check mode only reads, so a read-only API key is enough, and it cannot break anything. In each difference the server's state "
+        "stands above, and the playbook's below.",
+    )
     play(variables, "--check", "--diff")
 
-    say("5. Put it right", "The same playbook once more, now for real.")
+    say("5. Put it right", "The same playbook once more, now for real. It writes these three things and nothing else.")
     fixed = changed(play(variables))
     print(f"\n{fixed} tasks put {len(CLICKS)} changes right, and nothing else was touched.")
 
     say(
         "6. What to publish in DNS",
-        "mailcow_dns_info has the records of each domain, as data for DNS modules and as zone lines.",
+        "Mail that is not backed by the DNS ends as spam. mailcow_dns_info has the records of each domain, with its DKIM key: as data "
+        "for the modules of your DNS provider, and as lines for a zone file.",
     )
     play(variables, "--tags", "dns", show_unchanged=True)
     print()
