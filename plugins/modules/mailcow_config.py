@@ -69,6 +69,8 @@ options:
       - C(forwarding_hosts) takes the options of M(community.mailcow.mailcow_forwarding_host).
       - C(oauth2_clients) takes the options of M(community.mailcow.mailcow_oauth2_client).
       - C(rspamd_settings) takes the options of M(community.mailcow.mailcow_rspamd_setting).
+      - C(domain_templates) takes the options of M(community.mailcow.mailcow_domain_template).
+      - C(mailbox_templates) takes the options of M(community.mailcow.mailcow_mailbox_template).
       - C(domains) takes the options of M(community.mailcow.mailcow_domain).
       - C(alias_domains) takes the options of M(community.mailcow.mailcow_alias_domain).
       - C(dkim_keys) takes the options of M(community.mailcow.mailcow_dkim).
@@ -110,6 +112,8 @@ options:
       - forwarding_hosts
       - oauth2_clients
       - rspamd_settings
+      - domain_templates
+      - mailbox_templates
       - domains
       - alias_domains
       - dkim_keys

@@ -47,6 +47,8 @@ options:
       - forwarding_hosts
       - oauth2_clients
       - rspamd_settings
+      - domain_templates
+      - mailbox_templates
       - domains
       - alias_domains
       - dkim_keys
@@ -240,6 +242,59 @@ config:
         - description: Postmaster
           content: want_spam = yes;
           active: true
+    domain_templates:
+      description: With the options of M(community.mailcow.mailcow_domain_template).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - template: Customers
+          aliases: 400
+          mailboxes: 10
+          defquota: 3072
+          maxquota: 10240
+          quota: 10240
+          active: true
+          gal: true
+          backupmx: false
+          relay_all_recipients: false
+          relay_unknown_only: false
+          dkim_selector: dkim
+          dkim_key_size: 2048
+          rate_limit:
+            value: 100
+            frame: h
+          tags:
+            - gold
+    mailbox_templates:
+      description: With the options of M(community.mailcow.mailcow_mailbox_template).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - template: Staff
+          quota: 2048
+          active: true
+          login: true
+          force_pw_update: false
+          force_tfa: false
+          tls_enforce_in: false
+          tls_enforce_out: false
+          sogo_access: true
+          protocol_access:
+            - imap
+            - smtp
+          acl:
+            - spam_alias
+            - spam_score
+          quarantine_notification: hourly
+          quarantine_category: reject
+          tagged_mail_handler: subfolder
+          rate_limit:
+            value: 100
+            frame: h
+          tags:
+            - gold
     domains:
       description: With the options of M(community.mailcow.mailcow_domain).
       returned: when asked for

@@ -183,6 +183,9 @@ class Template(Field):
         for template in templates:
             if wanted == str(template["id"]) or fold(wanted) == fold(template["template"]):
                 return template["id"]
+        if server.check_mode:
+            # An earlier task, or this one, would have made it.
+            return wanted
         names = ", ".join(sorted(template["template"] for template in templates)) or "none"
         raise InvalidValue(self.option, "there is no template %r on the server; there are: %s" % (wanted, names))
 

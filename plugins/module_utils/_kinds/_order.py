@@ -15,10 +15,12 @@ from .dkim import DKIM
 from .domain import DOMAIN
 from .domain_admin import DOMAIN_ADMIN
 from .domain_policy import DOMAIN_POLICY
+from .domain_template import DOMAIN_TEMPLATE
 from .fail2ban import FAIL2BAN
 from .forwarding_host import FORWARDING_HOST
 from .global_sieve_filter import GLOBAL_SIEVE_FILTER
 from .mailbox import MAILBOX
+from .mailbox_template import MAILBOX_TEMPLATE
 from .oauth2_client import OAUTH2_CLIENT
 from .password_policy import PASSWORD_POLICY
 from .recipient_map import RECIPIENT_MAP
@@ -42,6 +44,8 @@ KINDS = (
     FORWARDING_HOST,
     OAUTH2_CLIENT,
     RSPAMD_SETTING,
+    DOMAIN_TEMPLATE,
+    MAILBOX_TEMPLATE,
     DOMAIN,
     ALIAS_DOMAIN,
     DKIM,

@@ -19,13 +19,14 @@ from .._engine.ways import InPlaces
 from .._fields.features import AccountPassword, RateLimit, Tags, Template
 from .._fields.field import MISSING, Field
 from .._fields.mail import Address, MailboxAddress, refuse_wildcards
+from .._fields.mailboxes import PERMISSIONS, Activity
 from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Text
 from .._fields.servers import RelayHost
 from ._places import ALIAS_NAMES, DOMAINS, RESOURCE_NAMES
 
 if TYPE_CHECKING:
     from .._engine.reading import Existing
-    from .._fields.field import Asks, Body, Raw, Spec
+    from .._fields.field import Asks, Body, Raw
 
 SWITCHES = (
     "force_pw_update",
@@ -38,47 +39,6 @@ SWITCHES = (
     "eas_access",
     "dav_access",
 )
-# What the owner of a mailbox may change (facts-mailboxes 4).
-PERMISSIONS = (
-    "spam_alias",
-    "tls_policy",
-    "spam_score",
-    "spam_policy",
-    "delimiter_action",
-    "syncjobs",
-    "eas_reset",
-    "sogo_profile_reset",
-    "pushover",
-    "quarantine",
-    "quarantine_attachments",
-    "quarantine_notification",
-    "quarantine_category",
-    "app_passwds",
-    "pw_reset",
-)
-
-
-class Activity(Field):
-    """mailcow's ``active`` of a mailbox as two options: 0 is off, 1 on, 2 on without login (mail is accepted)."""
-
-    def argument_spec(self) -> Spec:
-        return {"active": {"type": "bool"}, "login": {"type": "bool"}}
-
-    def given(self, params: Mapping[str, Any]) -> Any:
-        pair = (params.get("active"), params.get("login"))
-        return MISSING if pair == (None, None) else pair
-
-    def from_server(self, value: Any) -> Any:
-        return int(value)
-
-    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
-        there = 1 if current is MISSING else current
-        active = there != 0 if wanted[0] is None else wanted[0]
-        login = there != 2 if wanted[1] is None else wanted[1]
-        return (1 if login else 2) if active else 0
-
-    def show(self, value: Any) -> dict[str, Any]:
-        return {} if value is MISSING else {"active": value != 0, "login": value != 2}
 
 
 class AuthSource(Choice):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ansible_collections.community.mailcow.plugins.module_utils._api.errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING, Field
+from ansible_collections.community.mailcow.plugins.module_utils._fields.mailboxes import Activity
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.mailbox import (
-    Activity,
     CustomAttributes,
     DisplayName,
     ExternalSenders,

@@ -1,0 +1,79 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What templates of domains and of mailboxes consist of (facts-mailboxes 2 and 3). mailcow keeps it in ``attributes``."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .._api.errors import InvalidValue
+from .._api.names import fold
+from .features import RateLimit
+from .field import MISSING, Field
+from .plain import Choices, Line
+
+if TYPE_CHECKING:
+    from .field import Asks, Raw
+
+# The template that mailcow takes where no other is named.
+PERMANENT = "Default"
+
+
+@dataclasses.dataclass(frozen=True)
+class TemplateName(Line):
+    """The name of a template. mailcow keeps that of its own one, and gives two the same name by an edit. ``templates`` is the GET
+    route that lists all.
+    """
+
+    templates: str = ""
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        if current is MISSING or wanted == current:
+            return wanted
+        if current == PERMANENT:
+            if fold(wanted) == fold(current):
+                return current
+            raise InvalidValue(self.option, "mailcow never gives the template %s another name" % PERMANENT)
+        others = [template["template"] for template in server.ask(self.templates) or [] if template["template"] != current]
+        if fold(wanted) in map(fold, others):
+            raise InvalidValue(self.option, "there is a template %s already" % wanted)
+        return wanted
+
+
+class TagList(Field):
+    """The tags of a template, which an edit replaces."""
+
+    type: ClassVar[str] = "list"
+    absent = ()
+
+    def details(self) -> dict[str, Any]:
+        return {"elements": "str"}
+
+    def canonical(self, value: Any) -> Any:
+        by_fold = {fold(tag): str(tag).strip() for tag in reversed(value) if str(tag).strip()}
+        return sorted(by_fold.values(), key=fold)
+
+
+class TemplateLimit(RateLimit):
+    """A rate limit, of which there is none as long as its value is empty."""
+
+    def parse(self, raw: Raw) -> Any:
+        attributes = raw["attributes"]
+        if "rl_value" not in attributes:
+            return MISSING
+        amount = int(attributes["rl_value"] or 0)
+        return (amount, attributes["rl_frame"]) if amount else None
+
+
+@dataclasses.dataclass(frozen=True)
+class Named(Choices):
+    """A set of words that is shown as a flag for each, which has ``pattern`` for a name."""
+
+    pattern: str = "%s"
+
+    def parse(self, raw: Raw) -> Any:
+        flags = {name: raw["attributes"].get(self.pattern % name) for name in self.choices}
+        return MISSING if set(flags.values()) == {None} else [name for name, flag in flags.items() if int(flag or 0)]

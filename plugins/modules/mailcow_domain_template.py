@@ -1,0 +1,318 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_domain_template
+short_description: Manage domain templates
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Create, change and delete templates of domains.
+    A new domain takes from the template that O(community.mailcow.mailcow_domain#module:template) names
+    what the task that creates it does not say.
+    Domains that exist do not change with their template.
+  - mailcow calls one template C(Default). It can be changed, but neither deleted nor renamed, and pruning with
+    M(community.mailcow.mailcow_config) leaves it.
+  - A template is found by its name. Case makes no difference. mailcow allows several of one name, made by an edit.
+    If there are, the task fails and shows their numbers, and O(id) says which one is meant.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    V(false), V(0) and an empty list are values.
+  - mailcow replaces all of a template with each change, and spoils it when something is left out.
+    The module sends what the task does not give as it was read, and repairs a template that something else has spoiled.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+  - community.mailcow.options.rate_limit
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  template:
+    description:
+      - Name of the template, of at most 255 characters.
+      - Needed to create a template and, unless O(id) is given, to find one. Together with O(id), the new name.
+    type: str
+  id:
+    description:
+      - Number of the template on the server, as in RV(status.id).
+      - Only needed to give a template another name, or if several have the same.
+      - The task fails if there is no domain template with this number, unless O(state=absent).
+    type: int
+  aliases:
+    description:
+      - How many aliases a new domain may have.
+      - Default on create is V(400).
+    type: int
+  mailboxes:
+    description:
+      - How many mailboxes a new domain may have.
+      - Default on create is V(10).
+    type: int
+  defquota:
+    description:
+      - Quota of a mailbox in MiB, as the web interface suggests it, at least V(1) and at most O(maxquota).
+      - Default on create is V(3072).
+    type: int
+  maxquota:
+    description:
+      - Largest quota of a mailbox in MiB, at least V(1) and at most O(quota).
+      - Default on create is V(10240).
+    type: int
+  quota:
+    description:
+      - Quota of all mailboxes of a new domain together in MiB, at least V(1).
+      - Default on create is V(10240).
+    type: int
+  active:
+    description:
+      - Whether a new domain is active.
+      - Default on create is V(true).
+    type: bool
+  gal:
+    description:
+      - Whether the users of a new domain see each other in the global address list of SOGo.
+      - Default on create is V(true).
+    type: bool
+  backupmx:
+    description:
+      - Whether mail for a new domain is relayed to another server.
+      - Default on create is V(false).
+    type: bool
+  relay_all_recipients:
+    description:
+      - Whether mail for all recipients of a new domain is relayed. It has mailcow turn on C(backupmx) for the domain.
+      - Default on create is V(false).
+    type: bool
+  relay_unknown_only:
+    description:
+      - Whether only mail for recipients without a mailbox is relayed. It has mailcow turn on the other two for the domain.
+      - Default on create is V(false).
+    type: bool
+  dkim_selector:
+    description:
+      - Selector of the DKIM key that mailcow makes for a new domain.
+      - Default on create is V(dkim).
+    type: str
+  dkim_key_size:
+    description:
+      - Size of the DKIM key in bits. V(0) makes none.
+      - Default on create is V(2048).
+    type: int
+    choices:
+      - 0
+      - 1024
+      - 2048
+      - 3072
+      - 4096
+  rate_limit:
+    description:
+      - How many messages may be sent from a new domain in a time frame.
+      - As a text with the number and the frame, such as V(100/h). The frames are V(s), V(m), V(h) and V(d), for a second, a
+        minute, an hour and a day.
+      - Or as a dictionary with C(value) and C(frame). If C(frame) is omitted there, it is V(s).
+      - V(0) takes the limit off.
+      - Default on create is no limit.
+  tags:
+    description:
+      - The tags of a new domain. The list replaces the one on the server. Order and case make no difference.
+      - Default on create is none.
+    type: list
+    elements: str
+  state:
+    description:
+      - V(present) creates the template or changes it.
+      - V(absent) deletes the template.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_domain_template_info
+  - module: community.mailcow.mailcow_domain
+  - module: community.mailcow.mailcow_mailbox_template
+"""
+
+EXAMPLES = r"""
+- name: Customers get 20 mailboxes and 40 GiB
+  community.mailcow.mailcow_domain_template:
+    template: Customers
+    mailboxes: 20
+    quota: 40960
+    rate_limit:
+      value: 500
+      frame: h
+    tags:
+      - customer
+
+- name: Create a domain of it
+  community.mailcow.mailcow_domain:
+    domain: example.com
+    template: Customers
+
+- name: Have all other domains get larger DKIM keys
+  community.mailcow.mailcow_domain_template:
+    template: Default
+    dkim_key_size: 4096
+
+- name: Delete the template, which changes no domain
+  community.mailcow.mailcow_domain_template:
+    template: Customers
+    state: absent
+"""
+
+RETURN = r"""
+domain_template:
+  description:
+    - The template as it is now, with the names of the options, so that it can be given back as input.
+    - In check mode, the template as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    template:
+      description: Name of the template.
+      returned: success
+      type: str
+      sample: Customers
+    aliases:
+      description: How many aliases a new domain may have.
+      returned: success
+      type: int
+      sample: 400
+    mailboxes:
+      description: How many mailboxes a new domain may have.
+      returned: success
+      type: int
+      sample: 10
+    defquota:
+      description: Quota of a mailbox in MiB, as the web interface suggests it.
+      returned: success
+      type: int
+      sample: 3072
+    maxquota:
+      description: Largest quota of a mailbox in MiB.
+      returned: success
+      type: int
+      sample: 10240
+    quota:
+      description: Quota of all mailboxes of a new domain together in MiB.
+      returned: success
+      type: int
+      sample: 10240
+    active:
+      description: Whether a new domain is active.
+      returned: success
+      type: bool
+      sample: true
+    gal:
+      description: Whether a new domain has a global address list in SOGo.
+      returned: success
+      type: bool
+      sample: true
+    backupmx:
+      description: Whether mail is relayed to another server.
+      returned: success
+      type: bool
+      sample: false
+    relay_all_recipients:
+      description: Whether mail for all recipients is relayed.
+      returned: success
+      type: bool
+      sample: false
+    relay_unknown_only:
+      description: Whether only mail for recipients without a mailbox is relayed.
+      returned: success
+      type: bool
+      sample: false
+    dkim_selector:
+      description: Selector of the DKIM key of a new domain.
+      returned: success
+      type: str
+      sample: dkim
+    dkim_key_size:
+      description: Size of this key in bits. V(0) if none is made.
+      returned: success
+      type: int
+      sample: 2048
+    rate_limit:
+      description: How many messages may be sent in a time frame.
+      returned: success
+      type: dict
+      contains:
+        value:
+          description: Number of messages. V(0) if there is no limit.
+          returned: success
+          type: int
+          sample: 100
+        frame:
+          description: The time frame.
+          returned: success
+          type: str
+          sample: h
+    tags:
+      description: Tags, sorted without regard to case.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - gold
+status:
+  description:
+    - What mailcow says about the template beside its options.
+    - In check mode all values are V(null) when the template does not exist yet.
+  returned: when state=present
+  type: dict
+  contains:
+    id:
+      description:
+        - Number of the template on the server,
+          the value of the option O(id).
+      returned: success
+      type: int
+      sample: 7
+    created:
+      description: When the template was created, in the time zone of the server, as the server writes it.
+      returned: success
+      type: str
+      sample: "2026-03-01 09:30:00"
+    modified:
+      description: When the template was last changed, in the same form. V(null) if it never was.
+      returned: success
+      type: str
+      sample: "2026-03-02 17:05:41"
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/domain/template
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
+from ..module_utils._kinds.domain_template import DOMAIN_TEMPLATE
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
+
+
+def main() -> None:
+    run(manage(DOMAIN_TEMPLATE))
+
+
+if __name__ == "__main__":
+    main()
