@@ -5,7 +5,7 @@
 """A Python for Ansible's modules that has loaded what they import: `with interpreter() as path`, as ansible_python_interpreter.
 
 Most of the time of a module is its start, which compiles Ansible's and the collection's code anew from an archive. Here a server has
-loaded it and forks for each module, so that a run takes a third of the time. `make install-check` runs modules by the usual Python.
+loaded it and forks for each module, so that a run takes a third of the time.
 """
 
 from __future__ import annotations

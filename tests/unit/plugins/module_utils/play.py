@@ -23,8 +23,10 @@ from ansible_collections.community.mailcow.plugins.module_utils._tasks.task impo
 from tests.simulator.process import Simulator
 
 try:
+    from ansible.module_utils import _internal
     from ansible.module_utils.testing import patch_module_args
 except ImportError:  # ansible-core before 2.19
+    _internal = mock.Mock()
 
     @contextlib.contextmanager
     def patch_module_args(args: dict) -> object:
@@ -38,7 +40,13 @@ def execute(task: Task, args: dict, check: bool = False, diff: bool = False) -> 
     out = io.StringIO()
     # Ansible keeps them for the process, which is as a rule the module's own.
     warnings._global_warnings.clear()
-    with patch_module_args(arguments), contextlib.redirect_stdout(out), pytest.raises(SystemExit):
+    # Where a test has loaded Ansible's own part as well, a module would take itself for that.
+    with (
+        mock.patch.object(_internal, "is_controller", False),
+        patch_module_args(arguments),
+        contextlib.redirect_stdout(out),
+        pytest.raises(SystemExit),
+    ):
         run(task)
     return dict(json.loads(out.getvalue()), output=out.getvalue())
 

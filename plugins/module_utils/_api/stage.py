@@ -1,0 +1,43 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How far something is that may take long, in words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Lock
+
+# Takes a sentence about how far it is; whether and how often that is shown is its own matter.
+Tell = Callable[[str], None]
+
+
+class Stage:
+    """One stage of a task: ``total`` times the same. ``form``: a sentence with a %s for "7 of 100"; ``tell`` is called after each
+    of them, by any thread.
+    """
+
+    def __init__(self, tell: Tell, form: str, total: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._tell, self._form, self._total, self._clock = tell, form, total, clock
+        self._start = clock()
+        self._done = 0
+        self._lock = Lock()
+
+    def add(self, number: int = 1) -> None:
+        """Note that so many more are done."""
+        with self._lock:
+            self._done += number
+            done = self._done
+        seconds = (self._clock() - self._start) / max(done, 1) * (self._total - done)
+        left = ", about %s left" % duration(seconds) if done < self._total else ""
+        self._tell(self._form % f"{done:,} of {self._total:,}" + left)
+
+
+def duration(seconds: float) -> str:
+    """Give a time in words, as exactly as an estimate can be."""
+    for size, unit in ((3600, "hour"), (60, "minute")):
+        if seconds >= 1.5 * size:
+            return "%d %ss" % (round(seconds / size), unit)
+    return "%d seconds" % max(round(seconds), 1) if round(seconds) > 1 else "a second"

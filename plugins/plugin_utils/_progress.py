@@ -1,0 +1,105 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Tells the person at the terminal how far a task is, and at Ctrl-C what was done."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from ansible import constants as C
+from ansible.utils.display import Display
+
+_DISPLAY = Display()
+# Seconds before the first line, and between two of them.
+_FIRST, _NEXT = 3.0, 5.0
+# The callbacks that somebody reads who is no person at a terminal; AWX has a terminal all the same.
+_MACHINES = ("awx_display", "json", "jsonl")
+
+
+def _terminal() -> int | None:
+    """Give the terminal that Ansible was started at, None when there is none. It is known only before Ansible forks: a worker is
+    cut off from it.
+    """
+    try:
+        return os.dup(sys.stdout.fileno()) if sys.stdout.isatty() else None
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+_TERMINAL = _terminal()
+
+
+def is_watched() -> bool:
+    """Whether a person watches a terminal."""
+    return _TERMINAL is not None and C.DEFAULT_STDOUT_CALLBACK.rpartition(".")[2] not in _MACHINES
+
+
+class Progress:
+    """What is told about one task of a ``host``. ``shown``: whether anybody wants to see it."""
+
+    def __init__(self, host: str, shown: bool, clock: Callable[[], float] = time.monotonic) -> None:
+        self._host, self._shown, self._clock = host, shown, clock
+        self._next = clock() + _FIRST
+        self._last = ""
+
+    def __call__(self, text: str) -> None:
+        """Tell how far it is; it is shown when the last time is long enough ago."""
+        self._last = text
+        now = self._clock()
+        if self._shown and now >= self._next:
+            self._next = now + _NEXT
+            # Not in the log: it is of no use afterwards.
+            _DISPLAY.display("%s: %s" % (self._host, text), color=C.COLOR_VERBOSE, screen_only=True)
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Let Ctrl-C, and whoever else ends the process, interrupt what is done here: requests that are under way are brought to
+        their end, no other is made, and what was done is told. Then it goes on as without us.
+        """
+        handlers: dict[int, Any] = {}
+
+        def interrupt(number: int, frame: FrameType | None) -> None:
+            restore()
+            raise _Interrupted(number)
+
+        def restore() -> None:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+
+        try:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                handlers[number] = signal.signal(number, interrupt)
+        except ValueError:
+            # Not in the main thread, so that signals are somebody else's matter.
+            handlers.clear()
+        try:
+            yield
+        except _Interrupted as interrupted:
+            self._tell_the_end()
+            os.kill(os.getpid(), interrupted.number)
+            raise KeyboardInterrupt from interrupted
+        finally:
+            restore()
+
+    def _tell_the_end(self) -> None:
+        """Ansible does not listen to its workers any more."""
+        if self._shown and _TERMINAL is not None:
+            done = "after %s" % self._last if self._last else "before anything was written"
+            os.write(_TERMINAL, ("\n%s: interrupted %s. Run it again to go on\n" % (self._host, done)).encode())
+
+
+class _Interrupted(BaseException):
+    """The process is asked to end by the signal of this ``number``."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
