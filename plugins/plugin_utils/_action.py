@@ -20,8 +20,9 @@ from ansible.utils.display import Display
 from ..module_utils._api.wire import Kept
 from ..module_utils._tasks.every import TASKS
 from ..module_utils._tasks.task import Call
-from ._place import reason_for_module, repeats_options, surroundings
+from ._place import reason_for_module, repeats_options, shows_progress, surroundings
 from ._printed import plain, printed
+from ._progress import Progress
 
 _DISPLAY = Display()
 # The connections of this process, which Ansible forks for a task and one host, with all items of a loop.
@@ -47,16 +48,20 @@ class ActionModule(ByModule):  # type: ignore[misc]  # Ansible has no types
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)
         task = TASKS[self._load_name.rpartition(".")[2]]
-        call = Call(plain(self._task.args), self._task.check_mode, self._task.diff, kept=_KEPT)
+        progress = Progress(self._host(), shows_progress(self._templar, variables))
+        call = Call(plain(self._task.args), self._task.check_mode, self._task.diff, kept=_KEPT, tell=progress)
         collecting = gc.isenabled()
         # What a task makes stays until its end: looking for garbage among thousands of objects takes longer than the work.
         gc.disable()
         try:
-            with surroundings(environment, self._loader.get_basedir()):
+            with surroundings(environment, self._loader.get_basedir()), progress.interruptible():
                 return printed(task, call, self._task.action, repeats_options(self._templar, variables))
         finally:
             if collecting:
                 gc.enable()
 
     def _tell(self, how: str) -> None:
-        _DISPLAY.vvv("%s is done %s" % (self._task.action, how), host=self._connection._play_context.remote_addr)
+        _DISPLAY.vvv("%s is done %s" % (self._task.action, how), host=self._host())
+
+    def _host(self) -> str:
+        return self._connection._play_context.remote_addr  # type: ignore[no-any-return]

@@ -17,7 +17,9 @@ from typing import Any
 
 from ansible import constants as C
 
-_SWITCH = "ansible_mailcow_in_process"
+from ._progress import is_watched
+
+_SWITCH, _PROGRESS = "ansible_mailcow_in_process", "ansible_mailcow_progress"
 # The settings of the action plugin, as Ansible takes them for plugins of other kinds from their documentation.
 _SETTINGS = {
     "in_process": {
@@ -26,7 +28,13 @@ _SETTINGS = {
         "ini": [{"section": "mailcow", "key": "in_process"}],
         "env": [{"name": "ANSIBLE_MAILCOW_IN_PROCESS"}],
         "vars": [{"name": _SWITCH}],
-    }
+    },
+    "progress": {
+        "type": "bool",
+        "ini": [{"section": "mailcow", "key": "progress"}],
+        "env": [{"name": "ANSIBLE_MAILCOW_PROGRESS"}],
+        "vars": [{"name": _PROGRESS}],
+    },
 }
 _PLUGIN = {"plugin_type": "action", "plugin_name": "community.mailcow.mailcow"}
 C.config.initialize_plugin_configuration_definitions(*_PLUGIN.values(), _SETTINGS)
@@ -39,6 +47,12 @@ def repeats_options(templar: Any, variables: Mapping[str, Any]) -> bool:
     if not C.config.get_configuration_definition("INJECT_INVOCATION"):
         return True
     return bool(_setting("INJECT_INVOCATION", "ansible_inject_invocation", templar, variables))
+
+
+def shows_progress(templar: Any, variables: Mapping[str, Any]) -> bool:
+    """Whether it is shown how far a task is: to a person at a terminal, unless it is asked for or refused."""
+    asked = _setting("progress", _PROGRESS, templar, variables, **_PLUGIN)
+    return is_watched() if asked is None else bool(asked)
 
 
 def reason_for_module(task: Any, connection: Any, templar: Any, variables: Mapping[str, Any]) -> str:

@@ -68,7 +68,9 @@ class Progress:
         handlers: dict[int, Any] = {}
 
         def interrupt(number: int, frame: FrameType | None) -> None:
-            restore()
+            # Ansible asks once, and once more at once; what is under way would be lost.
+            for asked in handlers:
+                signal.signal(asked, signal.SIG_IGN)
             raise _Interrupted(number)
 
         def restore() -> None:
@@ -85,16 +87,17 @@ class Progress:
             yield
         except _Interrupted as interrupted:
             self._tell_the_end()
+            restore()
             os.kill(os.getpid(), interrupted.number)
             raise KeyboardInterrupt from interrupted
         finally:
             restore()
 
     def _tell_the_end(self) -> None:
-        """Ansible does not listen to its workers any more."""
-        if self._shown and _TERMINAL is not None:
-            done = "after %s" % self._last if self._last else "before anything was written"
-            os.write(_TERMINAL, ("\n%s: interrupted %s. Run it again to go on\n" % (self._host, done)).encode())
+        """Say what was done, past Ansible, which does not listen to its workers any more."""
+        if self._shown and _TERMINAL is not None and self._last:
+            done = self._last.partition(", about")[0]
+            os.write(_TERMINAL, ("\n%s: interrupted; %s. Run it again to go on\n" % (self._host, done)).encode())
 
 
 class _Interrupted(BaseException):

@@ -14,12 +14,13 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, List, Optional, Tuple
 
+from .._api.stage import Stage
 from .domains import VERSIONS
 from .query import Unanswered
 from .records import tags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from dns.name import Name
     from dns.rdtypes.ANY.CNAME import CNAME
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dns.rdtypes.ANY.TXT import TXT
     from dns.rdtypes.IN.SRV import SRV
 
+    from .._api.stage import Tell
     from .query import Dns
     from .records import Record
 
@@ -58,10 +60,17 @@ class Verdict:
     message: str | None = None
 
 
-def compare(records: Iterable[Record], dns: Dns) -> list[Verdict]:
-    """Give the list of a `Verdict` for each of the records, asked side by side."""
+def compare(records: Sequence[Record], dns: Dns, tell: Tell = lambda text: None) -> list[Verdict]:
+    """Give the list of a `Verdict` for each of the records, asked side by side. ``tell`` takes how far it is."""
+    stage = Stage(tell, "DNS records: %s looked up", len(records))
+
+    def verdict(record: Record) -> Verdict:
+        given = _verdict(record, dns)
+        stage.add()
+        return given
+
     with ThreadPoolExecutor(_CONNECTIONS) as pool:
-        return list(pool.map(lambda record: _verdict(record, dns), records))
+        return list(pool.map(verdict, records))
 
 
 def _verdict(record: Record, dns: Dns) -> Verdict:

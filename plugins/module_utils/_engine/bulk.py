@@ -10,7 +10,6 @@ import contextlib
 import dataclasses
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue, MailcowError, Refused
@@ -102,8 +101,8 @@ class _Run:
         self.changes: dict[tuple[str, str], Change] = {}
 
     def apply(self) -> list[Change]:
-        with ThreadPoolExecutor(len(self.declared)) as pool:
-            self.found = dict(zip([declared.kind.name for declared in self.declared], pool.map(self._read, self.declared)))
+        found = self.server.side_by_side(self._read, self.declared, len(self.declared))
+        self.found = dict(zip([declared.kind.name for declared in self.declared], found))
         doomed = {declared.kind.name: self._doomed(declared) for declared in self.declared}
         falling = self._falling(doomed)
         self._refuse_orphans(doomed, falling)

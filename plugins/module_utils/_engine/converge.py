@@ -17,6 +17,7 @@ from .._api.client import LONGEST_PAUSE
 from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
 from .._api.messages import explain
 from .._api.shape import asked, one, told, understood
+from .._api.stage import Stage
 from .._fields.field import MISSING
 from .inquiry import examine, inquire, refuse_taken
 from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan, tidy_plan
@@ -193,9 +194,10 @@ def _write(kind: Kind, works: list[Work], server: Server) -> list[Work]:
         work.interrupted = False
     saved = _save(kind, works, server)
     works = [work for work in works if work.outcome.error is None]
+    stage = Stage(server.tell, kind.plural + ": %s written", sum(len(work.next.requests) for work in works))
     for wave in range(max((len(work.next.requests) for work in works), default=0)):
         ready = [work for work in works if work.outcome.error is None and not work.interrupted and wave < len(work.next.requests)]
-        server.each(functools.partial(_send, wave=wave, server=server), _batches(ready, wave))
+        server.each(functools.partial(_send, wave=wave, server=server, stage=stage), _batches(ready, wave))
     _restore(kind, saved, works, server)
     server.forget()
     going_on = [work for work in works if work.outcome.error is None]
@@ -253,8 +255,13 @@ def _batches(works: Iterable[Work], wave: int) -> list[list[Work]]:
     return single + [group[start : start + BATCH] for group in groups.values() for start in range(0, len(group), BATCH)]
 
 
-def _send(group: list[Work], wave: int, server: Server) -> None:
+def _send(group: list[Work], wave: int, server: Server, stage: Stage) -> None:
     """Make one request for all works of ``group``."""
+    _send_now(group, wave, server)
+    stage.add(len(group))
+
+
+def _send_now(group: list[Work], wave: int, server: Server) -> None:
     if server.stopped:
         for work in group:
             work.fail(server.stopped, work.next.requests[wave:])

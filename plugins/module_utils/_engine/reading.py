@@ -78,7 +78,7 @@ def find(kind: Kind, identities: Iterable[str], options: Collection[str], server
         groups.setdefault(kind.place_of(identity), []).append(identity)
     wanted = {key(identity) for members in groups.values() for identity in members}
     with _understood(kind):
-        raws = kind.read.find(groups, Look(server, kind.identity, options)) if groups else []
+        raws = kind.read.find(groups, Look(server, kind.identity, options, kind.plural)) if groups else []
         meant = [raw for raw in raws if wanted.intersection(kind.identity.keys_of(raw))]
         return by_key(kind, _existing(kind, meant, options, server))
 
@@ -92,7 +92,7 @@ def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, optio
         options = [field.option for field in kind.fields if not field.source]
     seen: dict[str, Raw] = {}
     with _understood(kind):
-        for raw in kind.read.list(scope, Look(server, kind.identity, options)):
+        for raw in kind.read.list(scope, Look(server, kind.identity, options, kind.plural)):
             seen.setdefault(kind.identity.keys_of(raw)[-1], raw)
         return _inside(kind, _existing(kind, seen.values(), options, server), scope)
 
@@ -118,7 +118,7 @@ def _select_by_parts(
         found = listed(kind, server, scope, options)
     else:
         with _understood(kind):
-            found = _existing(kind, kind.read.list_of(place, Look(server, kind.identity, options)), options, server)
+            found = _existing(kind, kind.read.list_of(place, Look(server, kind.identity, options, kind.plural)), options, server)
     number = params.get(kind.identity.option)
     return [
         one

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .._api.errors import ConnectionFailed
+from .._api.errors import ConnectionFailed, MailcowError
 from .._api.once import Once
+from .._api.stage import Stage
 
 if TYPE_CHECKING:
     from .._api.client import Client
     from .._api.entry import Entry
-    from .._api.errors import MailcowError
+    from .._api.stage import Tell
 
     Value = TypeVar("Value")
     Result = TypeVar("Result")
@@ -26,17 +27,20 @@ class Server:
     """A server, asked through a `_api.client.Client` over up to ``connections`` connections side by side.
 
     ``patience``: seconds that an answer may take. ``check_mode``: whether nothing may be written. ``stopped``: the error
-    after which nothing more is written, because it would be the same for every object.
+    after which nothing more is written, because it would be the same for every object. ``tell``: takes how far things are.
     """
 
-    def __init__(self, client: Client, check_mode: bool = False, connections: int = 1, patience: float = 120) -> None:
+    def __init__(
+        self, client: Client, check_mode: bool = False, connections: int = 1, patience: float = 120, tell: Tell = lambda text: None
+    ) -> None:
         self.client = client
         self.check_mode = check_mode
         self.connections = connections
         self.patience = patience
+        self.tell = tell
         self.stopped: MailcowError | None = None
         # The error of a read after which nothing more is read: each further one would only take as long as this one.
-        self._gone: ConnectionFailed | None = None
+        self._gone: MailcowError | None = None
         self._answers = Once()
 
     def ask(self, route: str, *segments: str) -> Any:
@@ -69,10 +73,32 @@ class Server:
         self._gone = None
         self._answers.forget()
 
-    def each(self, function: Callable[[Value], Result], values: Iterable[Value]) -> list[Result]:
-        """Give [function(value) for value in values], side by side when there are connections for it."""
+    def each(self, function: Callable[[Value], Result], values: Iterable[Value], form: str = "") -> list[Result]:
+        """Give [function(value) for value in values], side by side when there are connections for it. ``form``: what is done for
+        each, for those who want to know how far it is, as `_api.stage.Stage` takes it.
+        """
         values = list(values)
+        stage = Stage(self.tell, form, len(values)) if form else None
+
+        def one(value: Value) -> Result:
+            result = function(value)
+            if stage:
+                stage.add()
+            return result
+
         if self.connections < 2 or len(values) < 2:
-            return [function(value) for value in values]
-        with ThreadPoolExecutor(self.connections) as pool:
-            return list(pool.map(function, values))
+            return [one(value) for value in values]
+        return self.side_by_side(one, values, self.connections)
+
+    def side_by_side(self, function: Callable[[Value], Result], values: Iterable[Value], threads: int) -> list[Result]:
+        """Give [function(value) for value in values], so many at a time. Whoever interrupts the one who waits ends them all: what
+        is under way is brought to its end, and nothing else is asked or written.
+        """
+        with ThreadPoolExecutor(threads) as pool:
+            try:
+                return list(pool.map(function, values))
+            except Exception:
+                raise
+            except BaseException:
+                self.stopped = self._gone = MailcowError("the task was interrupted")
+                raise

@@ -32,11 +32,14 @@ FEW = 8
 
 @dataclasses.dataclass(frozen=True)
 class Look:
-    """A look at the ``server``, at objects that are told apart by ``identity``, of which the values of ``options`` are needed."""
+    """A look at the ``server``, at objects that are told apart by ``identity``, of which the values of ``options`` are needed.
+    ``title``: what they are called when there are many.
+    """
 
     server: Asks
     identity: Identity
     options: Collection[str] = ()
+    title: str = "objects"
 
     def objects(self, route: str, *segments: str) -> Raws:
         """Give the objects of a list, without those that are full of nulls (facts-mailboxes 1.1). Raises MailcowError."""
@@ -47,12 +50,12 @@ class Look:
 
     def at_each(self, places: Iterable[str], route: str, *segments: str) -> Raws:
         """Give the objects of the lists of several places."""
-        lists = self.server.each(lambda place: self.objects(route, place, *segments), places)
+        lists = self.server.each(lambda place: self.objects(route, place, *segments), places, self.title + ": %s lists read")
         return [raw for raws in lists for raw in raws]
 
     def found(self, find: Callable[[str], Raw | None], names: Iterable[str]) -> Raws:
         """Give what ``find`` gives for the names, where it gives anything."""
-        return [raw for raw in self.server.each(find, names) if raw]
+        return [raw for raw in self.server.each(find, names, self.title + ": %s read") if raw]
 
     def one(self, route: str, name: str, among: Callable[[Look], Raws], hides: bool = False) -> Raw | None:
         """Give the object of that name, or None. The server may answer about another one than was asked for

@@ -47,8 +47,8 @@ class Asks(Protocol):
     def ask(self, route: str, *segments: str) -> Any:
         """Give the answer to a GET, None where there is nothing."""
 
-    def each(self, function: Callable[[Any], Any], values: Iterable[Any]) -> list[Any]:
-        """Give [function(value) for value in values]."""
+    def each(self, function: Callable[[Any], Any], values: Iterable[Any], form: str = "") -> list[Any]:
+        """Give [function(value) for value in values]; ``form`` says what is done, for those who want to know how far it is."""
 
 
 def dig(raw: Any, path: str) -> Any:

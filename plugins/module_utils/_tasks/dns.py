@@ -78,7 +78,7 @@ def _work(call: Call) -> dict[str, Any]:
     for name in sorted(set(names or ()) - {domain.name for domain in domains}):
         call.warn("DNS records: %s is neither a mail domain nor an alias domain of the server" % name)
     records = records_for(domains, wishes)
-    verdicts = compare(records, dns) if dns else None
+    verdicts = compare(records, dns, call.tell) if dns else None
     return dict(_result(wishes.hostname, domains, records, verdicts), changed=False)
 
 

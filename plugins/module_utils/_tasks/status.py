@@ -13,6 +13,7 @@ from typing import Any
 
 from .._api.errors import BadAnswer, ConnectionFailed, EmptyAnswer, KeyRefused, MailcowError, Refused
 from .._api.shape import asked, understood
+from .._api.stage import duration
 from .connection import CONNECTION, connect
 from .task import Call, Task
 
@@ -55,11 +56,12 @@ def until_running(
     attempt: Callable[[float], tuple[Any, list[str]]],
     seconds: float,
     delay: float,
+    tell: Callable[[list[str], float], None] = lambda missing, left: None,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> tuple[Any, int]:
     """Call ``attempt(seconds left)`` until it gives a result without anything that is missing, and give that result and
-    the number of attempts.
+    the number of attempts. ``tell`` takes what is missing and the seconds that are left, after each attempt.
 
     ``attempt`` gives a result and the list of what is missing. Raises MailcowError when ``seconds`` have passed, and at
     once when the key is refused: mailcow bans who goes on trying.
@@ -78,6 +80,7 @@ def until_running(
                 "not running within %d seconds (option timeout), tried %d times. Still missing: %s"
                 % (seconds, attempts, "; ".join(missing))
             )
+        tell(missing, end - clock())
         sleep(delay)
 
 
@@ -95,7 +98,10 @@ def _work(call: Call) -> dict[str, Any]:
         status = _status(call, subsets, timeout=left, together=True, retry=False)
         return status, status["not_running"]
 
-    status, attempts = until_running(attempt, params["timeout"], params["delay"])
+    def tell(missing: list[str], left: float) -> None:
+        call.tell("mailcow does not run yet (%s), %s left" % ("; ".join(missing), duration(left)))
+
+    status, attempts = until_running(attempt, params["timeout"], params["delay"], tell)
     return dict(status, attempts=attempts)
 
 

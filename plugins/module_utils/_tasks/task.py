@@ -19,6 +19,7 @@ from .._api.errors import LibraryMissing, MailcowError
 from .mask import Mask, secrets_in
 
 if TYPE_CHECKING:
+    from .._api.stage import Tell
     from .._api.wire import Kept
     from .._fields.field import Spec
 
@@ -30,7 +31,8 @@ _SAID = ("msg", "failures", "mailcow", "request")
 class Call:
     """One call of a task. ``params``: its checked options; ``check_mode``, ``diff``: what Ansible asks for; ``secrets``:
     values that are never to be shown, whoever says them, to which those in the options come and those that the task finds;
-    ``kept``: where the connections of the task before are, when the caller does several in one process.
+    ``kept``: where the connections of the task before are, when the caller does several in one process; ``tell``: takes how far
+    the task is, as often as it likes.
 
     ``title`` stands before messages about failures; ``warnings`` are for the user. Both are the task's to set.
     """
@@ -40,6 +42,7 @@ class Call:
     diff: bool = False
     secrets: set[str] = dataclasses.field(default_factory=set)
     kept: Kept | None = None
+    tell: Tell = lambda text: None
     title: str = ""
     warnings: list[str] = dataclasses.field(default_factory=list)
 
