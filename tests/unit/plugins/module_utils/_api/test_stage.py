@@ -28,7 +28,15 @@ def test_it_tells_what_is_done_and_how_long_the_rest_may_take() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "a second"), (1.4, "a second"), (2.2, "2 seconds"), (89, "89 seconds"), (90, "2 minutes"), (5399, "90 minutes"), (5400, "2 hours")],
+    [
+        (0, "a second"),
+        (1.4, "a second"),
+        (2.2, "2 seconds"),
+        (89, "89 seconds"),
+        (90, "2 minutes"),
+        (5399, "90 minutes"),
+        (5400, "2 hours"),
+    ],
 )
 def test_a_time_in_words(seconds: float, text: str) -> None:
     assert duration(seconds) == text
