@@ -76,6 +76,7 @@ options:
       - C(dkim_keys) takes the options of M(community.mailcow.mailcow_dkim).
       - C(domain_policies) takes the options of M(community.mailcow.mailcow_domain_policy).
       - C(mailboxes) takes the options of M(community.mailcow.mailcow_mailbox).
+      - C(mailbox_policies) takes the options of M(community.mailcow.mailcow_mailbox_policy).
       - C(resources) takes the options of M(community.mailcow.mailcow_resource).
       - C(aliases) takes the options of M(community.mailcow.mailcow_alias).
       - C(time_limited_aliases) takes the options of M(community.mailcow.mailcow_time_limited_alias).
@@ -119,6 +120,7 @@ options:
       - dkim_keys
       - domain_policies
       - mailboxes
+      - mailbox_policies
       - resources
       - aliases
       - time_limited_aliases

@@ -54,6 +54,7 @@ options:
       - dkim_keys
       - domain_policies
       - mailboxes
+      - mailbox_policies
       - resources
       - aliases
       - time_limited_aliases
@@ -391,6 +392,18 @@ config:
             phone: +44 20 7946 0000
           pushover:
             active: false
+    mailbox_policies:
+      description: With the options of M(community.mailcow.mailcow_mailbox_policy).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - username: jane@example.com
+          allow:
+            - '*@example.net'
+            - friend@example.org
+          block:
+            - '*.example.org'
     resources:
       description: With the options of M(community.mailcow.mailcow_resource).
       returned: when asked for

@@ -33,6 +33,10 @@ _REASONS = {
     "add/domain-admin object_exists": "{0} exists already as an administrator, a domain administrator or a mailbox",
     "add/domain-policy access_denied": "the domain is neither a domain nor an alias domain of this mailcow; create it first with "
     "community.mailcow.mailcow_domain",
+    "add/mailbox-policy access_denied": "the mailbox does not exist in mailcow; create it first with community.mailcow.mailcow_mailbox",
+    "add/mailbox-policy policy_list_from_exists": "the mailbox has that sender already, in allow or in block; it can stand in one "
+    "of them only",
+    "delete/mailbox-policy access_denied": "an entry of the policy is not there any more; run the task again",
     "delete/domain-policy access_denied": "an entry of the policy is not there any more; run the task again",
     "add/resource access_denied": "the domain does not exist in mailcow; create it first with community.mailcow.mailcow_domain",
     "edit/alias access_denied": "the domain of the new address does not exist in mailcow",

@@ -104,7 +104,7 @@ def select(kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequenc
     if params.get(kind.identity.option) is None:
         return listed(kind, server, scope, options)
     identity = kind.identity.given(params)
-    found = by_key(kind, listed(kind, server, [identity])) if kind.read.presumes else find(kind, [identity], options, server)
+    found = find(kind, kind.read.that_exist([identity], server), options, server)
     return _inside(kind, found.values(), scope)
 
 

@@ -101,13 +101,20 @@ class Places:
 @dataclasses.dataclass(frozen=True)
 class Owners:
     """Where the names of owners stand, each of which is in one of ``places``. ``route``: the list of those of a place, in which
-    ``name`` is the key of an owner's name and ``place`` that of its place.
+    ``name`` is the key of an owner's name and ``place`` that of its place; ``one``: the GET route of an owner.
     """
 
     places: Places
     route: str
     name: str
     place: str
+    one: str
+
+    def that_exist(self, names: Sequence[str], server: Asks) -> list[str]:
+        """Give those of the names that the server knows."""
+        # Of something else mailcow may show an object full of nulls (facts-mailboxes 1.1).
+        found = server.each(lambda name: (one(server.ask(self.one, name), asked(self.one, name)) or {}).get(self.name), names)
+        return [name for name, known in zip(names, found) if known]
 
     def inside(self, scope: Scope, server: Asks) -> list[str]:
         """Give the names of all, or of those in the places of ``scope``."""
@@ -149,6 +156,10 @@ class Way:
     def namesake(self, name: str, server: Asks) -> Raw | None:
         """Give what the server has under the name of an object that is not there (see ``another``). Raises MailcowError."""
         return None
+
+    def that_exist(self, names: Sequence[str], server: Asks) -> Sequence[str]:
+        """Give those of the names that there can be an object of (see ``presumes``). Raises MailcowError."""
+        return names
 
 
 @dataclasses.dataclass(frozen=True)
@@ -290,10 +301,13 @@ class ListsOfPlace(Way):
     an object is there whatever it belongs to.
     """
 
-    places: Places
+    places: Places | Owners
     routes: tuple[str, ...]
 
     presumes = True
+
+    def that_exist(self, names: Sequence[str], server: Asks) -> Sequence[str]:
+        return self.places.that_exist(names, server)
 
     def find(self, groups: Groups, look: Look) -> Raws:
         def lists(name: str) -> Raw:

@@ -20,6 +20,7 @@ from .fail2ban import FAIL2BAN
 from .forwarding_host import FORWARDING_HOST
 from .global_sieve_filter import GLOBAL_SIEVE_FILTER
 from .mailbox import MAILBOX
+from .mailbox_policy import MAILBOX_POLICY
 from .mailbox_template import MAILBOX_TEMPLATE
 from .oauth2_client import OAUTH2_CLIENT
 from .password_policy import PASSWORD_POLICY
@@ -51,6 +52,7 @@ KINDS = (
     DKIM,
     DOMAIN_POLICY,
     MAILBOX,
+    MAILBOX_POLICY,
     RESOURCE,
     ALIAS,
     TIME_LIMITED_ALIAS,

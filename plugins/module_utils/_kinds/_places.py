@@ -13,7 +13,7 @@ from .._engine.ways import Owners, Places
 DOMAINS = Places("domain", (("domain/all", "domain_name"),))
 # An alias domain can have aliases, a key and a policy of its own.
 EVERY_DOMAIN = Places("domain", (("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
-MAILBOXES = Owners(DOMAINS, "mailbox/reduced", name="username", place="domain")
+MAILBOXES = Owners(DOMAINS, "mailbox/reduced", name="username", place="domain", one="mailbox")
 
 # Whose names stand in the way of others.
 DOMAIN_NAMES = Others("domain", "domain_name", "domain/all", one="domain")
@@ -26,7 +26,7 @@ DOMAIN_ADMIN_NAMES = Others("domain administrator", "username", "domain-admin/al
 
 
 def itself(name: str) -> str:
-    """Give the name: what belongs to a domain and is called by it."""
+    """Give the name: what belongs to something and is called by it."""
     return name
 
 

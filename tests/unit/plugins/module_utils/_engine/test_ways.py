@@ -223,7 +223,7 @@ JOBS = {
 class TestPerOwner:
     def reading(self, **options: object) -> Reading:
         way = PerOwner(
-            Owners(Places("domain", DOMAINS.lists[:1]), "mailbox/reduced", name="username", place="domain"),
+            Owners(Places("domain", DOMAINS.lists[:1]), "mailbox/reduced", name="username", place="domain", one="mailbox"),
             "job",
             suffix=("no_log",),
             suffix_for={"secret": ("with_secret",)},

@@ -1,0 +1,150 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_mailbox_policy
+short_description: Manage allowed and blocked senders of a mailbox
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Manage the antispam policy of a mailbox. The web interface of mailcow calls it allowlist and denylist.
+    It names senders whose mail is never taken for spam, and senders whose mail is always rejected.
+  - Each list is a set that replaces the one on the server. Entries that are not in a given list are removed.
+    A list that is omitted is left alone. An empty list is a value.
+  - The lists of the domain of the mailbox are left alone, although mailcow shows their entries among those of the mailbox.
+  - A policy is there as long as its mailbox is. It cannot be created or deleted, only filled and emptied.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  username:
+    description:
+      - Address of the mailbox. Case makes no difference. An international domain may be given in Unicode or in punycode.
+    type: str
+    required: true
+  allow:
+    description:
+      - Senders whose mail is never taken for spam. Order and case make no difference.
+      - A sender is an address, a domain or an IP address. V(*) stands for any number of characters.
+        It consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
+        mailcow takes no other characters, also no V(+). International domains must be given in punycode.
+      - A sender cannot be in both lists. To move it from one to the other, give both lists in one task.
+    type: list
+    elements: str
+  block:
+    description:
+      - Senders whose mail is always rejected. The same holds as for O(allow).
+    type: list
+    elements: str
+  state:
+    description:
+      - V(present) fills the lists that are given.
+      - V(absent) empties both lists. O(allow) and O(block) are ignored. Nothing is done if there is no such mailbox.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_mailbox_policy_info
+  - module: community.mailcow.mailcow_domain_policy
+  - module: community.mailcow.mailcow_mailbox
+"""
+
+EXAMPLES = r"""
+- name: Have Jane get all mail of a partner, and none of a newsletter
+  community.mailcow.mailcow_mailbox_policy:
+    username: jane@example.com
+    allow:
+      - "*@example.net"
+    block:
+      - "*@news.example.org"
+
+- name: Look at the policy
+  community.mailcow.mailcow_mailbox_policy_info:
+    username: jane@example.com
+  register: result
+
+- name: Block one more sender, whoever else is blocked
+  community.mailcow.mailcow_mailbox_policy:
+    username: jane@example.com
+    block: "{{ result.mailbox_policies[0].block + ['shop@example.net'] }}"
+
+- name: Empty both lists
+  community.mailcow.mailcow_mailbox_policy:
+    username: jane@example.com
+    state: absent
+"""
+
+RETURN = r"""
+mailbox_policy:
+  description:
+    - The policy as it is now, with the names of the options, so that it can be given back as input.
+    - In check mode, the policy as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    username:
+      description: Address of the mailbox, with an international domain in punycode.
+      returned: success
+      type: str
+      sample: jane@example.com
+    allow:
+      description: Senders whose mail is never taken for spam, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - "*@example.net"
+        - friend@example.org
+    block:
+      description: Senders whose mail is always rejected, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - "*.example.org"
+status:
+  description: Empty, because mailcow says nothing about the policy beside its options.
+  returned: when state=present
+  type: dict
+  sample: {}
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/mailbox-policy
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
+from ..module_utils._kinds.mailbox_policy import MAILBOX_POLICY
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
+
+
+def main() -> None:
+    run(manage(MAILBOX_POLICY))
+
+
+if __name__ == "__main__":
+    main()
