@@ -59,6 +59,8 @@ options:
       - C(password_policy) takes the options of M(community.mailcow.mailcow_password_policy).
         There is one on each server, so it can also be a dictionary.
       - C(admins) takes the options of M(community.mailcow.mailcow_admin).
+      - C(identity_provider) takes the options of M(community.mailcow.mailcow_identity_provider).
+        There is one on each server, so it can also be a dictionary.
       - C(fail2ban) takes the options of M(community.mailcow.mailcow_fail2ban).
         There is one on each server, so it can also be a dictionary.
       - C(global_sieve_filters) takes the options of M(community.mailcow.mailcow_global_sieve_filter).
@@ -107,6 +109,7 @@ options:
     choices:
       # generated: removable kinds
       - admins
+      - identity_provider
       - relayhosts
       - transports
       - tls_policy_maps

@@ -39,6 +39,7 @@ options:
       # generated: kinds
       - password_policy
       - admins
+      - identity_provider
       - fail2ban
       - global_sieve_filters
       - relayhosts
@@ -161,6 +162,12 @@ config:
           active: true
           force_tfa: false
           force_pw_update: false
+    identity_provider:
+      description: With the options of M(community.mailcow.mailcow_identity_provider).
+      returned: when asked for
+      type: dict
+      sample:
+        authsource: keycloak
     fail2ban:
       description: With the options of M(community.mailcow.mailcow_fail2ban).
       returned: when asked for

@@ -32,7 +32,7 @@ from tests.integration.interpreter import interpreter
 from tests.secrets.echo import Echo
 from tests.secrets.markers import marked, marker, secret_options, seen
 from tests.simulator.process import PATIENCE, ROOT, Simulator
-from tests.unit.plugins.module_utils.objects import every_option
+from tests.unit.plugins.module_utils.objects import every_option, secret_places
 
 KEY, LOGIN = ("api_key",), ("url",)
 # In the variables of the role, and in a file that is no YAML.
@@ -56,7 +56,7 @@ def objects() -> dict[str, list[dict[str, Any]]]:
     """A declared state with a marker in each secret option of each kind, and what these need."""
     config = {}
     for kind in KINDS:
-        places = list(secret_options(item_spec(kind)))
+        places = secret_places(kind, every_option(kind)[0])
         options = {name: value for name, value in every_option(kind)[0].items() if (kind.name, name) != ("dkim", "key_size")}
         if places or kind.is_scope:
             config[kind.plural] = [marked(options, places, end=END)[0]]

@@ -22,12 +22,14 @@ from ansible_collections.community.mailcow.plugins.module_utils._kinds._order im
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.every import TASKS
 from tests.simulator.process import Simulator
 from tests.tools.generate import documentation, modules, others, single
-from tests.unit.plugins.module_utils.objects import every_option
+from tests.unit.plugins.module_utils.objects import every_option, together
 from tests.unit.plugins.module_utils.play import execute
 from tests.unit.plugins.module_utils.scripted import self_signed
 
 # Objects of each kind with all options, by plural.
 ITEMS = {kind.plural: every_option(kind) for kind in KINDS}
+# Those that a server can have at the same moment.
+CONFIGURED = {kind.plural: together(kind) for kind in KINDS}
 # What the modules about no kind are run with.
 FURTHER: dict[str, list[dict]] = {
     "mailcow_dns_info": [
@@ -95,7 +97,7 @@ def least(module: str) -> dict:
     kind = next((kind for kind in KINDS if single(kind) == module), None)
     if kind:
         return ITEMS[kind.plural][0]
-    return {"config": ITEMS} if module == "mailcow_config" else FURTHER.get(module, [{}])[0]
+    return {"config": CONFIGURED} if module == "mailcow_config" else FURTHER.get(module, [{}])[0]
 
 
 def run_all(server: Server, certificate: str) -> None:
@@ -107,6 +109,8 @@ def run_all(server: Server, certificate: str) -> None:
     for kind in KINDS:
         for item in ITEMS[kind.plural]:
             server.run(single(kind), **item)
+            if kind.read.only_one:
+                server.run(f"{single(kind)}_info")
     for kind in KINDS:
         server.run(f"{single(kind)}_info")
         more = TASKS[f"{single(kind)}_info"].spec.keys() & {"details", "show_secrets"}
@@ -133,9 +137,9 @@ def run_config(server: Server) -> None:
     """Make all objects anew by mailcow_config, one of which mailcow refuses."""
     server.sim.reset()
     server.sim.fault(kind="status", status=200, body=REFUSAL, type="application/json", method="POST", path="add/recipient_map")
-    server.run("mailcow_config", diff=True, fails=True, config=ITEMS)
+    server.run("mailcow_config", diff=True, fails=True, config=CONFIGURED)
     server.sim.clear_faults()
-    server.run("mailcow_config", config=ITEMS)
+    server.run("mailcow_config", config=CONFIGURED)
 
 
 @pytest.fixture(scope="module")

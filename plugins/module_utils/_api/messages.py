@@ -119,6 +119,12 @@ _REASONS = {
     "next_hop_interferes": "another transport map has the next hop {0} without brackets; write it alike in both, {1} or {0}",
     "next_hop_interferes_any": "another transport map has the next hop {0} in brackets; write it alike in both",
     "add/syncjob object_exists": "the mailbox has a sync job with that host and user already: {0}",
+    "authsource_in_use": "there are mailboxes whose passwords another identity provider knows; give them another authsource first, or "
+    "delete them",
+    "invalid_authsource": "mailcow knows no such identity provider",
+    "required_data_missing": "the identity provider needs {0}",
+    "edit/identity-provider-test Cannot edit item": "mailcow tried the identity provider with these settings and could not use it, so "
+    "that nothing was changed; see whether it is up, can be reached from mailcow, and takes the credentials",
     "no_active_admin": "mailcow changes an administrator who is, or is to be, inactive only while at least two are active, so that nobody "
     "is locked out",
     "cannot_delete_self": "mailcow does not delete the administrator by whose name it does what the API key says",

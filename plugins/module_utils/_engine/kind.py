@@ -52,6 +52,16 @@ class Add:
 
 
 @dataclasses.dataclass(frozen=True)
+class Trial:
+    """How mailcow tries what an object is to be before it is written. ``option``: the flag by which users ask for it; ``route``: the
+    edit route that takes what the object's own takes, and refuses what does not work.
+    """
+
+    option: str
+    route: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Write:
     """How the objects of a kind are written: below add/, edit/ and delete/ most have the same ``route``.
 
@@ -59,7 +69,7 @@ class Write:
     not only replace it; ``replaces``: whether an edit resets all that it omits, so that each one sends everything, what is not
     given as it was read, and what shows nothing with its default; ``deletes``: whether one can be deleted; ``unique``: whether
     mailcow refuses to make the same one twice; ``alone``: whether a request can only be about one of them; ``join``: see
-    `_api.request.Request`.
+    `_api.request.Request`; ``trial``: see `Trial`.
     """
 
     route: str
@@ -70,6 +80,7 @@ class Write:
     unique: bool = True
     alone: bool = False
     join: str | None = None
+    trial: Trial | None = None
 
     def add_for(self, options: Collection[str]) -> Add | None:
         """Give the add route for the given options, None when there is none at all."""

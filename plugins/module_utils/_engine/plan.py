@@ -264,13 +264,22 @@ def _update(
         Request("edit/" + route, {"items": items_of(current.item), "attr": attr}, current.item, alone=kind.write.alone)
         for route, attr in attributes.items()
     ]
-    plan.requests = [_with_kept(kind, current, request) for request in edits + further]
+    requests = [_with_kept(kind, current, request) for request in edits + further]
+    plan.requests = _trials(kind, wanted, requests) + requests
     if plan.requests:
         plan.action = "update"
         plan.edited = {field.option for field in changed}
         plan.before, plan.after = _difference(kind, values, current, changed)
         plan.warnings.extend(known.warnings)
     return plan
+
+
+def _trials(kind: Kind, wanted: Wanted, requests: Iterable[Request]) -> list[Request]:
+    """Give the requests that try what others are going to write."""
+    trial = kind.write.trial
+    if trial is None or not wanted.options.get(trial.option):
+        return []
+    return [dataclasses.replace(one, path="edit/" + trial.route) for one in requests if one.path == "edit/" + kind.write.route]
 
 
 def _differs(field: Field, there: Any, wish: Any) -> bool:

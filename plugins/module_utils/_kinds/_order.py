@@ -19,6 +19,7 @@ from .domain_template import DOMAIN_TEMPLATE
 from .fail2ban import FAIL2BAN
 from .forwarding_host import FORWARDING_HOST
 from .global_sieve_filter import GLOBAL_SIEVE_FILTER
+from .identity_provider import IDENTITY_PROVIDER
 from .mailbox import MAILBOX
 from .mailbox_policy import MAILBOX_POLICY
 from .mailbox_template import MAILBOX_TEMPLATE
@@ -37,6 +38,7 @@ from .transport import TRANSPORT
 KINDS = (
     PASSWORD_POLICY,
     ADMIN,
+    IDENTITY_PROVIDER,
     FAIL2BAN,
     GLOBAL_SIEVE_FILTER,
     RELAYHOST,

@@ -47,6 +47,8 @@ def item_spec(kind: Kind) -> Spec:
     if kind.rename:
         spec["rename_to"] = {"type": "str"}
         spec.update(kind.rename.options)
+    if kind.write.trial:
+        spec[kind.write.trial.option] = {"type": "bool", "default": False}
     if kind.removable:
         spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
     return spec

@@ -28,7 +28,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._tasks.task impo
 from tests.secrets.echo import ODD_READS, REFUSALS, Echo
 from tests.secrets.markers import HARD, Path, marked, marker, secret_options, seen
 from tests.simulator.process import Simulator
-from tests.unit.plugins.module_utils.objects import every_option
+from tests.unit.plugins.module_utils.objects import every_option, secret_places, together
 from tests.unit.plugins.module_utils.play import execute
 
 KEY, LOGIN = ("api_key",), ("url",)
@@ -41,7 +41,15 @@ NEEDED = {
     "mailcow_quarantine_settings": {"retention_size": 5, "max_size": 5},
     "mailcow_queue": {"action": "flush"},
 }
-SECRET_KINDS = {kind: list(secret_options(item_spec(kind))) for kind in KINDS if list(secret_options(item_spec(kind)))}
+SECRET_KINDS = {kind: secret_places(kind, every_option(kind)[0]) for kind in KINDS if list(secret_options(item_spec(kind)))}
+# Objects that can have different secrets: the kind, the options, and the places of the secrets.
+OBJECTS = [
+    (kind, item, secret_places(kind, item))
+    for kind, places in SECRET_KINDS.items()
+    for number, item in enumerate(every_option(kind))
+    if number == 0 or not set(secret_places(kind, item)) <= set(places)
+]
+every_object = pytest.mark.parametrize(("kind", "item", "places"), OBJECTS, ids=lambda value: getattr(value, "name", ""))
 # No request is made a second time only to see the same again.
 STEPS = [("warning", HARD), *((mode, HARD if mode in ("danger", "escaped") else "") for mode in (*REFUSALS, *ODD_READS))]
 
@@ -103,7 +111,7 @@ def watched(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched
 
 def made_before(kind: object) -> dict:
     """A config with what objects of a kind need: objects of all kinds before it."""
-    return {other.plural: every_option(other) for other in KINDS[: KINDS.index(kind)]}
+    return {other.plural: together(other) for other in KINDS[: KINDS.index(kind)]}
 
 
 @pytest.mark.parametrize("name", sorted(TASKS))
@@ -128,12 +136,12 @@ def test_of_a_url_that_is_none(watched: Watched, url: str) -> None:
     assert "is not the URL of a server" in result
 
 
-@pytest.mark.parametrize("kind", SECRET_KINDS, ids=lambda kind: kind.name)
-def test_of_an_object(watched: Watched, kind: object) -> None:
+@every_object
+def test_of_an_object(watched: Watched, kind: object, item: dict, places: list[Path]) -> None:
     """Made, changed and refused, with a server that repeats all of it in each of the ways in which it can say something."""
-    places, task = SECRET_KINDS[kind], TASKS["mailcow_" + kind.name]
+    task = TASKS["mailcow_" + kind.name]
     execute(CONFIG, {**watched.connection, "config": made_before(kind)})
-    given = _without_what_excludes(kind, every_option(kind)[0])
+    given = _without_what_excludes(kind, item)
     always = dict.fromkeys(kind.policies, "always")
     for number, (mode, end) in enumerate([("", ""), *STEPS]):
         options, markers = marked(given, places, str(number), end)
@@ -144,11 +152,11 @@ def test_of_an_object(watched: Watched, kind: object) -> None:
     watched.run(task, {**options, "state": "absent"}, mode="warning")
 
 
-@pytest.mark.parametrize("kind", SECRET_KINDS, ids=lambda kind: kind.name)
-def test_of_options_that_ansible_refuses(watched: Watched, kind: object) -> None:
+@every_object
+def test_of_options_that_ansible_refuses(watched: Watched, kind: object, item: dict, places: list[Path]) -> None:
     """Also where an option has the wrong shape: Ansible itself would repeat all the others then."""
-    places, task = SECRET_KINDS[kind], TASKS["mailcow_" + kind.name]
-    options, markers = marked(_without_what_excludes(kind, every_option(kind)[0]), places)
+    task = TASKS["mailcow_" + kind.name]
+    options, markers = marked(_without_what_excludes(kind, item), places)
     watched.markers |= markers
     watched.run(TASKS["mailcow_domain_info"], {})
     for place in places:
@@ -162,7 +170,7 @@ def test_of_options_that_ansible_refuses(watched: Watched, kind: object) -> None
 
 def test_of_a_declared_state(watched: Watched) -> None:
     """All kinds at once: Ansible does not know which parts of it are secret."""
-    execute(CONFIG, {**watched.connection, "config": {kind.plural: every_option(kind) for kind in KINDS}})
+    execute(CONFIG, {**watched.connection, "config": {kind.plural: together(kind) for kind in KINDS}})
     for number, (mode, end) in enumerate([("", ""), *STEPS]):
         config: dict[str, list] = {}
         for kind, places in SECRET_KINDS.items():

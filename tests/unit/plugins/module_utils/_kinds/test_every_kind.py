@@ -61,6 +61,7 @@ def test_its_specification_is_valid(kind: Kind) -> None:
 def test_what_is_not_given_is_not_managed(kind: Kind) -> None:
     """No option of an object has a default: it would be written over what is there."""
     other = {*kind.policies, *(kind.rename.options if kind.rename else ())}
+    other |= {kind.write.trial.option} if kind.write.trial else set()
     other |= {"state"} if kind.write.deletes or kind.reset is not None else set()
     assert {name for name, details in item_spec(kind).items() if "default" in details} == other
     for field in kind.fields:

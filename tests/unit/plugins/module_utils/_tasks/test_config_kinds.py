@@ -12,7 +12,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._kinds._order im
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.config import CONFIG
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.export import EXPORT
 from tests.simulator.process import Simulator
-from tests.unit.plugins.module_utils.objects import every_option
+from tests.unit.plugins.module_utils.objects import together
 from tests.unit.plugins.module_utils.play import execute
 
 PASSWORD = "Hunter2-hunter2"
@@ -54,7 +54,7 @@ OWN = {
     "domain_admins": [{"username": "admin-a", "password": PASSWORD, "domains": ["a.example", "b.example"]}],
     "fail2ban": {"max_attempts": 7, "blacklist": ["198.51.100.7"]},
 }
-TENANT = {kind.plural: every_option(kind) for kind in KINDS} | OWN
+TENANT = {kind.plural: together(kind) for kind in KINDS} | OWN
 COUNTS = {plural: len(items) if isinstance(items, list) else 1 for plural, items in TENANT.items()}
 PLURALS = [kind.plural for kind in KINDS]
 NUMBERED = [kind.plural for kind in KINDS if kind.identity.numbered]
@@ -68,7 +68,12 @@ PERMANENT = {kind.plural: len(kind.permanent) for kind in KINDS if kind.permanen
 SECRETS = {
     kind.plural: {field.option: PASSWORD for field in kind.fields if field.secret and (field.policy or field.required_on_create)}
     for kind in KINDS
-}
+} | {"identity_provider": {"client_secret": PASSWORD}}
+
+
+def listed(items: object) -> list:
+    """Objects as a list, also where there is one on each server."""
+    return items if isinstance(items, list) else [items]
 
 
 class Server:
@@ -162,7 +167,7 @@ def test_a_tenant_comes_back_from_its_export(tenant: Server) -> None:
     tenant.sim.reset()
     secret = [plural for plural in PLURALS if SECRETS[plural]]
     assert {"mailboxes", "app_passwords", "syncjobs", "domain_admins"} <= set(secret)
-    tenant.apply({**config, **{plural: [{**item, **SECRETS[plural]} for item in config[plural]] for plural in secret}})
+    tenant.apply({**config, **{plural: [{**item, **SECRETS[plural]} for item in listed(config[plural])] for plural in secret}})
     again = tenant.export(details=True)
     assert again.keys() == config.keys()
     assert {plural: again[plural] for plural in again if plural not in secret} == {
@@ -207,8 +212,8 @@ class TestPrune:
             assert all("b.example" in str(item) for item in gone)
 
     def test_all_of_the_server(self, tenant: Server) -> None:
-        # One administrator has to stay.
-        prunable = [plural for plural in PRUNABLE if plural != "admins"]
+        # One administrator has to stay, and some settings are always there.
+        prunable = [kind.plural for kind in KINDS if kind.removable and not kind.one_stays and not kind.read.only_one]
         tenant.apply({}, prune=prunable, allow_empty=True)
         left = tenant.export()
         assert left["fail2ban"]["max_attempts"] == 7

@@ -25,7 +25,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._tasks.queue imp
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.status import STATUS_INFO
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Task
 from tests.simulator.process import Simulator
-from tests.unit.plugins.module_utils.objects import every_option
+from tests.unit.plugins.module_utils.objects import together
 from tests.unit.plugins.module_utils.play import execute
 
 # In place of a whole answer, and of a value in one.
@@ -54,7 +54,7 @@ def book(running_simulator: Simulator) -> dict:
     running_simulator.clear_faults()
     running_simulator.reset()
     options = {"url": running_simulator.url, "api_key": running_simulator.rw_key, "timeout": 60}
-    done = execute(CONFIG, dict(options, config={kind.plural: every_option(kind) for kind in KINDS}))
+    done = execute(CONFIG, dict(options, config={kind.plural: together(kind) for kind in KINDS}))
     assert not done.get("failed"), done["msg"]
     found: dict[str, object] = {}
     get = connection.Client.get

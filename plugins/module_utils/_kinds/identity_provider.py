@@ -1,0 +1,200 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The identity provider, with whose passwords users may log in (facts-server 24)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .._api.errors import InvalidValue
+from .._api.messages import some
+from .._api.request import Request
+from .._engine.identity import OnlyOne
+from .._engine.kind import Kind, Situation, Trial, Write
+from .._engine.ways import TheOnly
+from .._fields.field import MISSING, Field
+from .._fields.plain import Choice, Flag, Number, Secret, Text
+
+if TYPE_CHECKING:
+    from .._fields.field import Asks, Body, Raw
+
+# What stands for having none: then mailcow alone knows the passwords.
+NONE = "mailcow"
+EVERY = ("keycloak", "generic-oidc", "ldap")
+OPENID, SYNCED = ("keycloak", "generic-oidc"), ("keycloak", "ldap")
+
+
+class AuthSource(Choice):
+    """Which provider there is. mailcow changes it only while no mailbox needs another one."""
+
+    absent = NONE
+
+    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
+        if wanted == NONE:
+            return {}, [] if attempt else [Request("delete/identity-provider", [item], item)]
+        return super().edits(item, current, wanted, attempt)
+
+    def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
+        users = sorted(raw["username"] for raw in server.ask("mailbox/all") or () if raw.get("authsource") not in (None, NONE, wanted))
+        if users:
+            raise InvalidValue(self.option, "mailcow changes it only once no mailbox has another authsource: %s" % some(users))
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting(Field):
+    """A setting of these ``providers``; ``vital``: whether one of them is of no use without it. mailcow still shows those of a former
+    provider.
+    """
+
+    providers: tuple[str, ...] = EVERY
+    vital: bool = False
+
+    def parse(self, raw: Raw) -> Any:
+        return super().parse(raw) if raw.get("authsource") in self.providers else MISSING
+
+    def kept(self, value: Any, attributes: Body) -> Body:
+        return self.body(value) if attributes.get("authsource") in (None, *self.providers) else {}
+
+
+class TextSetting(Setting, Text):
+    """A text."""
+
+
+class Switch(Setting, Flag):
+    """A flag."""
+
+
+class SecretSetting(Setting, Secret):
+    """A password, which mailcow shows."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Count(Setting, Number):
+    """A number, which mailcow shows as a text."""
+
+
+class ServerUrl(TextSetting):
+    """A URL, which mailcow keeps without slashes at its end."""
+
+    def canonical(self, value: Any) -> Any:
+        return str(value).rstrip("/")
+
+
+class Hosts(TextSetting):
+    """One or more servers, from which mailcow takes the blanks."""
+
+    def canonical(self, value: Any) -> Any:
+        return str(value).replace(" ", "")
+
+
+class Attribute(TextSetting):
+    """The name of an attribute of LDAP, which mailcow lowers."""
+
+    def canonical(self, value: Any) -> Any:
+        return str(value).lower()
+
+
+class Urls(Setting):
+    """A set of URLs."""
+
+    type: ClassVar[str] = "list"
+    absent = ()
+
+    def details(self) -> dict[str, Any]:
+        return {"elements": "str"}
+
+    def canonical(self, value: Any) -> Any:
+        return sorted({url.strip() for url in value if url.strip()})
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return list(current) == list(wanted)
+
+
+class Templates(Setting):
+    """Templates by the value of an attribute, which mailcow keeps as two lists."""
+
+    type: ClassVar[str] = "dict"
+
+    def canonical(self, value: Any) -> Any:
+        found = {str(name): str(template) for name, template in value.items()}
+        if not all(found) or not all(found.values()):
+            raise ValueError("neither a value nor a template can be empty")
+        return found
+
+    def parse(self, raw: Raw) -> Any:
+        if raw.get("authsource") not in self.providers:
+            return MISSING
+        return dict(zip(raw.get("mappers") or (), raw.get("templates") or ()))
+
+    def body(self, value: Any) -> Body:
+        return {"mappers": list(value), "templates": list(value.values())}
+
+
+def _check(situation: Situation) -> None:
+    provider = situation.merged["authsource"]
+    current = situation.current or {}
+    if provider == NONE:
+        surplus = sorted(set(situation.given) - {"authsource"})
+        if surplus:
+            raise InvalidValue("authsource", "say which identity provider is to have %s; there is none" % ", ".join(surplus))
+        return
+    for field in SETTINGS:
+        if field.option in situation.given and provider not in field.providers:
+            raise InvalidValue(field.option, "only %s has it, and not %s" % (" and ".join(field.providers), provider))
+    # Nothing goes to another provider by itself, least of all a secret.
+    there: Mapping[str, Any] = situation.merged if current.get("authsource") == provider else situation.given
+    missing = [field.option for field in SETTINGS if field.vital and provider in field.providers and not there.get(field.option)]
+    if missing:
+        raise InvalidValue(", ".join(missing), "%s needed with %s" % ("this option is" if len(missing) == 1 else "these are", provider))
+    if situation.merged.get("use_ssl") and situation.merged.get("use_tls"):
+        raise InvalidValue("use_tls", "mailcow ignores it with use_ssl; only one of them can be true")
+
+
+SETTINGS: tuple[Setting, ...] = (
+    ServerUrl("server_url", providers=("keycloak",), vital=True),
+    TextSetting("realm", providers=("keycloak",), vital=True),
+    TextSetting("version", providers=("keycloak",), vital=True),
+    Switch("mailpassword_flow", providers=("keycloak",)),
+    TextSetting("authorize_url", providers=("generic-oidc",), vital=True),
+    TextSetting("token_url", providers=("generic-oidc",), vital=True),
+    TextSetting("userinfo_url", providers=("generic-oidc",), vital=True),
+    TextSetting("client_scopes", providers=("generic-oidc",)),
+    TextSetting("client_id", providers=OPENID, vital=True),
+    SecretSetting("client_secret", providers=OPENID, vital=True),
+    TextSetting("redirect_url", providers=OPENID, vital=True),
+    Urls("redirect_url_extra", providers=OPENID),
+    Hosts("host", providers=("ldap",), vital=True),
+    Count("port", providers=("ldap",), least=1, most=65535),
+    Switch("use_ssl", providers=("ldap",)),
+    Switch("use_tls", providers=("ldap",)),
+    TextSetting("basedn", providers=("ldap",), vital=True),
+    TextSetting("binddn", providers=("ldap",), vital=True),
+    SecretSetting("bindpass", providers=("ldap",), vital=True),
+    Attribute("username_field", providers=("ldap",), clearable=False),
+    TextSetting("filter", providers=("ldap",)),
+    Attribute("attribute_field", providers=("ldap",)),
+    Switch("ignore_ssl_error"),
+    Switch("periodic_sync", providers=SYNCED),
+    Count("sync_interval", providers=SYNCED, least=1),
+    Switch("import_users", providers=SYNCED),
+    # As the web interface has it; mailcow itself has it off when it is omitted.
+    Switch("login_provisioning", default=True),
+    TextSetting("default_template"),
+    Templates("attribute_mapping"),
+)
+
+IDENTITY_PROVIDER = Kind(
+    name="identity_provider",
+    plural="identity_provider",
+    title="identity provider",
+    identity=OnlyOne(),
+    read=TheOnly("identity-provider"),
+    write=Write("identity-provider", adds=(), deletes=False, replaces=True, trial=Trial("test", "identity-provider-test")),
+    check=_check,
+    reset={"authsource": NONE},
+    fields=(AuthSource("authsource", choices=(NONE, *EVERY)), *SETTINGS),
+)

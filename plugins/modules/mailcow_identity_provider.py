@@ -1,0 +1,446 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_identity_provider
+short_description: Manage the identity provider of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Set up, change and remove the identity provider of a mailcow server (System > Configuration > Access > Identity Provider),
+    with whose passwords users may log in. A server has at most one, which is Keycloak, another provider of OpenID Connect, or LDAP.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+    mailcow takes the settings only as a whole, so the module sends those that are omitted as they were read.
+    V(false), an empty text, list or dictionary are values.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+    details:
+      - O(test) has no effect in check mode.
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  authsource:
+    description:
+      - Which identity provider there is. It is what the option O(community.mailcow.mailcow_mailbox#module:authsource) of mailboxes refers
+        to.
+      - V(mailcow) is to have none, as O(state=absent). Then only mailcow itself knows passwords.
+      - mailcow changes it only while no mailbox has another C(authsource) than this and V(mailcow).
+      - >-
+        Nothing of one provider goes to another by itself: all that the new one needs has to be given.
+    type: str
+    choices:
+      mailcow: None. Only mailcow itself knows passwords.
+      keycloak: Keycloak.
+      generic-oidc: Any provider that speaks OpenID Connect.
+      ldap: An LDAP server, such as Active Directory.
+  server_url:
+    description:
+      - URL of Keycloak. Slashes at its end make no difference.
+      - Only with O(authsource=keycloak), which needs it.
+    type: str
+  realm:
+    description:
+      - Realm of Keycloak that the users are in.
+      - Only with O(authsource=keycloak), which needs it.
+    type: str
+  version:
+    description:
+      - Version of Keycloak, such as V(26.1.3).
+      - Only with O(authsource=keycloak), which needs it.
+    type: str
+  mailpassword_flow:
+    description:
+      - Whether mailcow checks the passwords of mail clients against the attribute C(mailcow_password) of the users, by way of the REST
+        API of Keycloak. Otherwise mail clients need app passwords.
+      - Only with O(authsource=keycloak).
+    type: bool
+  authorize_url:
+    description:
+      - URL that users log in at.
+      - Only with O(authsource=generic-oidc), which needs it.
+    type: str
+  token_url:
+    description:
+      - URL that mailcow gets tokens from.
+      - Only with O(authsource=generic-oidc), which needs it.
+    type: str
+  userinfo_url:
+    description:
+      - URL that says who has logged in.
+      - Only with O(authsource=generic-oidc), which needs it.
+    type: str
+  client_scopes:
+    description:
+      - Scopes that mailcow asks for, separated by spaces. With an empty text, mailcow takes its default.
+      - Only with O(authsource=generic-oidc). Default is V(openid profile email mailcow_template).
+    type: str
+  client_id:
+    description:
+      - Name of mailcow as a client of the provider.
+      - Only with O(authsource=keycloak) and O(authsource=generic-oidc), which need it.
+    type: str
+  client_secret:
+    description:
+      - Secret of this client. It is compared with the one that mailcow has, and never shown.
+      - Only with O(authsource=keycloak) and O(authsource=generic-oidc), which need it.
+    type: str
+  redirect_url:
+    description:
+      - URL of mailcow that the provider sends users back to, such as V(https://mail.example.com).
+      - Only with O(authsource=keycloak) and O(authsource=generic-oidc), which need it.
+    type: str
+  redirect_url_extra:
+    description:
+      - Further URLs of mailcow that the provider may send users back to. The list replaces the one on the server. Order makes no
+        difference.
+      - Only with O(authsource=keycloak) and O(authsource=generic-oidc).
+    type: list
+    elements: str
+  host:
+    description:
+      - Name or address of the LDAP server, or several of them, separated by commas.
+      - While none of them answers, mailcow is slow, because it tries them with each request.
+      - Only with O(authsource=ldap), which needs it.
+    type: str
+  port:
+    description:
+      - Port of the LDAP server.
+      - Only with O(authsource=ldap). Default is V(389).
+    type: int
+  use_ssl:
+    description:
+      - Whether the connection is encrypted from its start (C(ldaps)).
+      - Only with O(authsource=ldap), and not together with O(use_tls). Default is V(false).
+    type: bool
+  use_tls:
+    description:
+      - Whether the connection is encrypted by STARTTLS.
+      - Only with O(authsource=ldap), and not together with O(use_ssl). Default is V(false).
+    type: bool
+  basedn:
+    description:
+      - Base DN below which the users are.
+      - Only with O(authsource=ldap), which needs it.
+    type: str
+  binddn:
+    description:
+      - DN that mailcow logs in as to look for users.
+      - Only with O(authsource=ldap), which needs it.
+    type: str
+  bindpass:
+    description:
+      - Password for O(binddn). It is compared with the one that mailcow has, and never shown.
+      - Only with O(authsource=ldap), which needs it.
+    type: str
+  username_field:
+    description:
+      - Attribute that holds the address of a mailbox. mailcow keeps it in lower case.
+      - Only with O(authsource=ldap). Default is V(mail).
+    type: str
+  filter:
+    description:
+      - Filter that users have to match.
+      - Only with O(authsource=ldap). Default is an empty text, for all of them.
+    type: str
+  attribute_field:
+    description:
+      - Attribute whose value chooses a template, see O(attribute_mapping). mailcow keeps it in lower case.
+      - Only with O(authsource=ldap). Default is an empty text.
+    type: str
+  ignore_ssl_error:
+    description:
+      - Whether mailcow accepts any certificate of the provider.
+      - Default is V(false).
+    type: bool
+  periodic_sync:
+    description:
+      - Whether mailcow regularly takes over what the provider says of its users.
+      - Only with O(authsource=keycloak) and O(authsource=ldap). Default is V(false).
+    type: bool
+  sync_interval:
+    description:
+      - Minutes from one synchronisation to the next.
+      - Only with O(authsource=keycloak) and O(authsource=ldap). Default is V(15).
+    type: int
+  import_users:
+    description:
+      - Whether a synchronisation creates mailboxes for users who have none.
+      - Only with O(authsource=keycloak) and O(authsource=ldap). Default is V(false).
+    type: bool
+  login_provisioning:
+    description:
+      - Whether a user who logs in without having a mailbox gets one.
+      - Default is V(true).
+    type: bool
+  default_template:
+    description:
+      - Name of the mailbox template for users for whom O(attribute_mapping) has none. With an empty text they get no mailbox.
+      - Default is an empty text.
+    type: str
+  attribute_mapping:
+    description:
+      - >-
+        Names of mailbox templates by the value of an attribute: C(mailcow_template) of OpenID Connect, or O(attribute_field) of LDAP. It
+        replaces the one on the server.
+      - Default is an empty dictionary.
+    type: dict
+  test:
+    description:
+      - Whether mailcow tries the settings before they are written, as the button of its web interface does.
+        If the provider cannot be used with them, nothing is changed, and the task fails.
+      - mailcow logs in to Keycloak as its client and to LDAP as O(binddn). Of another provider it only asks O(token_url),
+        which has to answer the method C(OPTIONS) with the status 200.
+      - Nothing is tried if there is nothing to change.
+    type: bool
+    default: false
+  state:
+    description:
+      - V(present) sets the provider up or changes it.
+      - V(absent) removes it. It is the same as O(authsource=mailcow).
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_identity_provider_info
+  - module: community.mailcow.mailcow_mailbox
+  - name: Identity providers
+    description: What mailcow needs of Keycloak, OpenID Connect and LDAP.
+    link: https://docs.mailcow.email/manual-guides/mailcow-UI/u_e-mailcow_ui-sso/
+"""
+
+EXAMPLES = r"""
+- name: Let users log in with Keycloak, if mailcow can use it
+  community.mailcow.mailcow_identity_provider:
+    authsource: keycloak
+    server_url: https://keycloak.example.com
+    realm: mailcow
+    version: 26.1.3
+    client_id: mailcow_client
+    client_secret: "{{ vault_mailcow_client_secret }}"
+    redirect_url: https://mail.example.com
+    default_template: Default
+    test: true
+
+- name: Create mailboxes for all users of Active Directory in a group
+  community.mailcow.mailcow_identity_provider:
+    authsource: ldap
+    host: dc1.example.com
+    port: 636
+    use_ssl: true
+    basedn: DC=example,DC=com
+    binddn: CN=mailcow,CN=Users,DC=example,DC=com
+    bindpass: "{{ vault_mailcow_bindpass }}"
+    filter: (memberOf=CN=mail,CN=Users,DC=example,DC=com)
+    attribute_field: department
+    attribute_mapping:
+      sales: Large
+      workshop: Small
+    default_template: Default
+    periodic_sync: true
+    import_users: true
+
+- name: Change one setting; all others stay
+  community.mailcow.mailcow_identity_provider:
+    sync_interval: 60
+
+- name: Remove the provider
+  community.mailcow.mailcow_identity_provider:
+    state: absent
+"""
+
+RETURN = r"""
+identity_provider:
+  description:
+    - The settings as they are now, with the names of the options, so that they can be given back as input. It does not show secrets.
+    - In check mode, the settings as they would be.
+  returned: when state=present
+  type: dict
+  contains:
+    authsource:
+      description: Which identity provider there is. V(mailcow) is to have none.
+      returned: success
+      type: str
+      sample: keycloak
+    server_url:
+      description: URL of Keycloak.
+      returned: when the provider has it
+      type: str
+      sample: https://keycloak.example.com
+    realm:
+      description: Realm of Keycloak that the users are in.
+      returned: when the provider has it
+      type: str
+      sample: mailcow
+    version:
+      description: Version of Keycloak.
+      returned: when the provider has it
+      type: str
+      sample: "26.1.3"
+    mailpassword_flow:
+      description: Whether mailcow checks the passwords of mail clients against an attribute of the users.
+      returned: when the provider has it
+      type: bool
+      sample: false
+    authorize_url:
+      description: URL that users log in at.
+      returned: when the provider has it
+      type: str
+      sample: https://sso.example.com/authorize
+    token_url:
+      description: URL that mailcow gets tokens from.
+      returned: when the provider has it
+      type: str
+      sample: https://sso.example.com/token
+    userinfo_url:
+      description: URL that says who has logged in.
+      returned: when the provider has it
+      type: str
+      sample: https://sso.example.com/userinfo
+    client_scopes:
+      description: Scopes that mailcow asks for, separated by spaces.
+      returned: when the provider has it
+      type: str
+      sample: openid profile email mailcow_template
+    client_id:
+      description: Name of mailcow as a client of the provider.
+      returned: when the provider has it
+      type: str
+      sample: mailcow_client
+    redirect_url:
+      description: URL of mailcow that the provider sends users back to.
+      returned: when the provider has it
+      type: str
+      sample: https://mail.example.com
+    redirect_url_extra:
+      description: Further URLs of mailcow that the provider may send users back to.
+      returned: when the provider has it
+      type: list
+      elements: str
+      sample:
+        - https://webmail.example.com
+    host:
+      description: Names or addresses of the LDAP servers, separated by commas.
+      returned: when the provider has it
+      type: str
+      sample: ldap.example.com
+    port:
+      description: Port of the LDAP server.
+      returned: when the provider has it
+      type: int
+      sample: 389
+    use_ssl:
+      description: Whether the connection is encrypted from its start.
+      returned: when the provider has it
+      type: bool
+      sample: false
+    use_tls:
+      description: Whether the connection is encrypted by STARTTLS.
+      returned: when the provider has it
+      type: bool
+      sample: true
+    basedn:
+      description: Base DN below which the users are.
+      returned: when the provider has it
+      type: str
+      sample: DC=example,DC=com
+    binddn:
+      description: DN that mailcow logs in as to look for users.
+      returned: when the provider has it
+      type: str
+      sample: CN=mailcow,DC=example,DC=com
+    username_field:
+      description: Attribute that holds the address of a mailbox.
+      returned: when the provider has it
+      type: str
+      sample: mail
+    filter:
+      description: Filter that users have to match. Empty for all of them.
+      returned: when the provider has it
+      type: str
+      sample: "(memberOf=CN=mail,DC=example,DC=com)"
+    attribute_field:
+      description: Attribute whose value chooses a template.
+      returned: when the provider has it
+      type: str
+      sample: othermailbox
+    ignore_ssl_error:
+      description: Whether mailcow accepts any certificate of the provider.
+      returned: when the provider has it
+      type: bool
+      sample: false
+    periodic_sync:
+      description: Whether mailcow regularly takes over what the provider says of its users.
+      returned: when the provider has it
+      type: bool
+      sample: true
+    sync_interval:
+      description: Minutes from one synchronisation to the next.
+      returned: when the provider has it
+      type: int
+      sample: 15
+    import_users:
+      description: Whether a synchronisation creates mailboxes for users who have none.
+      returned: when the provider has it
+      type: bool
+      sample: false
+    login_provisioning:
+      description: Whether a user who logs in without having a mailbox gets one.
+      returned: when the provider has it
+      type: bool
+      sample: true
+    default_template:
+      description: Name of the mailbox template for users for whom the mapping has none.
+      returned: when the provider has it
+      type: str
+      sample: Default
+    attribute_mapping:
+      description: Names of mailbox templates by the value of an attribute.
+      returned: when the provider has it
+      type: dict
+      sample:
+        staff: Large
+        students: Small
+status:
+  description: Empty, because mailcow says nothing about the provider beside its options.
+  returned: when state=present
+  type: dict
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST edit/identity-provider
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - authsource_in_use
+"""
+
+from ..module_utils._kinds.identity_provider import IDENTITY_PROVIDER
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
+
+
+def main() -> None:
+    run(manage(IDENTITY_PROVIDER))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_identity_provider_info
+short_description: Get the identity provider of a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Get the settings of the identity provider of a mailcow server, with whose passwords users may log in.
+  - mailcow also knows the settings of a former provider of another sort. They are not shown.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.attributes.info_module
+  - community.mailcow.connection
+options:
+  show_secrets:
+    description: Whether to show RV(identity_provider.client_secret) and RV(identity_provider.bindpass).
+    type: bool
+    default: false
+seealso:
+  - module: community.mailcow.mailcow_identity_provider
+"""
+
+EXAMPLES = r"""
+- name: Get the identity provider
+  community.mailcow.mailcow_identity_provider_info:
+  register: result
+
+- name: Fail if mailcow accepts any certificate of it
+  ansible.builtin.assert:
+    that: not result.identity_provider.ignore_ssl_error | default(false)
+"""
+
+RETURN = r"""
+identity_provider:
+  description:
+    - The settings, with the names of the options of M(community.mailcow.mailcow_identity_provider),
+      and with RV(identity_provider.status). Without the latter, they can be given back to that module.
+    - This is not a list, because a server has these settings once.
+  returned: success
+  type: dict
+  contains:
+    authsource:
+      description: Which identity provider there is. V(mailcow) is to have none.
+      returned: success
+      type: str
+      sample: keycloak
+    server_url:
+      description: URL of Keycloak.
+      returned: when the provider has it
+      type: str
+      sample: https://keycloak.example.com
+    realm:
+      description: Realm of Keycloak that the users are in.
+      returned: when the provider has it
+      type: str
+      sample: mailcow
+    version:
+      description: Version of Keycloak.
+      returned: when the provider has it
+      type: str
+      sample: "26.1.3"
+    mailpassword_flow:
+      description: Whether mailcow checks the passwords of mail clients against an attribute of the users.
+      returned: when the provider has it
+      type: bool
+      sample: false
+    authorize_url:
+      description: URL that users log in at.
+      returned: when the provider has it
+      type: str
+      sample: https://sso.example.com/authorize
+    token_url:
+      description: URL that mailcow gets tokens from.
+      returned: when the provider has it
+      type: str
+      sample: https://sso.example.com/token
+    userinfo_url:
+      description: URL that says who has logged in.
+      returned: when the provider has it
+      type: str
+      sample: https://sso.example.com/userinfo
+    client_scopes:
+      description: Scopes that mailcow asks for, separated by spaces.
+      returned: when the provider has it
+      type: str
+      sample: openid profile email mailcow_template
+    client_id:
+      description: Name of mailcow as a client of the provider.
+      returned: when the provider has it
+      type: str
+      sample: mailcow_client
+    client_secret:
+      description: Secret of this client. V(null) with a provider that has none.
+      returned: when show_secrets=true
+      type: str
+    redirect_url:
+      description: URL of mailcow that the provider sends users back to.
+      returned: when the provider has it
+      type: str
+      sample: https://mail.example.com
+    redirect_url_extra:
+      description: Further URLs of mailcow that the provider may send users back to.
+      returned: when the provider has it
+      type: list
+      elements: str
+      sample:
+        - https://webmail.example.com
+    host:
+      description: Names or addresses of the LDAP servers, separated by commas.
+      returned: when the provider has it
+      type: str
+      sample: ldap.example.com
+    port:
+      description: Port of the LDAP server.
+      returned: when the provider has it
+      type: int
+      sample: 389
+    use_ssl:
+      description: Whether the connection is encrypted from its start.
+      returned: when the provider has it
+      type: bool
+      sample: false
+    use_tls:
+      description: Whether the connection is encrypted by STARTTLS.
+      returned: when the provider has it
+      type: bool
+      sample: true
+    basedn:
+      description: Base DN below which the users are.
+      returned: when the provider has it
+      type: str
+      sample: DC=example,DC=com
+    binddn:
+      description: DN that mailcow logs in as to look for users.
+      returned: when the provider has it
+      type: str
+      sample: CN=mailcow,DC=example,DC=com
+    bindpass:
+      description: Password for this DN. V(null) with a provider that has none.
+      returned: when show_secrets=true
+      type: str
+    username_field:
+      description: Attribute that holds the address of a mailbox.
+      returned: when the provider has it
+      type: str
+      sample: mail
+    filter:
+      description: Filter that users have to match. Empty for all of them.
+      returned: when the provider has it
+      type: str
+      sample: "(memberOf=CN=mail,DC=example,DC=com)"
+    attribute_field:
+      description: Attribute whose value chooses a template.
+      returned: when the provider has it
+      type: str
+      sample: othermailbox
+    ignore_ssl_error:
+      description: Whether mailcow accepts any certificate of the provider.
+      returned: when the provider has it
+      type: bool
+      sample: false
+    periodic_sync:
+      description: Whether mailcow regularly takes over what the provider says of its users.
+      returned: when the provider has it
+      type: bool
+      sample: true
+    sync_interval:
+      description: Minutes from one synchronisation to the next.
+      returned: when the provider has it
+      type: int
+      sample: 15
+    import_users:
+      description: Whether a synchronisation creates mailboxes for users who have none.
+      returned: when the provider has it
+      type: bool
+      sample: false
+    login_provisioning:
+      description: Whether a user who logs in without having a mailbox gets one.
+      returned: when the provider has it
+      type: bool
+      sample: true
+    default_template:
+      description: Name of the mailbox template for users for whom the mapping has none.
+      returned: when the provider has it
+      type: str
+      sample: Default
+    attribute_mapping:
+      description: Names of mailbox templates by the value of an attribute.
+      returned: when the provider has it
+      type: dict
+      sample:
+        staff: Large
+        students: Small
+    status:
+      description: Empty, because mailcow says nothing about the provider beside its options.
+      returned: success
+      type: dict
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: GET get/identity-provider
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
+from ..module_utils._kinds.identity_provider import IDENTITY_PROVIDER
+from ..module_utils._module import run
+from ..module_utils._tasks.infos import info
+
+
+def main() -> None:
+    run(info(IDENTITY_PROVIDER))
+
+
+if __name__ == "__main__":
+    main()
