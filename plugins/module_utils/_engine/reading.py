@@ -156,9 +156,11 @@ def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server:
 
 
 def _value(kind: Kind, field: Field, shown: Any, raw: Raw, optional: bool = False) -> Any:
-    """Give the value of a field of mailcow's object ``raw``, which mailcow shows in ``shown``; MISSING only where that is
-    ``optional``: what is not known would be written over. Raises BadAnswer when there is none that the field could have.
+    """Give the value of a field of mailcow's object ``raw``, which mailcow shows in ``shown``; MISSING only where there is
+    none, or that is ``optional``: what is not known would be written over. Raises BadAnswer when there is none that the field could have.
     """
+    if not field.applies(raw):
+        return MISSING
     found = field.shown_in(shown)
     try:
         value = field.parse(shown)

@@ -147,6 +147,10 @@ class Field:
             return self.absent
         return MISSING if value is MISSING else self.from_server(value)
 
+    def applies(self, raw: Raw) -> bool:
+        """Whether mailcow's object has such a value at all: some depend on what else the object is."""
+        return True
+
     def shown_in(self, raw: Raw) -> Any:
         """Give what mailcow's object has for it, MISSING when the object lacks the key."""
         return MISSING if self.read is None else dig(raw, self.read or self.write or self.option)

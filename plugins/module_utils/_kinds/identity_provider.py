@@ -16,7 +16,7 @@ from .._api.request import Request
 from .._engine.identity import OnlyOne
 from .._engine.kind import Kind, Situation, Trial, Write
 from .._engine.ways import TheOnly
-from .._fields.field import MISSING, Field
+from .._fields.field import Field
 from .._fields.plain import Choice, Flag, Number, Secret, Text
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class AuthSource(Choice):
     """Which provider there is. mailcow changes it only while no mailbox needs another one."""
 
     absent = NONE
+    left_out: ClassVar[bool] = True
 
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
         if wanted == NONE:
@@ -53,8 +54,8 @@ class Setting(Field):
     providers: tuple[str, ...] = EVERY
     vital: bool = False
 
-    def parse(self, raw: Raw) -> Any:
-        return super().parse(raw) if raw.get("authsource") in self.providers else MISSING
+    def applies(self, raw: Raw) -> bool:
+        return raw.get("authsource") in self.providers
 
     def kept(self, value: Any, attributes: Body) -> Body:
         return self.body(value) if attributes.get("authsource") in (None, *self.providers) else {}
@@ -75,6 +76,12 @@ class SecretSetting(Setting, Secret):
 @dataclasses.dataclass(frozen=True)
 class Count(Setting, Number):
     """A number, which mailcow shows as a text."""
+
+
+class TemplateName(TextSetting):
+    """The name of a template, which mailcow shows once it was set."""
+
+    left_out: ClassVar[bool] = True
 
 
 class ServerUrl(TextSetting):
@@ -103,6 +110,7 @@ class Urls(Setting):
 
     type: ClassVar[str] = "list"
     absent = ()
+    left_out: ClassVar[bool] = True
 
     def details(self) -> dict[str, Any]:
         return {"elements": "str"}
@@ -126,8 +134,6 @@ class Templates(Setting):
         return found
 
     def parse(self, raw: Raw) -> Any:
-        if raw.get("authsource") not in self.providers:
-            return MISSING
         return dict(zip(raw.get("mappers") or (), raw.get("templates") or ()))
 
     def body(self, value: Any) -> Body:
@@ -183,7 +189,7 @@ SETTINGS: tuple[Setting, ...] = (
     Switch("import_users", providers=SYNCED),
     # As the web interface has it; mailcow itself has it off when it is omitted.
     Switch("login_provisioning", default=True),
-    TextSetting("default_template"),
+    TemplateName("default_template"),
     Templates("attribute_mapping"),
 )
 

@@ -154,6 +154,7 @@ class TestDeletion:
 
 # Each object as a second task would set it up that follows the one that makes it.
 SECOND = [
+    ("admin", {"username": "new", "active": False}),
     ("mailbox", {"address": "new@a.example", "quota": 5}),
     ("mailbox", {"address": "new@new.example", "quota": 5, "spam_score": {"low": 1, "high": 2}}),
     ("alias", {"address": "new@a.example", "active": False}),
