@@ -11,7 +11,7 @@ STAMP := $(VENV)/.stamp
 DEMO := .cache/demo
 LINK := .cache/collections/ansible_collections/community/mailcow
 MOLECULES := $(wildcard roles/*/molecule)
-STAGES := sanity integration-modules units integration both-ways lint secrets replay docs-lint install-check molecule
+STAGES := sanity integration-modules units integration both-ways reliability lint secrets replay docs-lint install-check molecule
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg

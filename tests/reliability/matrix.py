@@ -22,14 +22,16 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
 from ansible_collections.community.mailcow.plugins.module_utils._engine.server import Server as Connected
 from ansible_collections.community.mailcow.plugins.module_utils._tasks import connection
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.every import TASKS
-from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Answer
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Answer, Call, perform
 from tests.reliability.faults import FAULTS, LASTING, SILENCE, Fault
 from tests.reliability.operations import OPERATIONS, Operation, Step
 from tests.reliability.server import PATIENCE, Kept, Request, Server, State
-from tests.unit.plugins.module_utils.test_callers import called, steady
+from tests.unit.plugins.module_utils.test_callers import steady
 
 # Pauses of the collection, in seconds: what they are in a test.
 _PAUSES = {"_BACKOFF": 0.001, "_PAUSE": 0.005, "LONGEST_PAUSE": 0.01}
@@ -98,7 +100,11 @@ class Prepared:
 def do(server: Server, step: Step, timeout: int = PATIENCE) -> Answer:
     """Run a task as its module would."""
     name, options = step
-    return called(TASKS[name], {"url": server.url, "api_key": server.key, "timeout": timeout, **options})
+    task = TASKS[name]
+    checked = ArgumentSpecValidator(task.spec).validate({"url": server.url, "api_key": server.key, "timeout": timeout, **options})
+    if checked.error_messages:
+        raise ValueError("%s: %s" % (name, checked.error_messages))
+    return perform(task, Call(checked.validated_parameters, diff=True))
 
 
 @contextlib.contextmanager

@@ -6,9 +6,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .._api.names import domain_of
+from .._api.shape import asked, name_in
 from .._engine.kind import In, Others
 from .._engine.ways import Owners, Places
+
+if TYPE_CHECKING:
+    from .._fields.field import Raw
 
 DOMAINS = Places("domain", (("domain/all", "domain_name"),))
 # An alias domain can have aliases, a key and a policy of its own.
@@ -28,6 +34,13 @@ DOMAIN_ADMIN_NAMES = Others("domain administrator", "username", "domain-admin/al
 def itself(name: str) -> str:
     """Give the name: what belongs to something and is called by it."""
     return name
+
+
+def target_of(domain: Raw) -> str:
+    """Give the name that a domain as ``get/domain`` gives it says of itself: of an alias domain, that of its target. Raises
+    BadAnswer.
+    """
+    return name_in(domain, "domain_name", asked("domain"))
 
 
 def owner(identity: str) -> str | None:

@@ -18,7 +18,7 @@ from .._engine.ways import InPlaces
 from .._fields.field import MISSING, Field
 from .._fields.mail import Address, refuse_wildcards
 from .._fields.plain import Flag, Text
-from ._places import EVERY_DOMAIN, MAILBOX_NAMES
+from ._places import EVERY_DOMAIN, MAILBOX_NAMES, target_of
 
 if TYPE_CHECKING:
     from .._engine.kind import Others
@@ -106,14 +106,14 @@ def _check(situation: Situation) -> None:
     if situation.holder and situation.firm and int(situation.holder["aliases_left"]) <= 0:
         raise InvalidValue(
             "address",
-            "the domain %s has reached its number of aliases; raise the option aliases of the domain" % situation.holder["domain_name"],
+            "the domain %s has reached its number of aliases; raise the option aliases of the domain" % target_of(situation.holder),
         )
 
 
 def _clashes(identity: str, holder: Raw | None) -> Iterable[tuple[Others, str]]:
     local, domain = split_address(identity)
     # In an alias domain it would hide the mailbox of the target (facts-mailboxes 12.3).
-    domains = {domain, holder["domain_name"] if holder else domain}
+    domains = {domain, target_of(holder) if holder else domain}
     return [(MAILBOX_NAMES, "%s@%s" % (local, name)) for name in sorted(domains)] if local else ()
 
 

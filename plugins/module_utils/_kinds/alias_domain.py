@@ -13,7 +13,7 @@ from .._engine.ways import Named
 from .._fields.features import RateLimit, kept_key
 from .._fields.mail import Domain, Selector
 from .._fields.plain import Flag, NumberChoice
-from ._places import DOMAIN_NAMES, itself
+from ._places import DOMAIN_NAMES, itself, target_of
 
 
 def _check(situation: Situation) -> None:
@@ -21,8 +21,8 @@ def _check(situation: Situation) -> None:
     if target == situation.identity:
         raise InvalidValue("target_domain", "an alias domain cannot be its own target")
     # get/domain of an alias domain answers with its target.
-    if situation.holder and situation.holder["domain_name"] != target:
-        raise InvalidValue("target_domain", "%s is an alias domain itself; give its target %s" % (target, situation.holder["domain_name"]))
+    if situation.holder and target_of(situation.holder) != target:
+        raise InvalidValue("target_domain", "%s is an alias domain itself; give its target %s" % (target, target_of(situation.holder)))
     # mailcow minds only when it creates one (facts-mailboxes 14).
     if situation.current is None and situation.holder and situation.holder["backupmx"] and not situation.holder_changes:
         raise InvalidValue("target_domain", "%s only relays mail (backupmx), so that mailcow gives it no alias domain" % target)

@@ -18,7 +18,7 @@ from .._fields.features import AccountPassword
 from .._fields.field import Field
 from .._fields.plain import Choices, Flag
 from ._administrators import DUTIES, STATUS, UserName, rename
-from ._places import ADMIN_NAMES
+from ._places import ADMIN_NAMES, target_of
 
 if TYPE_CHECKING:
     from .._fields.field import Asks
@@ -69,8 +69,8 @@ class Domains(Field):
             # In check mode an earlier task would have made it.
             if answer is None and not server.check_mode:
                 raise InvalidValue(self.option, create_first("domain", name))
-            if answer and answer["domain_name"] != name:
-                raise InvalidValue(self.option, "%s is an alias domain of %s; give that one" % (name, answer["domain_name"]))
+            if answer and target_of(answer) != name:
+                raise InvalidValue(self.option, "%s is an alias domain of %s; give that one" % (name, target_of(answer)))
         return wanted
 
     def is_empty(self, value: Any) -> bool:

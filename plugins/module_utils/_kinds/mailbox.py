@@ -22,7 +22,7 @@ from .._fields.mail import Address, MailboxAddress, refuse_wildcards
 from .._fields.mailboxes import PERMISSIONS, Activity
 from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Text
 from .._fields.servers import RelayHost
-from ._places import ALIAS_NAMES, DOMAINS, RESOURCE_NAMES
+from ._places import ALIAS_NAMES, DOMAINS, RESOURCE_NAMES, target_of
 
 if TYPE_CHECKING:
     from .._engine.reading import Existing
@@ -301,8 +301,9 @@ def _check(situation: Situation) -> None:
 
 def _check_holder(situation: Situation) -> None:
     domain, holder = domain_of(situation.identity), situation.holder or {}
-    if holder["domain_name"] != domain:
-        raise InvalidValue("address", "%s is an alias domain of %s; a mailbox belongs into a mail domain" % (domain, holder["domain_name"]))
+    target = target_of(holder)
+    if target != domain:
+        raise InvalidValue("address", "%s is an alias domain of %s; a mailbox belongs into a mail domain" % (domain, target))
     if not situation.holder_changes:
         _check_quota(situation.given.get("quota", 0), holder["max_quota_for_mbox"])
     if not situation.firm:

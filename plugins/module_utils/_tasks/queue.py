@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown
+from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
 from .._api.messages import some
 from .._api.shape import asked, name_in, rows, told, understood
 from .._api.times import iso
@@ -113,12 +113,13 @@ def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything
         for path, body in _requests(action, names, everything):
             _post(server, path, body)
             done += _BATCH
-    except (OutcomeUnknown, EmptyAnswer) as error:
-        lost = " (%s)" % error
     except MailcowError as error:
-        if not done:
+        if _says_nothing(error):
+            lost = " (%s)" % error
+        elif not done:
             raise
-        return dict(error.details(), msg="queue: %s" % error, messages=chosen[:done])
+        else:
+            return dict(error.details(), msg="queue: %s" % error, messages=chosen[:done])
     if action in ("deliver", "flush"):
         # Postfix tries in the background, and what it cannot deliver stays as it was.
         return {"msg": "queue: it is unknown whether mailcow did it%s" % lost, "messages": []} if lost else {}
@@ -139,6 +140,13 @@ def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything
     }
 
 
+def _says_nothing(error: MailcowError) -> bool:
+    """Whether it is open after an error what became of the command: there was no answer, or none that mailcow is known to give."""
+    if isinstance(error, Refused):
+        return not any(entry.known and entry.refuses for entry in error.entries)
+    return isinstance(error, (OutcomeUnknown, EmptyAnswer))
+
+
 def _requests(action: str, names: list[str], everything: bool) -> list[tuple[str, Any]]:
     """Give the path and the body of each request."""
     if action == "flush" or everything:
@@ -153,7 +161,8 @@ def _post(server: Server, path: str, body: Any) -> None:
     entries = server.write(path, body)
     # "Task completed" is what mailcow says when it did nothing.
     if not any(entry.msg_id == "queue_command_success" for entry in entries):
-        raise MailcowError("mailcow did not run the command; it says: %s" % "; ".join(entry.text for entry in entries), "POST " + path)
+        said = "; ".join(entry.text for entry in entries) or "nothing"
+        raise EmptyAnswer("POST %s: mailcow does not say that it ran the command. It says: %s" % (path, said), "POST " + path)
 
 
 def _diff(acted: list[dict[str, Any]], action: str, queue: str | None) -> dict[str, Any]:

@@ -166,7 +166,7 @@ class TestFailures:
 
     def test_mailcow_says_that_it_did_nothing(self, queue: Runs) -> None:
         queue.sim.fault(kind="html", method="POST", body='{"type":"success","msg":"Task completed"}', type="application/json")
-        assert "did not run the command" in queue.fail(action="flush")["msg"]
+        assert "does not say that it ran the command" in queue.fail(action="flush")["msg"]
 
     @pytest.mark.parametrize("when", ["before", "after"])
     def test_a_lost_answer(self, queue: Runs, when: str) -> None:
