@@ -86,8 +86,7 @@ class Work:
         if not (current and current.twins and (self.created or self.wish.chooses)):
             return
         twins = sorted(current.twins, key=lambda twin: (isinstance(twin.item, str), twin.item))
-        # What an add ignores follows later, in each run for itself.
-        fields = [field for field in kind.managed(self.wish.values) if field.readable and (field.on_add or not self.created)]
+        fields = [field for field in kind.managed(self.wish.values) if field.readable and not (self.created and _follows(kind, field))]
         alike = [twin for twin in twins if _alike(fields, twin.values, self.wish.values)]
         if self.created and not alike and all(_alike(fields, twin.values, twins[0].values) for twin in twins):
             alike = twins
@@ -156,6 +155,11 @@ class Work:
             for option in plan.edited - plan.unreadable:
                 self.tried[option] = self.tried.get(option, 0) + 1
             self.written |= plan.unreadable
+
+
+def _follows(kind: Kind, field: Field) -> bool:
+    """Whether what an add says of a field may not be there after it: it is ignored, or a later add takes it away."""
+    return not field.on_add or (kind.one_among is not None and field.option == kind.one_among.option)
 
 
 def _alike(fields: Iterable[Field], there: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
