@@ -99,6 +99,8 @@ class _Run:
         self.meanwhile = Meanwhile(many=True)
         self.found: dict[str, Found] = {}
         self.changes: dict[tuple[str, str], Change] = {}
+        # What was renamed, by its new key: it is one object in the changes.
+        self.formerly: dict[tuple[str, str], tuple[str, str]] = {}
 
     def apply(self) -> list[Change]:
         found = self.server.side_by_side(self._read, self.declared, len(self.declared))
@@ -275,8 +277,11 @@ class _Run:
         except MailcowError as error:
             outcomes = [Outcome(wish, error=error) for wish in wanted]
         for wish, outcome in zip(wanted, outcomes):
-            change = self.changes.setdefault((kind.name, kind.identity.key(wish.identity)), Change(kind, wish.identity))
-            change.outcomes.append(outcome)
+            key = (kind.name, kind.identity.key(wish.identity))
+            key = self.formerly.get(key, key)
+            self.changes.setdefault(key, Change(kind, wish.identity)).outcomes.append(outcome)
+            if outcome.identity != wish.identity:
+                self.formerly[kind.name, kind.identity.key(outcome.identity)] = key
         return outcomes
 
 

@@ -51,6 +51,14 @@ class TestResult:
         assert result["summary"]["mailboxes"] == dict(COUNTS, unchanged=3)
         assert run.writes() == []
 
+    def test_what_is_renamed_and_changed_later_is_one_object(self, run: Run) -> None:
+        run.ok(WHOLE)
+        run.sim.plant("service", "dovecot up")
+        result = run.ok({"mailboxes": [box("b", rename_to="z@" + ONE, sender_acl=["i@" + ONE])]})
+        assert [(change["name"], change["action"]) for change in result["changes"]] == [("b@" + ONE, "rename")]
+        assert result["changes"][0]["after"] == {"address": "z@" + ONE, "sender_acl": ["i@" + ONE]}
+        assert result["summary"]["mailboxes"] == dict(COUNTS, updated=1)
+
     def test_of_changes_of_several_kinds(self, run: Run) -> None:
         run.ok(WHOLE)
         config = {
@@ -267,4 +275,4 @@ def test_the_documented_kinds_are_those_there_are() -> None:
         module = importlib.import_module("ansible_collections.community.mailcow.plugins.modules." + name)
         documented = yaml.safe_load(module.DOCUMENTATION)["options"]
         for option in options:
-            assert documented[option]["choices"] == [kind.plural for kind in KINDS if options != ["prune"] or kind.plural != "fail2ban"]
+            assert documented[option]["choices"] == [kind.plural for kind in KINDS if options != ["prune"] or kind.removable]
