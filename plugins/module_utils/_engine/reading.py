@@ -39,10 +39,8 @@ class Values(Mapping[str, Any]):
     def __getitem__(self, option: str) -> Any:
         if option not in self._known:
             field = self._kind.by_option[option]
-            # Where an edit sends everything, the default stands for what is not there.
-            optional = option in self._lacks or (self._kind.write.replaces and field.default is not MISSING)
             shown = field.readable and not field.source
-            self._known[option] = _value(self._kind, field, self._raw, self._raw, optional) if shown else MISSING
+            self._known[option] = _value(self._kind, field, self._raw, self._raw, option in self._lacks) if shown else MISSING
         if self._known[option] is MISSING:
             raise KeyError(option)
         return self._known[option]
@@ -146,6 +144,9 @@ def by_key(kind: Kind, found: Iterable[Existing]) -> dict[str, Existing]:
 def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server: Server) -> list[Existing]:
     sourced = [(field, field.source) for field in kind.fields if field.source and field.option in options]
     lacks = set(kind.read.lacks).difference(options)
+    if kind.write.replaces:
+        # Where an edit sends everything, the default stands for what is not there.
+        lacks.update(field.option for field in kind.fields if field.default is not MISSING)
 
     def existing(raw: Raw) -> Existing:
         identity = kind.identity.of(raw)
@@ -156,20 +157,21 @@ def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server:
 
 
 def _value(kind: Kind, field: Field, shown: Any, raw: Raw, optional: bool = False) -> Any:
-    """Give the value of a field of mailcow's object ``raw``, which mailcow shows in ``shown``; MISSING only where there is
-    none, or that is ``optional``: what is not known would be written over. Raises BadAnswer when there is none that the field could have.
+    """Give the value of a field of mailcow's object ``raw``, which mailcow shows in ``shown``; MISSING only for
+    one that it has not, or that is ``optional``. Raises BadAnswer when there is none that the field could have: what is not
+    known would be written over.
     """
     if not field.applies(raw):
         return MISSING
-    found = field.shown_in(shown)
     try:
         value = field.parse(shown)
+    except PUZZLED:
+        what = "something for %s that cannot be understood: %s" % (field.option, told(field.shown_in(shown), field.secret))
+    else:
         if value is not MISSING or optional:
             return value
-        what = "does not show its %s" % field.option if found is MISSING else "shows no value of its %s" % field.option
-    except PUZZLED:
-        what = "shows something for %s that cannot be understood: %s" % (field.option, told(found, field.secret))
-    raise BadAnswer("the %s %s: mailcow %s" % (kind.title, kind.identity.of(raw), what))
+        what = "no %s" % field.option
+    raise BadAnswer("the %s %s: mailcow shows %s" % (kind.title, kind.identity.of(raw), what))
 
 
 def _understood(kind: Kind) -> AbstractContextManager[None]:
