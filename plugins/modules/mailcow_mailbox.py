@@ -283,6 +283,13 @@ options:
         description: Whether only mail that its sender marked as urgent is notified.
         type: bool
         default: false
+      test:
+        description:
+          - Whether to have mailcow ask Pushover, right after the settings were written, if it takes O(pushover.key) and O(pushover.token).
+            The task fails with what Pushover says if it does not.
+          - Nothing is tested if nothing is written, nor in check mode. The settings stay even if the test fails.
+        type: bool
+        default: false
   acl:
     description:
       - What the user may do in the web interface of mailcow. Everything that is not in the list is forbidden.

@@ -17,6 +17,20 @@ extends_documentation_fragment:
   - community.mailcow.attributes.actiongroup_mailcow
   - community.mailcow.attributes.info_module
   - community.mailcow.connection
+options:
+  ids:
+    description:
+      - Queue ids of the only messages to list. Those that are not in the queue are left out.
+      - If omitted, all messages are listed.
+    type: list
+    elements: str
+  content:
+    description:
+      - Whether to get the messages themselves, with their headers and bodies. That takes one request for each.
+      - Mail is private. Look at a message only if you may.
+      - mailcow shows only messages whose queue ids consist of hexadecimal digits, which Postfix has unless C(enable_long_queue_ids) is set.
+    type: bool
+    default: false
 notes:
   - mailcow lists at most 10,000 messages.
   - mailcow also shows an empty queue while its Postfix or its Docker API does not run.
@@ -45,6 +59,12 @@ EXAMPLES = r"""
   loop: "{{ result.messages | groupby('sender') }}"
   loop_control:
     label: "{{ item.0 }}"
+
+- name: Read a message
+  community.mailcow.mailcow_queue_info:
+    ids:
+      - 8C9F01A2B3
+    content: true
 """
 
 RETURN = r"""
@@ -100,6 +120,13 @@ messages:
       returned: success
       type: int
       sample: 1782900000
+    content:
+      description:
+        - The whole message as C(postcat) of Postfix shows it, with its envelope, its headers and its body.
+        - V(null) if mailcow could not show it, for example because it has left the queue meanwhile.
+      returned: when O(content=true)
+      type: str
+      sample: "*** ENVELOPE RECORDS deferred/8/8C9F01A2B3 ***\n"
     forced_expire:
       description: Whether it is returned to its sender when its next delivery fails.
       returned: success

@@ -18,7 +18,7 @@ import uuid
 
 from .redis import Redis
 
-STATES = {"postfix": "up", "dovecot": "down", "rspamd": "down", "netfilter": "down", "identity-provider": "down"}
+STATES = {"postfix": "up", "dovecot": "down", "rspamd": "down", "netfilter": "down", "identity-provider": "down", "pushover": "down"}
 UNREACHABLE = "Curl: Couldn't connect to server"
 
 # What Dovecot runs for each mail that is delivered, before and after the filters of its mailbox.

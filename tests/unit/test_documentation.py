@@ -47,7 +47,7 @@ FURTHER: dict[str, list[dict]] = {
     "mailcow_quarantine_info": [{}],
     "mailcow_quarantine_item": [{"action": "delete", "all": True}],
     "mailcow_quarantine_settings": [{"retention_size": 1, "max_size": 1}],
-    "mailcow_queue_info": [{}],
+    "mailcow_queue_info": [{}, {"content": True}],
     "mailcow_queue": [{"action": "delete", "all": True}],
     "mailcow_status_info": [{"subsets": ["containers", "host", "solr", "version", "vmail"]}],
 }

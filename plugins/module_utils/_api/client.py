@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterable
 from threading import Lock
 from typing import Any, NoReturn
 
@@ -78,11 +79,13 @@ class Client:
         Raises Refused when mailcow says no, BadAnswer when there is no usable answer to this request, ConnectionFailed when
         there is none to any, KeyRefused, and EmptyAnswer after an exception in mailcow.
         """
-        path = "get/" + "/".join([route] + [segment(part) for part in segments])
-        data = self._ask("GET", path)
-        if isinstance(data, dict) and data.get("type") == "error":
-            raise Refused("get/" + route, "GET " + path, [Entry.parse(data)])
-        return data or None
+        return self._get(route, segments) or None
+
+    def text(self, route: str, *segments: str) -> str:
+        """Read ``get/{route}/{segments…}``, whose answer is a text and not JSON, and give it. Raises as `get` does, EmptyAnswer when
+        there is none.
+        """
+        return str(self._get(route, segments, plain=True))
 
     def write(self, path: str, body: Any) -> list[Entry]:
         """POST ``body`` to ``path`` (``add/…``, ``edit/…``, ``delete/…``) and give the list of `Entry` when all of it
@@ -112,21 +115,28 @@ class Client:
             raise ConnectionFailed("%s: %s answered HTTP %d" % (request, self.url, answer.status), request)
         return answer.body.decode("utf-8", "replace") if answer.status == 200 else None
 
-    def _ask(self, method: str, path: str, data: str | None = None) -> Any:
-        """Make a request and give what mailcow answered."""
+    def _get(self, route: str, segments: Iterable[str], plain: bool = False) -> Any:
+        path = "get/" + "/".join([route] + [segment(part) for part in segments])
+        data = self._ask("GET", path, plain=plain)
+        if isinstance(data, dict) and data.get("type") == "error":
+            raise Refused("get/" + route, "GET " + path, [Entry.parse(data)])
+        return data
+
+    def _ask(self, method: str, path: str, data: str | None = None, plain: bool = False) -> Any:
+        """Make a request and give what mailcow answered; ``plain``: a text."""
         # The first request goes alone: a wrong key would else be refused once on each connection, and mailcow counts; and a
         # server that is not there would be waited for on each.
         if not self._accepted:
             with self._first:
                 if not self._accepted:
-                    return self._ask_now(method, path, data)
-        return self._ask_now(method, path, data)
+                    return self._ask_now(method, path, data, plain)
+        return self._ask_now(method, path, data, plain)
 
-    def _ask_now(self, method: str, path: str, data: str | None) -> Any:
+    def _ask_now(self, method: str, path: str, data: str | None, plain: bool) -> Any:
         if self._lasting:
             raise self._lasting.copy()
         try:
-            return self._understand(self._answer(method, path, data), method, path)
+            return self._understand(self._answer(method, path, data), method, path, plain)
         except ConnectionFailed as error:
             if not self._accepted:
                 self._lasting = error
@@ -163,8 +173,8 @@ class Client:
             return BadAnswer(message, request)
         return ConnectionFailed("%s. Is mailcow running, and the proxy before it?" % message, request)
 
-    def _understand(self, answer: Answer, method: str, path: str) -> Any:
-        """Give the JSON of an answer of mailcow's; whatever else it is, is raised."""
+    def _understand(self, answer: Answer, method: str, path: str, plain: bool) -> Any:
+        """Give the JSON of an answer of mailcow's, or the text of one that is ``plain``; whatever else it is, is raised."""
         request = "%s %s" % (method, path)
         if answer.status == 401:
             # mailcow counts each one towards banning this host, so nothing is asked with this key again.
@@ -183,6 +193,9 @@ class Client:
                 "Part of the change may have been made; the log of the php-fpm-mailcow container says more" % request,
                 request,
             )
+        # What comes before mailcow answered anything may be a page of somebody else.
+        if plain and answer.status == 200 and self._accepted:
+            return answer.body.decode("utf-8", "replace")
         try:
             data = answer.json()
         except ValueError:

@@ -135,6 +135,7 @@ _REASONS = {
     "policy_list_from_exists": "the domain has that sender already, in allow or in block; it can stand in one of them only",
     "policy_list_from_invalid": "mailcow does not take that sender: ASCII letters, digits, '@', '_', '.', '-' and '*' are possible",
     "private_key_error": "the private key cannot be read: {0}",
+    "pushover_credentials_missing": "the mailbox has no settings of Pushover that could be tested",
     "pushover_key": "the Pushover key must be 30 letters or digits",
     "pushover_token": "the Pushover token must be 30 letters or digits",
     "quarantine_category_invalid": "that is no quarantine category",

@@ -20,7 +20,8 @@ def items_of(item: Any) -> list[Any]:
 class Request:
     """One write: ``path`` below /api/v1/ and its ``body``. ``item`` is what an edit or a delete is about, None for an
     add; ``join`` the attribute of an add that takes several, separated by commas, when all others are alike; ``alone``:
-    whether mailcow does it only for the first of several items.
+    whether mailcow does it only for the first of several items; ``trial``: whether it changes nothing, so that it has failed
+    when it is refused, whatever is there afterwards.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Request:
     item: Any = None
     join: str | None = None
     alone: bool = False
+    trial: bool = False
 
     def shared(self) -> Hashable:
         """Give what must be equal for two requests to be made as one, None when this one stands alone."""

@@ -60,6 +60,10 @@ class Server:
             self._gone = error
             raise
 
+    def text(self, route: str, *segments: str) -> str:
+        """Give the answer to a GET that is a text and not JSON. Raises MailcowError, EmptyAnswer when there is none."""
+        return self.client.text(route, *segments)
+
     def write(self, path: str, body: Any) -> list[Entry]:
         """POST ``body`` to ``path`` and give what mailcow says, as `Client.write` does. Raises MailcowError."""
         return self.client.write(path, body)

@@ -115,7 +115,7 @@ class Work:
         self.unknown += 1
         self.interrupted = True
         self.lost.append(request)
-        if self.unknown > _UNKNOWN:
+        if self.unknown > _UNKNOWN or request.trial:
             self.fail(error)
 
     def refuse(self, error: MailcowError, request: Request, untried: Sequence[Request]) -> None:
@@ -137,7 +137,7 @@ class Work:
             self.refusal = None
             entries = getattr(error, "entries", ())
             # What mailcow did in part it refused for what this run wants, and not because of somebody else.
-            if _what(request) in again or any(entry.type == "success" for entry in entries):
+            if request.trial or _what(request) in again or any(entry.type == "success" for entry in entries):
                 self.fail(error, untried)
             elif not any(entry.known and entry.refuses for entry in entries):
                 # Nobody said no: an exception after the change was made, or an answer that mailcow does not give.

@@ -235,7 +235,7 @@ class Pushover(Field):
 
     def details(self) -> dict[str, Any]:
         texts = {name: {"type": "str"} for name in ("senders_regex", "title", "text", "sound")}
-        flags = {name: {"type": "bool", "default": False} for name in ("evaluate_x_prio", "only_x_prio")}
+        flags = {name: {"type": "bool", "default": False} for name in ("evaluate_x_prio", "only_x_prio", "test")}
         return {
             "options": dict(
                 texts,
@@ -266,10 +266,16 @@ class Pushover(Field):
 
     def body(self, value: Any) -> Body:
         # Sent whole: what is omitted would be reset, and the first call fails without active (facts-mailboxes 9).
-        attributes = {name: int(item) if isinstance(item, bool) else item for name, item in value.items()}
+        attributes = {name: int(item) if isinstance(item, bool) else item for name, item in value.items() if name != "test"}
         if "senders" in value:
             attributes["senders"] = ",".join(value["senders"])
         return attributes
+
+    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
+        attributes, requests = super().edits(item, current, wanted, attempt)
+        if attributes and wanted.get("test"):
+            requests = [Request("edit/pushover-test", {"items": [item], "attr": {}}, item, trial=True)]
+        return attributes, requests
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         switched_on = wanted["active"] and (current is MISSING or not current["active"])
@@ -280,7 +286,7 @@ class Pushover(Field):
     def show(self, value: Any) -> dict[str, Any]:
         if value is MISSING:
             return {}
-        return {self.option: {name: item for name, item in value.items() if name not in ("key", "token")}}
+        return {self.option: {name: item for name, item in value.items() if name not in ("key", "token", "test")}}
 
 
 def _check(situation: Situation) -> None:

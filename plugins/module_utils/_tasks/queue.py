@@ -14,7 +14,7 @@ from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknow
 from .._api.messages import some
 from .._api.shape import asked, name_in, rows, told, understood
 from .._api.times import iso
-from .connection import CONNECTION, connect
+from .connection import CONNECTION, INFO_CONNECTIONS, connect
 from .task import Call, Task, diff
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _BATCH = 5000
 # mailcow's container of Docker's API silently drops what is no short queue id (container_post__exec__mailq__delete in its source).
 _USABLE = re.compile(r"^[0-9a-fA-F]+$")
 _DROPPED = ". It can do so only with queue ids of hexadecimal digits, which Postfix has unless enable_long_queue_ids is set"
+# What postcat says then in place of the message (facts-server 17).
+_NO_MESSAGE = ("postcat: ", "err: ")
 _RECIPIENT = re.compile(r"^(?P<address>.*?)(?: \((?P<reason>.*)\))?$", re.DOTALL)
 # Which messages an action does something to, by the queue that they are in, and the queue that they are in then (None: the same).
 _CONCERNS: dict[str, tuple[Callable[[str], bool], str | None]] = {
@@ -81,7 +83,31 @@ def check(action: str, ids: Sequence[str] | None, everything: bool) -> None:
 
 def _look(call: Call) -> dict[str, Any]:
     call.title = "queue"
-    return {"changed": False, "messages": messages(connect(call).ask(_ROUTE))}
+    server = connect(call, INFO_CONNECTIONS)
+    found, ids = messages(server.ask(_ROUTE)), call.params["ids"]
+    chosen = [message for message in found if ids is None or message["id"] in ids]
+    if call.params["content"]:
+        contents = server.each(lambda message: _content(server, message["id"]), chosen)
+        chosen = [dict(message, content=content) for message, content in zip(chosen, contents)]
+        unread = [message["id"] for message in chosen if message["content"] is None]
+        if unread:
+            call.warn("queue: mailcow did not show the content of %s%s" % (some(unread), _why_unread(unread)))
+    return {"changed": False, "messages": chosen}
+
+
+def _content(server: Server, name: str) -> str | None:
+    """Give a message as Postfix shows it, None when it cannot be shown or has left the queue meanwhile."""
+    if not _USABLE.match(name):
+        return None
+    try:
+        text = server.text("postcat", name)
+    except EmptyAnswer:
+        return None
+    return None if text.startswith(_NO_MESSAGE) else text
+
+
+def _why_unread(names: list[str]) -> str:
+    return "; they have left the queue meanwhile" if all(_USABLE.match(name) for name in names) else _DROPPED
 
 
 def _work(call: Call) -> dict[str, Any]:
@@ -180,4 +206,4 @@ QUEUE = Task(
     ),
     _work,
 )
-QUEUE_INFO = Task(CONNECTION, _look)
+QUEUE_INFO = Task(dict(CONNECTION, ids={"type": "list", "elements": "str"}, content={"type": "bool", "default": False}), _look)

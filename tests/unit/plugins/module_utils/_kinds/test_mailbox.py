@@ -262,6 +262,33 @@ class TestPushover:
         assert play.run(address=NAME, pushover=dict(settings, title="other"), update_write_only="always")["changed"]
         assert play.change(address=NAME, pushover={"active": False})["pushover"] == {"active": False}
 
+    @pytest.mark.parametrize("new", [True, False])
+    def test_it_is_tried(self, play: Play, box: dict, new: bool) -> None:
+        play.sim.plant("service", "pushover up")
+        options = {"address": "new@a.example" if new else NAME, "password": PASSWORD}
+        options["pushover"] = {"key": "k" * 30, "token": "t" * 30, "test": True}
+        play.sim.clear_requests()
+        assert play.run(check=True, **options)["changed"]
+        assert play.writes() == []
+        assert play.run(**options)["mailbox"]["pushover"] == {"active": True}
+        assert play.writes()[-2:] == ["edit/pushover", "edit/pushover-test"]
+        play.unchanged(**options)
+        assert play.run(**options, update_write_only="always")["changed"]
+
+    @pytest.mark.parametrize("policy", ["on_create", "always"])
+    def test_pushover_says_no(self, play: Play, box: dict, policy: str) -> None:
+        settings = {"key": "k" * 30, "token": "t" * 30, "test": True}
+        result = play.fail(address=NAME, pushover=settings, update_write_only=policy)
+        assert "mailcow refused POST edit/pushover-test: Pushover API ERR (0)" in result["msg"]
+        assert result["changed"] is True
+        assert "k" * 30 not in result["output"]
+        assert play.info(address=NAME)[0]["pushover"] == {"active": True}
+
+    def test_nobody_knows_what_pushover_says(self, play: Play, box: dict) -> None:
+        play.sim.plant("service", "pushover up")
+        play.sim.fault(kind="reset", when="after", path="pushover-test", times=1)
+        assert "POST edit/pushover-test" in play.fail(address=NAME, pushover={"key": "k" * 30, "token": "t" * 30, "test": True})["msg"]
+
     def test_it_needs_its_keys(self, play: Play, box: dict) -> None:
         assert "pushover: key and token are needed" in play.fail(address=NAME, pushover={"title": "x"})["msg"]
 

@@ -35,6 +35,47 @@ def there(task: Runs) -> dict[str, str]:
     return {message["id"]: message["queue"] for message in found}
 
 
+class TestContent:
+    @pytest.fixture
+    def info(self, queue: Runs) -> Runs:
+        return Runs(queue.sim, QUEUE_INFO)
+
+    def test_of_one(self, info: Runs) -> None:
+        message = info.run(ids=[DEFERRED, "FF"], content=True)["messages"][0]
+        assert info.asked() == ["GET get/mailq/all", f"GET get/postcat/{DEFERRED}"]
+        assert message["content"].startswith("*** MESSAGE CONTENTS ***\nFrom: sender@example.org\nTo: recipient@example.net\n")
+        assert message == {**info.run(ids=[DEFERRED])["messages"][0], "content": message["content"]}
+
+    def test_of_all(self, info: Runs) -> None:
+        """facts-server 17: an id that is not hexadecimal is dropped on the way."""
+        result = info.run(content=True)
+        assert {message["id"]: message["content"] is None for message in result["messages"]} == {
+            RECORDED: True,
+            DEFERRED: False,
+            HELD: False,
+            ACTIVE: False,
+        }
+        assert f"mailcow did not show the content of {RECORDED}. It can do so only with queue ids of hexadecimal digits" in str(
+            result["warnings"]
+        )
+
+    @pytest.mark.parametrize("body", ["postcat: fatal: open queue file A1: No such file or directory\n", ""])
+    def test_it_has_left_the_queue(self, info: Runs, body: str) -> None:
+        info.sim.fault(kind="status", status=200, body=body, path="postcat")
+        result = info.run(ids=[DEFERRED], content=True)
+        assert result["messages"][0]["content"] is None
+        assert f"mailcow did not show the content of {DEFERRED}; they have left the queue meanwhile" in str(result["warnings"])
+
+    def test_a_mailcow_without_that_request(self, info: Runs) -> None:
+        body = '{"type": "error", "msg": "route not found"}'
+        info.sim.fault(kind="status", status=404, body=body, type="application/json", path="postcat")
+        assert "this mailcow does not know that request" in info.fail(ids=[DEFERRED], content=True)["msg"]
+
+    def test_a_page_of_a_proxy(self, info: Runs) -> None:
+        info.sim.fault(kind="status", status=502, body="<html>", path="postcat")
+        assert "HTTP 502" in info.fail(ids=[DEFERRED], content=True)["msg"]
+
+
 class TestInfo:
     def test_the_recorded_one(self) -> None:
         assert messages(recorded("mailq", "get/mailq/all")) == [
