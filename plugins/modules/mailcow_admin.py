@@ -56,12 +56,14 @@ options:
       - Whether the administrator has to set up a second factor at the next login.
       - Default on create is V(false).
       - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+      - Needs mailcow 2026-03 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   force_pw_update:
     description:
       - Whether the administrator has to choose a new password at the next login.
       - Default on create is V(false).
       - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+      - Needs mailcow 2026-03 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   update_password:
     description: When to write O(password), which mailcow never shows.

@@ -17,7 +17,7 @@ description:
     Empty texts and V(false) are values.
   - A change of an alias makes mailcow forget that mailboxes may send as the alias by their
     O(community.mailcow.mailcow_mailbox#module:sender_acl).
-    The module puts this back in the same run.
+    The module puts this back in the same run. A server before 2026-07a does not show it, so that the module can only warn there.
   - Temporary aliases are something else and are not managed by this module.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -83,11 +83,13 @@ options:
       - Whether the mailboxes among its destinations may send as the alias.
       - With V(false), single mailboxes can still be allowed by O(community.mailcow.mailcow_mailbox#module:sender_acl).
       - Default on create is V(true).
+      - Needs mailcow 2026-01 or newer. On an older server V(true) holds, and anything else is refused.
     type: bool
   internal:
     description:
       - Whether the alias takes mail from its own domain and the alias domains of it only.
       - Default on create is V(false).
+      - Needs mailcow 2025-09 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   public_comment:
     description:

@@ -64,6 +64,7 @@ options:
       - If there is still a key of an earlier alias domain with this name, mailcow keeps that key, whatever is given here.
         The module warns if that key has another selector or size.
       - Default on create is no key, or the one of an earlier alias domain with this name.
+      - One with a dot needs mailcow 2025-01 or newer.
     type: str
   dkim_key_size:
     description:

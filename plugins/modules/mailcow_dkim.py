@@ -45,6 +45,7 @@ options:
     description:
       - Selector of the key. It is the first part of the name of its DNS record. Letters, digits, V(-), V(_) and V(.) are allowed.
       - Default on create is V(dkim).
+      - One with a dot needs mailcow 2025-01 or newer.
     type: str
   key_size:
     description:

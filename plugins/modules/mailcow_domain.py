@@ -160,7 +160,9 @@ options:
         type: bool
         default: false
       exclude:
-        description: Addresses of mailboxes and aliases, and names of alias domains, whose mail gets no footer.
+        description:
+          - Addresses of mailboxes and aliases, and names of alias domains, whose mail gets no footer.
+          - Aliases and alias domains need mailcow 2024-02 or newer.
         type: list
         elements: str
         default: []
@@ -177,6 +179,7 @@ options:
       - If there is still a key of an earlier domain with this name, mailcow keeps that key, whatever is given here.
         The module warns if that key has another selector or size.
       - Default on create is V(dkim).
+      - One with a dot needs mailcow 2025-01 or newer.
     type: str
   dkim_key_size:
     description:

@@ -101,6 +101,7 @@ options:
     description:
       - Selector of the DKIM key that mailcow makes for a new domain.
       - Default on create is V(dkim).
+      - One with a dot needs mailcow 2025-01 or newer.
     type: str
   dkim_key_size:
     description:

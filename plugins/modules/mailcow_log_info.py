@@ -28,7 +28,7 @@ options:
       acme: TLS certificates. A message of the certificate authority is decoded.
       api: Requests to the API, the one of this module included. The message is made of method and path.
       autodiscover: Mail programs that asked for their settings. The message is made of user, address and program.
-      cron: Tasks that run by the clock. The program is the task.
+      cron: Tasks that run by the clock. The program is the task. It needs mailcow 2025-03 or newer.
       dovecot: Logins and delivery to mailboxes.
       netfilter: Addresses that were banned for failed logins.
       postfix: Mail received and sent.

@@ -81,6 +81,7 @@ options:
       - Who checks the password. All but V(mailcow) need an identity provider of this kind to be set up on the server.
         The task fails before anything is written if there is none, because mailcow would make a mailbox of its own out of it.
       - Default on create is V(mailcow).
+      - Needs mailcow 2025-03 or newer. On an older server V(mailcow) holds, and anything else is refused.
     type: str
     choices:
       mailcow: The server itself.
@@ -98,6 +99,7 @@ options:
       - Whether the user has to set up two-factor authentication at the next login to the web interface of mailcow.
       - Cannot be V(true) with O(authsource=generic-oidc).
       - Default on create is V(false).
+      - Needs mailcow 2026-03 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   sogo_access:
     description:
@@ -128,11 +130,13 @@ options:
     description:
       - Whether Exchange ActiveSync can be used.
       - Default on create is V(true).
+      - Needs mailcow 2026-01 or newer. On an older server V(true) holds, and anything else is refused.
     type: bool
   dav_access:
     description:
       - Whether calendars and contacts can be used over CalDAV and CardDAV.
       - Default on create is V(true).
+      - Needs mailcow 2026-01 or newer. On an older server V(true) holds, and anything else is refused.
     type: bool
   tls_enforce_in:
     description:
@@ -180,6 +184,7 @@ options:
       - Address that the user can have a link sent to, to reset a forgotten password. An empty text removes it.
       - mailcow keeps it only with O(authsource=mailcow).
       - Default on create is none.
+      - Needs mailcow 2024-08 or newer. On an older server only an empty text is accepted.
     type: str
   tags:
     description:
@@ -207,6 +212,8 @@ options:
       - All other addresses and domains must exist on the server.
       - It is written only when it differs, because that takes some seconds on a server with thousands of aliases.
       - Default on create is nothing else.
+      - mailcow shows it since 2026-07a. An older server takes it without showing it, so it cannot be compared there.
+        See O(update_write_only) for when it is written then. The module warns of that.
     type: list
     elements: str
   custom_attributes:
@@ -295,6 +302,7 @@ options:
       - What the user may do in the web interface of mailcow. Everything that is not in the list is forbidden.
       - mailcow never shows it. See O(update_write_only) for when it is written.
       - Default on create is all but V(syncjobs), V(sogo_profile_reset) and V(pw_reset).
+      - V(pw_reset) needs mailcow 2024-08 or newer.
     type: list
     elements: str
     choices:
@@ -345,7 +353,8 @@ options:
     default: on_create
   update_write_only:
     description:
-      - When to write O(acl), O(tagged_mail_handler), O(extended_sender_acl) and O(pushover), which mailcow does not show.
+      - When to write O(acl), O(tagged_mail_handler), O(extended_sender_acl) and O(pushover), which mailcow does not show, and O(sender_acl)
+        on a server before 2026-07a, which does not show that either.
       - A change of O(pushover.active) is written in any case.
   rename_to:
     description:
@@ -357,6 +366,7 @@ options:
         the handling of tagged mail and temporary aliases keep the old address. So do aliases with more than one destination.
         Give the options for the former in the same task, and correct such aliases with M(community.mailcow.mailcow_alias).
       - Ignored with O(state=absent).
+      - Needs mailcow 2024-11 or newer.
     type: str
   rename_keeps_alias:
     description: Whether the old address becomes an alias of the mailbox when it is renamed.

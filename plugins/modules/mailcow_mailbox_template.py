@@ -72,6 +72,7 @@ options:
     description:
       - Whether the owner of a new mailbox must set up two-factor authentication at the first login.
       - Default on create is V(false).
+      - Needs mailcow 2026-07 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   tls_enforce_in:
     description:
@@ -93,6 +94,7 @@ options:
       - The protocols that can be used. The list replaces the one on the server. With an empty list, none can be used.
       - V(dav) is for calendars and contacts, V(eas) for Exchange ActiveSync, V(sieve) for filter rules, the others for mail.
       - Default on create is all of them.
+      - To leave out V(eas) or V(dav) needs mailcow 2026-01 or newer. On an older server they can always be used.
     type: list
     elements: str
     choices:
@@ -107,6 +109,7 @@ options:
       - What the owner of a new mailbox may change. The list replaces the one on the server.
         With an empty list, the owner may change nothing.
       - Default on create is all but V(syncjobs), V(sogo_profile_reset) and V(pw_reset), as in the template C(Default) of a new server.
+      - V(pw_reset) needs mailcow 2024-08 or newer.
     type: list
     elements: str
     choices:
@@ -151,6 +154,7 @@ options:
       - mailcow stores it in the template, but does not apply it to new mailboxes.
         Give O(community.mailcow.mailcow_mailbox#module:tagged_mail_handler) for these.
       - Default on create is V(none).
+      - Needs mailcow 2025-09 or newer. On an older server V(none) holds, and anything else is refused.
     type: str
     choices:
       - subject

@@ -45,6 +45,7 @@ options:
         The C(@) before a domain may be omitted.
       - mailcow does not notice a map onto itself.
       - Needed to create a recipient map.
+      - A domain needs mailcow 2025-02 or newer.
     type: str
   active:
     description:

@@ -54,6 +54,7 @@ options:
       - Names of the containers that have to run, for example V(postfix-mailcow). RV(not_running) is about them,
         and O(until=running) waits for them. Give them if others are switched off on purpose.
       - If this is omitted, these are all that Docker knows, which does not include a container that was never created.
+        A mailcow before 2026-03 does not name the ones that have stopped, so there all that each mailcow has must run, too.
     type: list
     elements: str
   timeout:
@@ -142,6 +143,33 @@ not_running:
   type: list
   elements: str
   sample: [clamd-mailcow is restarting]
+lacks:
+  description: What modules of this collection can do and this server cannot, because it is older.
+  returned: when V(version) is among O(subsets) and the server could tell it
+  type: list
+  elements: dict
+  sample: [{module: mailcow_mailbox, option: force_tfa, value: null, since: 2026-03}]
+  contains:
+    module:
+      description: The module.
+      returned: success
+      type: str
+      sample: mailcow_mailbox
+    option:
+      description: The option, V(null) for the whole module.
+      returned: success
+      type: str
+      sample: acl
+    value:
+      description: The value of the option, V(null) for all of them.
+      returned: success
+      type: str
+      sample: pw_reset
+    since:
+      description: The release of mailcow that brought it.
+      returned: success
+      type: str
+      sample: 2024-08
 host:
   description: The host that the containers run on.
   returned: when the subset was asked for and the server could tell it

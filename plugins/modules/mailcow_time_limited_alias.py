@@ -45,6 +45,7 @@ options:
       - What the temporary alias is for. It can be an empty text.
       - Needed to create a temporary alias and, unless O(address) is given, to find one.
       - mailcow cannot change it. The task fails if O(address) has another description.
+      - Needs mailcow 2025-01 or newer. On an older server it is always empty, and anything else is refused.
     type: str
   domain:
     description:
@@ -64,6 +65,7 @@ options:
       - Whether the temporary alias never ends.
       - V(false) gives a permanent one an end, O(validity) from now.
       - Default on create is V(false).
+      - Needs mailcow 2025-12 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   validity:
     description:

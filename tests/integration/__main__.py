@@ -7,8 +7,8 @@
 The tasks are done in Ansible's own process, or as modules with --as-modules.
 
 The server is MAILCOW_TEST_URL with MAILCOW_TEST_API_KEY when these are set (and, for what a key may do that only reads,
-MAILCOW_TEST_READ_ONLY_KEY), else a simulator of its own for each run. Variables without TEST in their names are not looked at; in the
-playbooks of the targets MAILCOW_URL and so on are those of this server.
+MAILCOW_TEST_READ_ONLY_KEY), else a simulator of its own for each run, of each --mailcow-version. Variables without TEST in their names
+are not looked at; in the playbooks of the targets MAILCOW_URL and so on are those of this server.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from tests.environment import Server
 from tests.integration.interpreter import interpreter
 from tests.integration.read_only import read_only
 from tests.simulator.process import ROOT, Simulator
+from tests.simulator.releases import NEWEST
 
 TARGETS = ROOT / "tests/integration/targets"
 TAIL = 25  # lines of a failed playbook
@@ -47,12 +48,12 @@ def targets() -> list[str]:
 
 
 @contextmanager
-def server(real: Server | None) -> Iterator[Server]:
-    """The server to run against: the real one, else a simulator."""
+def server(real: Server | None, version: str) -> Iterator[Server]:
+    """The server to run against: the real one, else a simulator of that release."""
     if real:
         yield real
     else:
-        with Simulator() as simulator:
+        with Simulator(mailcow_version=version) as simulator:
             yield Server(simulator.url, simulator.rw_key, simulator.ro_key)
 
 
@@ -78,15 +79,15 @@ def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
         return done.returncode == 0, done.stdout + done.stderr
 
 
-def for_real(name: str, real: Server | None, options: list[str]) -> tuple[bool, str]:
+def for_real(name: str, real: Server | None, version: str, options: list[str]) -> tuple[bool, str]:
     """As `play`, on the real server or a simulator of its own."""
-    with server(real) as api:
+    with server(real, version) as api:
         return play(name, api, "--diff", *options)
 
 
-def in_check_mode(name: str, real: Server | None, options: list[str]) -> tuple[bool, str]:
+def in_check_mode(name: str, real: Server | None, version: str, options: list[str]) -> tuple[bool, str]:
     """As `for_real`, in check mode; a write that is tried fails the run and is told at the end of the output."""
-    with server(real) as api, read_only(api.url, api.validate_certs) as (proxy, writes):
+    with server(real, version) as api, read_only(api.url, api.validate_certs) as (proxy, writes):
         passed, output = play(name, api._replace(url=proxy), "--check", "--diff", *options)
     if writes:
         output += "\nWRITES IN CHECK MODE:\n" + "".join(f"  {write}\n" for write in writes)
@@ -102,13 +103,13 @@ def _told(output: str) -> str:
     return "\n".join([*failure, *lines[-TAIL:]]) + "\n"
 
 
-def run(name: str, real: Server | None, options: list[str], verbose: bool) -> bool:
+def run(name: str, real: Server | None, version: str, options: list[str], verbose: bool) -> bool:
     """Whether both runs of a target pass; each is reported when it is done, with the output if `verbose` or failed."""
     good = True
     for mode, runner in (("real", for_real), ("check mode", in_check_mode)):
         start = time.monotonic()
-        passed, output = runner(name, real, options)
-        line = f"{'ok' if passed else 'FAILED':6} {name} ({mode}) {time.monotonic() - start:.1f} s\n"
+        passed, output = runner(name, real, version, options)
+        line = f"{'ok' if passed else 'FAILED':6} {name} ({mode}{'' if real else ', ' + version}) {time.monotonic() - start:.1f} s\n"
         shown = output if verbose else "" if passed else _told(output)
         print(shown + line, end="", flush=True)
         good = good and passed
@@ -119,6 +120,7 @@ def main() -> int:
     """The command line; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.integration", description=__doc__)
     parser.add_argument("--target", action="append", metavar="NAME", help="only this one; may be given more than once")
+    parser.add_argument("--mailcow-version", action="append", metavar="TAG", help="a release for the simulators, or several")
     parser.add_argument("--list", action="store_true", help="list the targets and stop")
     parser.add_argument("--as-modules", action="store_true", help="do no task in Ansible's own process")
     parser.add_argument("-v", "--verbose", action="count", default=0, help="the whole output of the playbooks; -vv and so on as in Ansible")
@@ -132,16 +134,20 @@ def main() -> int:
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
 
     real = environment.take()
-    print(f"{len(chosen)} targets against {real.url if real else 'the simulator'}", flush=True)
+    if real and arguments.mailcow_version:
+        parser.error("a real server is of one release")
+    versions = arguments.mailcow_version or [NEWEST]
+    print(f"{len(chosen)} targets against {real.url if real else 'simulators of ' + ', '.join(versions)}", flush=True)
     options = ["-" + "v" * arguments.verbose] if arguments.verbose else []
     os.environ["ANSIBLE_MAILCOW_IN_PROCESS"] = str(not arguments.as_modules)
     with ExitStack() as stack:
         python = stack.enter_context(interpreter()) if arguments.as_modules else sys.executable
         options += ["-e", f"ansible_python_interpreter={python}"]
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1 if real else 2))
-        outcomes = pool.map(lambda name: run(name, real, options, bool(arguments.verbose)), chosen)
-        results = dict(zip(chosen, outcomes, strict=True))
-    failed = [name for name, good in results.items() if not good]
+        runs = [(name, version) for version in versions for name in chosen]
+        outcomes = pool.map(lambda one: run(one[0], real, one[1], options, bool(arguments.verbose)), runs)
+        results = dict(zip(runs, outcomes, strict=True))
+    failed = [f"{name} ({version})" if arguments.mailcow_version else name for (name, version), good in results.items() if not good]
     print(f"{len(results) - len(failed)} targets passed, {len(failed)} failed" + (": " + ", ".join(failed) if failed else ""))
     return 1 if failed else 0
 

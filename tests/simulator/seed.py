@@ -15,6 +15,8 @@ import datetime
 import json
 
 from . import db
+from .objects import mailbox
+from .releases import OLDEST
 from .state import State
 
 MIB = 1048576
@@ -68,7 +70,9 @@ def seed(state: State, text: str) -> None:
     )
     if names:
         state.redis.hset("DOMAIN_MAP", *[part for name in names for part in (name, "1")])
-    attributes = json.dumps({**ATTRIBUTES, "passwd_update": now})
+    since = {**mailbox.FLAGS_SINCE, "attribute_hash": mailbox.HASH_SINCE}
+    known = {name: value for name, value in ATTRIBUTES.items() if state.since(since.get(name, OLDEST))}
+    attributes = json.dumps({**known, "passwd_update": now})
     mailboxes = [(user + "@" + name, user, name) for name, locals_ in zip(names, users, strict=True) for user in locals_]
     state.db.many(
         "mailbox",

@@ -11,6 +11,7 @@ of these only those that are missing are added, and those that are too many go.
 from __future__ import annotations
 
 import importlib
+import json
 import re
 import textwrap
 from collections.abc import Callable, Collection, Sequence
@@ -21,7 +22,7 @@ from plugins.module_utils._engine.kind import Kind
 from plugins.module_utils._kinds._order import KINDS
 from tests.tools.checkout import ROOT
 
-FILES = ("README.md", "meta/runtime.yml", "plugins/modules/mailcow_config.py", "plugins/modules/mailcow_config_info.py")
+FILES = ("README.md", "docs/versions.md", "meta/runtime.yml", "plugins/modules/mailcow_config.py", "plugins/modules/mailcow_config_info.py")
 BLOCK = re.compile(
     r"^(?P<head>(?P<indent> *)(?:#|<!--) generated: (?P<name>[a-z ]+?)(?: -->)?\n)(?P<body>.*?)(?P<end>^ *(?:#|<!--) end: (?P=name)\b)",
     re.MULTILINE | re.DOTALL,
@@ -110,6 +111,17 @@ def named_in(row: str) -> list[str]:
     return re.findall(r"mailcow_\w+", row.split("|")[1])
 
 
+def newer(kind: Kind) -> list[str]:
+    """The rows of a Markdown table about what older servers do not have of a kind."""
+    rows = []
+    for option, value, release in kind.releases():
+        held = None if option is None or value is not None or option == "rename_to" else kind.by_option[option].before
+        what = "all of it" if option is None else f"`{option}`" if value is None else f"`{option}`: {value}"
+        told = "" if held is None else ", ".join(f"`{json.dumps(shown)}`" for shown in kind.by_option[option].show(held).values())
+        rows.append(f"| `{single(kind)}` | {what} | {release} | {told} |")
+    return rows
+
+
 # The lines of each list, out of those that are there.
 LISTS: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "modules": lambda present: [f"- {name}" for name in modules()],
@@ -118,6 +130,7 @@ LISTS: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "options of kinds": lambda present: [options_of(kind) for kind in KINDS],
     "exported kinds": lambda present: [line for kind in KINDS for line in exported(kind)],
     "modules of kinds": lambda present: table(present, [BULK[0], *map(single, KINDS)]),
+    "newer options": lambda present: [*present[:2], *(row for kind in KINDS for row in newer(kind))],
     "further modules": lambda present: table(present, others()),
 }
 

@@ -56,6 +56,10 @@ class InvalidValue(MailcowError):
         self.option = option
 
 
+class TooOld(MailcowError):
+    """The server is of a release that does not have such objects."""
+
+
 class ConnectionFailed(MailcowError):
     """There is no mailcow to talk to: name resolution, TLS, refused, wrong URL, a server that is not mailcow, or one that
     never gave a good answer. Every other request would fail as well.

@@ -42,6 +42,14 @@ def domain_name(value: object) -> str:
     return ascii_name
 
 
+def readable_name(name: str) -> str:
+    """Give a domain name as people read it, the reverse of `domain_name`."""
+    try:
+        return name.encode("ascii").decode("idna")
+    except UnicodeError:
+        return name
+
+
 def address(value: object) -> str:
     """Give an e-mail address with its domain as mailcow stores it; the local part keeps its case.
 

@@ -12,9 +12,9 @@ from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import InvalidValue, MailcowError, Refused
+from .._api.errors import InvalidValue, MailcowError, Refused, TooOld
 from .converge import asked_for, converge
-from .plan import Meanwhile, Wanted
+from .plan import ALWAYS, Meanwhile, Wanted
 from .reading import Existing, alone, by_key, find, listed
 from .staying import refuse_none_left
 from .ways import TheOnly
@@ -124,7 +124,15 @@ class _Run:
         return list(self.changes.values())
 
     def _read(self, declared: Declared) -> Found:
-        """Give {key: Existing} of what is declared or ignored and, when it is pruned, of all that is in scope."""
+        """Give {key: Existing} of what is declared or ignored and, when it is pruned, of all that is in scope; nothing where the server
+        is too old for such objects, which each of them says when it is to be made.
+        """
+        try:
+            return self._find(declared)
+        except TooOld:
+            return {}
+
+    def _find(self, declared: Declared) -> Found:
         kind, key = declared.kind, declared.kind.identity.key
         identities, options = asked_for(kind, declared.wanted)
         found: Found = {}
@@ -235,7 +243,7 @@ class _Run:
         if kind.is_scope:
             self.meanwhile.changing.update(outcome.identity for outcome in outcomes if outcome.changed)
         return [
-            (kind, dataclasses.replace(_only(wish, options), identity=outcome.identity, rename_to=None))
+            (kind, dataclasses.replace(_later(kind, _only(wish, options), outcome), identity=outcome.identity, rename_to=None))
             for wish, options, outcome in zip(present, deferred, outcomes)
             if options and not outcome.error
         ]
@@ -290,6 +298,12 @@ def _falls_with(holder: Kind, name: str, kind: Kind, identity: str) -> MailcowEr
         "nothing was done: the %s %s is to be deleted, but holds the %s %s, which is declared or ignored"
         % (holder.title, name, kind.title, identity)
     )
+
+
+def _later(kind: Kind, wish: Wanted, outcome: Outcome) -> Wanted:
+    """Give what is wanted later of an object that was made now: what shows nothing is written once, as with the object itself."""
+    created = outcome.plan.action == "create"
+    return dataclasses.replace(wish, policies=dict.fromkeys(kind.policies, ALWAYS)) if created else wish
 
 
 def _only(wish: Wanted, options: Iterable[str]) -> Wanted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from .._api.releases import is_release
 from .._fields.field import MISSING
 from .identity import ByParts
 from .ways import InPlaces, PerOwner
@@ -40,6 +41,13 @@ def _about_field(kind: Kind, field: Field) -> Iterator[str]:
         yield "%s cannot be read, and has no policy that says when it is written" % field.option
     if field.policy and not field.on_edit:
         yield "%s has a policy, but is never written again" % field.option
+    if field.before is not MISSING and not field.since:
+        yield "%s has a value before it came, but no release that brought it" % field.option
+    if field.shown_since and not (field.readable and field.policy):
+        yield "%s is not shown by older servers, and has no policy that says when it is written there" % field.option
+    for release in (field.since, field.shown_since, field.older.before if field.older else None):
+        if release and not is_release(release):
+            yield "%s came with %s, which is no release of mailcow" % (field.option, release)
     if field.source and not field.readable:
         yield "%s has a source, but cannot be read" % field.option
     if kind.write.replaces and field.on_edit and not field.readable and not field.via:

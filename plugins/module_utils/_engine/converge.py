@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from .._api.client import LONGEST_PAUSE
 from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
-from .._api.messages import explain
+from .._api.messages import explain, some
 from .._api.shape import asked, one, told, understood
 from .._api.stage import Stage
 from .._fields.field import MISSING
 from .inquiry import examine, inquire, refuse_taken
 from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan, tidy_plan
 from .reading import Existing, find
+from .since import fitting
 from .work import Outcome, Work
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
             # What else is to change follows under the new name, and belongs to the same change.
             rest = _plan_for(kind, work, wish, old, server, meanwhile)
             refuse_taken(kind, wish.rename_to, server)
-            plan = rename_plan(kind, wish, old)
+            plan = fitting(kind, {}, old, server, lambda kind: rename_plan(kind, wish, old))
             return dataclasses.replace(plan, before=dict(rest.before, **plan.before), after=dict(rest.after, **plan.after))
         work.is_renamed()
     wish, current = work.wish, work.outcome.current
@@ -160,7 +161,11 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
 
 def _plan_for(kind: Kind, work: Work, wish: Wanted, current: Existing | None, server: Server, meanwhile: Meanwhile | None) -> Plan:
     known = inquire(kind, wish, current, server, meanwhile)
-    plan = make_plan(kind, wish, current, known, meanwhile, work.tried, work.written, work.created)
+
+    def plan_for(kind: Kind) -> Plan:
+        return make_plan(kind, wish, current, known, meanwhile, work.tried, work.written, work.created)
+
+    plan = fitting(kind, known.values, current, server, plan_for)
     if server.check_mode:
         examine(kind, wish, plan, current, known.values, server)
     return plan
@@ -326,6 +331,12 @@ def _save(kind: Kind, works: Iterable[Work], server: Server) -> dict[str, Any]:
         for work in editing:
             work.fail(error, work.next.requests)
         return {}
+    hidden = [owner for owner, value in zip(owners, found) if value is MISSING]
+    if hidden:
+        editing[0].outcome.warnings.append(
+            "what mailcow takes from %s of %s cannot be put back: mailcow shows it since %s, and this server is older"
+            % (protect.value, some(hidden), protect.shown_since)
+        )
     return {owner: value for owner, value in zip(owners, found) if value}
 
 
@@ -344,10 +355,14 @@ def _restore(kind: Kind, saved: Mapping[str, Any], works: Sequence[Work], server
             works[0].outcome.warnings.append("%s of %s could not be put back to %s: %s" % (protect.value, owner, ", ".join(value), error))
 
 
-def _protected(protect: Protect, server: Server, owner: str) -> list[str] | None:
-    """Give what another object has, None when there is no such object. Raises BadAnswer when that cannot be understood."""
+def _protected(protect: Protect, server: Server, owner: str) -> Any:
+    """Give the list of what another object has, None when there is no such object, MISSING where the server is too old to show it.
+    Raises BadAnswer when that cannot be understood.
+    """
     request = asked(protect.read, owner)
     raw = one(server.ask_again(protect.read, owner), request)
+    if raw and protect.value not in raw and protect.shown_since and not server.has(protect.shown_since):
+        return MISSING
     value = (raw or {}).get(protect.value)
     if value is not None and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
         raise BadAnswer("%s: mailcow answered with a %s that is not a list of names" % (request, protect.value), request)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
+from .._api.releases import is_before
 from .._fields.field import MISSING, Field, dig
 from .contradictions import contradictions
 
@@ -181,12 +182,13 @@ class Rename:
     """The option ``rename_to``. ``request`` makes the `_api.request.Request` of (current object, new identity, options).
 
     ``check`` raises InvalidValue for (old identity, new identity, current object) when mailcow would not do it.
-    ``options`` are specifications of further options.
+    ``options`` are specifications of further options; ``since``: the release of mailcow that brought it.
     """
 
     request: Callable[[Existing, str, Mapping[str, Any]], Request]
     check: Callable[[str, str, Existing], None]
     options: Mapping[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
+    since: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -194,13 +196,15 @@ class Protect:
     """Something of other objects that an edit of this one takes away, and that is put back in the same run.
 
     ``affected`` gives the identities of those objects from (current values, wanted values); ``read`` is their GET
-    route, ``value`` the key in the answer, ``write`` the edit route that sets it under the same name.
+    route, ``value`` the key in the answer, ``write`` the edit route that sets it under the same name. ``shown_since``: the
+    release of mailcow since which it can be read.
     """
 
     affected: Callable[[Mapping[str, Any], Mapping[str, Any]], Collection[str]]
     read: str
     value: str
     write: str
+    shown_since: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -239,7 +243,7 @@ class Kind:
     ``protect``, ``one_among``: see `Rename`, `Protect` and `OneAmong`.
     ``reset``: for what cannot be deleted, the values that stand for its absence. ``permanent``: the identities of those that
     mailcow made itself and never deletes. ``one_stays``: the flag that one object has to have at any time, so that the last one that
-    has it is neither deleted nor loses it.
+    has it is neither deleted nor loses it. ``since``: the release of mailcow that brought such objects.
     """
 
     name: str
@@ -264,6 +268,7 @@ class Kind:
     reset: Mapping[str, Any] | None = None
     permanent: tuple[str, ...] = ()
     one_stays: str | None = None
+    since: str | None = None
 
     def __post_init__(self) -> None:
         wrong = list(contradictions(self))
@@ -279,6 +284,34 @@ class Kind:
     def by_parameter(self) -> dict[str, Field]:
         """The fields by module option; some fields have several."""
         return {name: field for field in self.fields for name in field.argument_spec()}
+
+    def at(self, version: str | None) -> Kind:
+        """Give the kind as a server of that version writes it."""
+        older = frozenset(field.option for field in self.fields if field.older and is_before(version, field.older.before))
+        if older not in self._older:
+            fields = [
+                dataclasses.replace(field, **field.older.attributes) if field.older and field.option in older else field
+                for field in self.fields
+            ]
+            self._older[older] = dataclasses.replace(self, fields=tuple(fields))
+        return self._older[older]
+
+    def releases(self) -> Iterator[tuple[str | None, str | None, str]]:
+        """Give (option, value, release of mailcow) of all that not every server has; the option is None for the kind, the value for
+        the option.
+        """
+        if self.since:
+            yield None, None, self.since
+        if self.rename and self.rename.since:
+            yield "rename_to", None, self.rename.since
+        for field in self.fields:
+            if field.argument_spec():
+                yield from ((field.option, value, release) for value, release in field.releases().items())
+
+    @functools.cached_property
+    def _older(self) -> dict[frozenset[str], Kind]:
+        # By the options that are written in another way.
+        return {frozenset(): self}
 
     @property
     def removable(self) -> bool:

@@ -283,7 +283,10 @@ def _trials(kind: Kind, wanted: Wanted, requests: Iterable[Request]) -> list[Req
 
 
 def _differs(field: Field, there: Any, wish: Any) -> bool:
-    return there is MISSING or not field.same(there, wish)
+    if there is MISSING:
+        # What an older server does not show is left to the policy.
+        return field.shown_since is None
+    return not field.same(there, wish)
 
 
 def _due_by_policy(field: Field, wanted: Wanted, written: Collection[str], created: bool) -> bool:

@@ -8,18 +8,18 @@ answer. Nothing is written here.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import BadAnswer
+from .._api.errors import BadAnswer, Refused, TooOld
+from .._api.releases import too_old
 from .._api.shape import PUZZLED, told, understood
 from .._fields.field import MISSING, Field
 from .ways import Look
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from .._fields.field import Raw
     from .kind import Kind
     from .server import Server
@@ -30,17 +30,18 @@ class Values(Mapping[str, Any]):
     ``sourced``: those that are known already; ``lacks``: options that the answer need not have.
     """
 
-    def __init__(self, kind: Kind, raw: Raw, sourced: dict[str, Any], lacks: Collection[str]) -> None:
+    def __init__(self, kind: Kind, raw: Raw, sourced: dict[str, Any], lacks: Collection[str], server: Server) -> None:
         self._kind = kind
         self._raw = raw
         self._known = sourced
         self._lacks = lacks
+        self._server = server
 
     def __getitem__(self, option: str) -> Any:
         if option not in self._known:
             field = self._kind.by_option[option]
             shown = field.readable and not field.source
-            self._known[option] = _value(self._kind, field, self._raw, self._raw, option in self._lacks) if shown else MISSING
+            self._known[option] = _value(self._kind, field, self._raw, self._raw, self._server, option in self._lacks) if shown else MISSING
         if self._known[option] is MISSING:
             raise KeyError(option)
         return self._known[option]
@@ -75,7 +76,7 @@ def find(kind: Kind, identities: Iterable[str], options: Collection[str], server
     for identity in identities:
         groups.setdefault(kind.place_of(identity), []).append(identity)
     wanted = {key(identity) for members in groups.values() for identity in members}
-    with _understood(kind):
+    with _understood(kind, server):
         raws = kind.read.find(groups, Look(server, kind.identity, options, kind.plural)) if groups else []
         meant = [raw for raw in raws if wanted.intersection(kind.identity.keys_of(raw))]
         return by_key(kind, _existing(kind, meant, options, server))
@@ -89,7 +90,7 @@ def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, optio
     if options is None:
         options = [field.option for field in kind.fields if not field.source]
     seen: dict[str, Raw] = {}
-    with _understood(kind):
+    with _understood(kind, server):
         for raw in kind.read.list(scope, Look(server, kind.identity, options, kind.plural)):
             seen.setdefault(kind.identity.keys_of(raw)[-1], raw)
         return _inside(kind, _existing(kind, seen.values(), options, server), scope)
@@ -115,7 +116,7 @@ def _select_by_parts(
     if place is None:
         found = listed(kind, server, scope, options)
     else:
-        with _understood(kind):
+        with _understood(kind, server):
             found = _existing(kind, kind.read.list_of(place, Look(server, kind.identity, options, kind.plural)), options, server)
     number = params.get(kind.identity.option)
     return [
@@ -150,32 +151,43 @@ def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server:
 
     def existing(raw: Raw) -> Existing:
         identity = kind.identity.of(raw)
-        values = {field.option: _value(kind, field, server.ask(*source, identity) or {}, raw) for field, source in sourced}
-        return Existing(identity, kind.identity.item_of(raw), raw, Values(kind, raw, values, lacks))
+        values = {field.option: _value(kind, field, server.ask(*source, identity) or {}, raw, server) for field, source in sourced}
+        return Existing(identity, kind.identity.item_of(raw), raw, Values(kind, raw, values, lacks, server))
 
     return server.each(existing, raws) if sourced else [existing(raw) for raw in raws]
 
 
-def _value(kind: Kind, field: Field, shown: Any, raw: Raw, optional: bool = False) -> Any:
+def _value(kind: Kind, field: Field, shown: Any, raw: Raw, server: Server, optional: bool = False) -> Any:
     """Give the value of a field of mailcow's object ``raw``, which mailcow shows in ``shown``; MISSING only for
-    one that it has not, or that is ``optional``. Raises BadAnswer when there is none that the field could have: what is not
-    known would be written over.
+    one that it has not, that is ``optional``, or that the server may be too old to show. Raises BadAnswer when there is none that the
+    field could have: what is not known would be written over.
     """
     if not field.applies(raw):
         return MISSING
+    release = field.shown_since or field.since
+    # A newer server would show it.
+    lost = release is not None and not (optional or field.left_out) and field.shown_in(shown) is MISSING and server.has(release)
     try:
         value = field.parse(shown)
     except PUZZLED:
         what = "something for %s that cannot be understood: %s" % (field.option, told(field.shown_in(shown), field.secret))
     else:
-        if value is not MISSING or optional:
+        if not lost and (value is not MISSING or optional or release):
             return value
         what = "no %s" % field.option
     raise BadAnswer("the %s %s: mailcow shows %s" % (kind.title, kind.identity.of(raw), what))
 
 
-def _understood(kind: Kind) -> AbstractContextManager[None]:
-    return understood("reading the %s" % kind.plural.replace("_", " "))
+@contextlib.contextmanager
+def _understood(kind: Kind, server: Server) -> Iterator[None]:
+    plural = kind.plural.replace("_", " ")
+    try:
+        with understood("reading the %s" % plural):
+            yield
+    except Refused as error:
+        if kind.since and server.lacks(kind.since):
+            raise TooOld("reading the %s %s" % (plural, too_old(kind.since, server.version)), error.request) from error
+        raise
 
 
 def _inside(kind: Kind, found: Iterable[Existing], scope: Sequence[str] | None) -> list[Existing]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._api.errors import ConnectionFailed, MailcowError
 from .._api.once import Once
+from .._api.releases import is_before, is_release
 from .._api.stage import Stage
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Server:
     """A server, asked through a `_api.client.Client` over up to ``connections`` connections side by side.
 
     ``patience``: seconds that an answer may take. ``check_mode``: whether nothing may be written. ``stopped``: the error
-    after which nothing more is written, because it would be the same for every object. ``tell``: takes how far things are.
+    after which nothing more is written, because it would be the same for every object. ``tell``: takes how far things are. ``version``:
+    mailcow's, once it was asked for with `find_version`; None until then, and where the server does not tell.
     """
 
     def __init__(
@@ -42,6 +44,9 @@ class Server:
         # The error of a read after which nothing more is read: each further one would only take as long as this one.
         self._gone: MailcowError | None = None
         self._answers = Once()
+        self.version: str | None = None
+        self._lasting = Once()
+        self._said: set[str] = set()
 
     def ask(self, route: str, *segments: str) -> Any:
         """Give the answer to a GET below get/, None for nothing; it is asked only once until something is written.
@@ -76,6 +81,34 @@ class Server:
         """Ask everything anew: something was written, or time has passed."""
         self._gone = None
         self._answers.forget()
+
+    def find_version(self) -> str | None:
+        """Give mailcow's version, which is asked for only once; None where the server does not tell."""
+
+        def question() -> str | None:
+            try:
+                answer = self.client.get("status", "version")
+            except MailcowError:
+                return None
+            version = answer.get("version") if isinstance(answer, dict) else None
+            return version if isinstance(version, str) else None
+
+        self.version = self._lasting.ask("version", question)
+        return self.version
+
+    def lacks(self, release: str) -> bool:
+        """Whether the server is older than a release of mailcow; its version is asked for if it is not known."""
+        return is_before(self.find_version(), release)
+
+    def has(self, release: str) -> bool:
+        """Whether the server is known to be of a release of mailcow, or of a newer one; its version is asked for."""
+        return is_release(self.find_version()) and not self.lacks(release)
+
+    def says_first(self, warning: str) -> bool:
+        """Whether a warning, which holds for more than one object, is given for the first time in this run."""
+        first = warning not in self._said
+        self._said.add(warning)
+        return first
 
     def each(self, function: Callable[[Value], Result], values: Iterable[Value], form: str = "") -> list[Result]:
         """Give [function(value) for value in values], side by side when there are connections for it. ``form``: what is done for

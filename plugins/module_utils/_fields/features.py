@@ -19,6 +19,7 @@ from .._api.request import Request
 from .._api.shape import name_in
 from .field import MISSING, Field
 from .plain import Password
+from .rsa import key_bits
 
 if TYPE_CHECKING:
     from .field import Asks, Body, Raw
@@ -199,9 +200,10 @@ def kept_key(identity: str, options: Mapping[str, Any], server: Asks) -> Iterato
     """
     selector, size = options.get("dkim_selector"), options.get("dkim_key_size")
     key = server.ask("dkim", identity) if (selector, size) != (None, None) else None
-    if key and (selector not in (None, key["dkim_selector"]) or size not in (None, int(key["length"].strip(">= ")))):
+    bits = key and (key_bits(key["pubkey"]) or key["length"])
+    if key and (selector not in (None, key["dkim_selector"]) or size not in (None, bits)):
         yield (
             "there is a DKIM key of an earlier domain of this name, with the selector %s and %s bits. mailcow keeps it and ignores "
             "dkim_selector and dkim_key_size; use community.mailcow.mailcow_dkim to have another one, or none"
-            % (key["dkim_selector"], key["length"])
+            % (key["dkim_selector"], bits)
         )

@@ -59,6 +59,14 @@ def dig(raw: Any, path: str) -> Any:
 
 
 @dataclasses.dataclass(frozen=True)
+class Older:
+    """What is different about a field on servers ``before`` a release: other values of its ``attributes``."""
+
+    before: str
+    attributes: Mapping[str, Any] = dataclasses.field(hash=False)
+
+
+@dataclasses.dataclass(frozen=True)
 class Field:
     """One value of a mailcow object.
 
@@ -72,6 +80,10 @@ class Field:
     set on an existing object; mailcow takes some of them for "not given". ``late``: whether it names other objects of the
     same run, so that it is set when all of them are there. ``required_on_create``: whether an object cannot be made
     without it.
+
+    ``since``: the release of mailcow that brought it, None for those that every server has that we know. On an older one
+    ``before`` is the value that holds, MISSING where none does. ``shown_since``: the release since which GET shows it; an older
+    server takes it without showing it, so that the policy decides. ``older``: what an older server does in another way.
     """
 
     option: str
@@ -87,6 +99,10 @@ class Field:
     clearable: bool = True
     late: bool = False
     required_on_create: bool = False
+    since: str | None = None
+    before: Any = MISSING
+    shown_since: str | None = None
+    older: Older | None = None
 
     # Ansible's type of the option.
     type: ClassVar[str] = "str"
@@ -143,6 +159,8 @@ class Field:
         # Read as something else they would be a value that nobody wrote.
         if (isinstance(value, dict) and self.type != "dict") or (isinstance(value, list) and self.type not in ("dict", "list")):
             raise ValueError("not what it should be made of")
+        if value is MISSING and self.since:
+            return self.before
         if value is None or (value is MISSING and self.left_out):
             return self.absent
         return MISSING if value is MISSING else self.from_server(value)
@@ -154,6 +172,14 @@ class Field:
     def shown_in(self, raw: Raw) -> Any:
         """Give what mailcow's object has for it, MISSING when the object lacks the key."""
         return MISSING if self.read is None else dig(raw, self.read or self.write or self.option)
+
+    def needs(self, value: Any) -> str | None:
+        """Give the release of mailcow that a value needs, None where every server takes it, or it holds anyway."""
+        return None if value == self.before else self.since
+
+    def releases(self) -> dict[str | None, str]:
+        """Give the releases of mailcow that brought the option (under None), and some of its values, by what a person calls them."""
+        return {None: self.since} if self.since else {}
 
     def from_server(self, value: Any) -> Any:
         """Give the canonical value of what mailcow shows."""
@@ -204,7 +230,7 @@ class Field:
         """Whether comparing leaves it open if there is something to do, so that the policy decides (only fields with
         ``policy``).
         """
-        return True
+        return current is MISSING or self.shown_since is None
 
     def worth_writing(self, value: Any) -> bool:
         """Whether a value that is written by policy says anything at all."""

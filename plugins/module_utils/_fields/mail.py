@@ -91,10 +91,16 @@ class MailboxName(MailboxAddress):
 
 
 class Selector(Text):
-    """A DKIM selector."""
+    """A DKIM selector, which may have a dot since 2025-01."""
 
     def canonical(self, value: Any) -> Any:
         selector = str(value).strip()
         if not _SAFE_SELECTOR.match(selector):
             raise ValueError("%r is not a DKIM selector: use letters, digits, '-', '_' and '.'" % value)
         return selector
+
+    def needs(self, value: Any) -> str | None:
+        return self.releases()["one with a dot"] if "." in value else None
+
+    def releases(self) -> dict[str | None, str]:
+        return {"one with a dot": "2025-01"}

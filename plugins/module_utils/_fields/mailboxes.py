@@ -32,6 +32,8 @@ PERMISSIONS = (
     "app_passwds",
     "pw_reset",
 )
+# The releases of mailcow that brought some of them.
+NEW_PERMISSIONS = {"pw_reset": "2024-08"}
 
 
 class Activity(Field):

@@ -199,9 +199,13 @@ class Secret(Text):
 
 @dataclasses.dataclass(frozen=True)
 class Choices(Field):
-    """A set of texts out of a fixed list, written as a list."""
+    """A set of texts out of a fixed list, written as a list. ``newer``: the releases of mailcow that brought some of them;
+    ``held``: those of them that hold on servers before that.
+    """
 
     choices: tuple[str, ...] = ()
+    newer: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
+    held: tuple[str, ...] = ()
 
     type: ClassVar[str] = "list"
 
@@ -210,3 +214,10 @@ class Choices(Field):
 
     def canonical(self, value: Any) -> Any:
         return sorted(set(value), key=self.choices.index)
+
+    def needs(self, value: Any) -> str | None:
+        differing = [release for choice, release in self.newer.items() if (choice in value) != (choice in self.held)]
+        return max(differing, default=super().needs(value))
+
+    def releases(self) -> dict[str | None, str]:
+        return dict(super().releases(), **self.newer)

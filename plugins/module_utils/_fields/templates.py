@@ -76,4 +76,6 @@ class Named(Choices):
 
     def parse(self, raw: Raw) -> Any:
         flags = {name: raw["attributes"].get(self.pattern % name) for name in self.choices}
-        return MISSING if set(flags.values()) == {None} else [name for name, flag in flags.items() if int(flag or 0)]
+        if set(flags.values()) == {None}:
+            return MISSING
+        return [name for name, flag in flags.items() if (name in self.held if flag is None else int(flag))]

@@ -37,8 +37,8 @@ class UserName(Field):
 
 # What an administrator has to do at the next login. An edit that omits it resets it.
 DUTIES = (
-    Flag("force_tfa", read="attributes.force_tfa", on_add=False, keep=True),
-    Flag("force_pw_update", read="attributes.force_pw_update", on_add=False, keep=True),
+    Flag("force_tfa", read="attributes.force_tfa", on_add=False, keep=True, since="2026-03", before=False),
+    Flag("force_pw_update", read="attributes.force_pw_update", on_add=False, keep=True, since="2026-03", before=False),
 )
 STATUS: Shows = dict(shows("created"), tfa_active=lambda raw: bool(raw["tfa_active"]))
 

@@ -143,13 +143,13 @@ ALIAS = Kind(
     clashes=_clashes,
     rename=Rename(request=_rename, check=_can_rename),
     # Any edit of an alias deletes the sender_acl entry of its address from its targets (facts-mailboxes 1.7).
-    protect=Protect(affected=_affected, read="mailbox", value="sender_acl", write="mailbox"),
+    protect=Protect(affected=_affected, read="mailbox", value="sender_acl", write="mailbox", shown_since="2026-07a"),
     fields=(
         Goto("goto", required_on_create=True, keep=True),
         Flag("active", default=True),
         Flag("sogo_visible", default=True),
-        Flag("sender_allowed", default=True),
-        Flag("internal"),
+        Flag("sender_allowed", default=True, since="2026-01", before=True),
+        Flag("internal", since="2025-09", before=False),
         Text("public_comment"),
         Text("private_comment"),
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import dataclasses
 import functools
 import hashlib
 import html
@@ -18,7 +19,7 @@ from .._engine.identity import ByParts
 from .._engine.kind import Kind, Write, shows
 from .._engine.ways import PerOwner
 from .._fields.features import AccountPassword
-from .._fields.field import MISSING
+from .._fields.field import MISSING, Older
 from .._fields.mail import MailboxName
 from .._fields.plain import Choices, Flag, Text
 from ._places import IN_MAILBOX, MAILBOXES
@@ -29,7 +30,8 @@ except ImportError:
     bcrypt = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from .._fields.field import Raw
+    from .._api.request import Request
+    from .._fields.field import Body, Raw
 
 PROTOCOLS = ("imap_access", "dav_access", "smtp_access", "eas_access", "pop3_access", "sieve_access")
 # What mailcow escapes a name to.
@@ -76,8 +78,13 @@ class Protocols(Choices):
         return {} if value is MISSING else {self.option: list(value)}
 
 
+@dataclasses.dataclass(frozen=True)
 class HashedPassword(AccountPassword):
-    """A password whose hash mailcow shows. The wanted one is tried against it; where that cannot be done, nothing is known."""
+    """A password whose hash mailcow shows. The wanted one is tried against it; where that cannot be done, nothing is known.
+    ``write_on_edit``: its name in edits.
+    """
+
+    write_on_edit: str = ""
 
     def from_server(self, value: Any) -> Any:
         return str(value)
@@ -85,6 +92,9 @@ class HashedPassword(AccountPassword):
     def same(self, current: Any, wanted: Any) -> bool:
         # Unknown counts as the same: then the policy decides.
         return matches(current, wanted) is not False
+
+    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
+        return ({}, []) if attempt else (dataclasses.replace(self, write=self.write_on_edit).body(wanted), [])
 
     def undecided(self, current: Any, wanted: Any) -> bool:
         return current is MISSING or matches(current, wanted) is None
@@ -128,7 +138,16 @@ APP_PASSWORD = Kind(
     fields=(
         _USERNAME,
         _APP_NAME,
-        HashedPassword("password", read="password", write="app_passwd", policy="update_password", required_on_create=True, clearable=False),
+        HashedPassword(
+            "password",
+            read="password",
+            write="app_passwd",
+            write_on_edit="app_passwd",
+            policy="update_password",
+            required_on_create=True,
+            clearable=False,
+            older=Older("2025-09c", {"write_on_edit": "password"}),
+        ),
         Protocols("protocols", choices=PROTOCOLS, default=PROTOCOLS),
         Flag("active", default=True),
     ),

@@ -17,6 +17,7 @@ from .._engine.ways import OfPlace
 from .._fields.field import MISSING, Field
 from .._fields.mail import Domain, Selector
 from .._fields.plain import NumberChoice
+from .._fields.rsa import key_bits
 from ._places import EVERY_DOMAIN, itself
 
 try:
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class KeySize(NumberChoice):
-    """The size of a key in bits, which mailcow guesses from the public key and may show as ">= 8192"."""
+    """The size of a key in bits, which the public key tells. mailcow guesses it, and may show it as ">= 8192"."""
+
+    def parse(self, raw: Raw) -> Any:
+        return key_bits(raw.get("pubkey")) or super().parse(raw)
 
     def from_server(self, value: Any) -> Any:
         return int(re.sub(r"\D", "", str(value)) or 0)

@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
+from .._api.names import readable_name
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Situation, Write, counts, shows
 from .._engine.ways import Named
 from .._fields.features import RateLimit, Tags, Template, kept_key
-from .._fields.field import Field
+from .._fields.field import Field, Older
 from .._fields.mail import Domain, Selector
 from .._fields.plain import MIB, Flag, Mebibytes, Number, NumberChoice, Text
 from .._fields.servers import RelayHost
@@ -24,8 +26,13 @@ if TYPE_CHECKING:
     from .._fields.field import Body, Raw
 
 
+@dataclasses.dataclass(frozen=True)
 class Footer(Field):
-    """The footer that is added to mails sent from a domain. mailcow replaces it as a whole and never shows it."""
+    """The footer that is added to mails sent from a domain. mailcow replaces it as a whole and never shows it. ``exclude``: its
+    name for the addresses that get none; alias domains among them need a newer server.
+    """
+
+    exclude: str = "exclude"
 
     type: ClassVar[str] = "dict"
 
@@ -40,7 +47,15 @@ class Footer(Field):
         }
 
     def body(self, value: Any) -> Body:
-        return dict(value, skip_replies=int(value["skip_replies"]), exclude=[item.strip().lower() for item in value["exclude"]])
+        exclude = [item.strip().lower() for item in value["exclude"]]
+        texts = {"html": value["html"], "plain": value["plain"], "skip_replies": int(value["skip_replies"])}
+        return dict(texts, **{self.exclude if exclude else "exclude": exclude})
+
+    def needs(self, value: Any) -> str | None:
+        return self.releases()["an alias domain in exclude"] if any("@" not in item for item in value["exclude"]) else None
+
+    def releases(self) -> dict[str | None, str]:
+        return {"an alias domain in exclude": "2024-02"}
 
 
 _IMPLIED = (
@@ -76,6 +91,11 @@ def _check_use(given: Mapping[str, Any], raw: Raw) -> None:
         raise InvalidValue("quota", "mailboxes of the domain use %s MiB of quota already; quota cannot be set below that" % (used // MIB))
 
 
+def display_name(raw: Raw) -> str:
+    """Give the name of a domain for people; mailcow shows it since 2024-02."""
+    return raw.get("domain_h_name") or readable_name(raw["domain_name"])
+
+
 DOMAIN = Kind(
     name="domain",
     plural="domains",
@@ -104,14 +124,22 @@ DOMAIN = Kind(
         RelayHost("relayhost", on_add=False),
         Tags("tags", remove="domain/tag"),
         RateLimit("rate_limit", via="rl-domain"),
-        Footer("footer", read=None, on_add=False, via="domain/footer", policy="update_write_only"),
+        Footer(
+            "footer",
+            read=None,
+            on_add=False,
+            via="domain/footer",
+            policy="update_write_only",
+            older=Older("2024-02", {"exclude": "mbox_exclude"}),
+        ),
         Template("template", read=None, on_edit=False, templates=("domain/template", "all")),
         Selector("dkim_selector", read=None, on_edit=False),
         NumberChoice("dkim_key_size", read=None, write="key_size", on_edit=False, choices=(0, 1024, 2048, 3072, 4096)),
         Flag("restart_sogo", read=None, on_edit=False),
     ),
     status=dict(
-        shows("created", "modified", display_name="domain_h_name"),
+        shows("created", "modified"),
+        display_name=display_name,
         **counts("mboxes_in_domain", "mboxes_left", "aliases_in_domain", "aliases_left", "msgs_total", "bytes_total"),
         **counts("quota_used_in_domain", "max_new_mailbox_quota", "def_new_mailbox_quota"),
         domain_admins=lambda raw: [name for name in (raw.get("domain_admins") or "-").split(", ") if name != "-"],

@@ -17,9 +17,9 @@ from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Needed, Rename, Situation, Write, counts, shows
 from .._engine.ways import InPlaces
 from .._fields.features import AccountPassword, RateLimit, Tags, Template
-from .._fields.field import MISSING, Field
+from .._fields.field import MISSING, Field, Older
 from .._fields.mail import Address, MailboxAddress, refuse_wildcards
-from .._fields.mailboxes import PERMISSIONS, Activity
+from .._fields.mailboxes import NEW_PERMISSIONS, PERMISSIONS, Activity
 from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Text
 from .._fields.servers import RelayHost
 from ._places import ALIAS_NAMES, DOMAINS, RESOURCE_NAMES, target_of
@@ -28,17 +28,7 @@ if TYPE_CHECKING:
     from .._engine.reading import Existing
     from .._fields.field import Asks, Body, Raw
 
-SWITCHES = (
-    "force_pw_update",
-    "force_tfa",
-    "sogo_access",
-    "imap_access",
-    "pop3_access",
-    "smtp_access",
-    "sieve_access",
-    "eas_access",
-    "dav_access",
-)
+SWITCHES = ("force_pw_update", "sogo_access", "imap_access", "pop3_access", "smtp_access", "sieve_access")
 
 
 class AuthSource(Choice):
@@ -369,14 +359,16 @@ MAILBOX = Kind(
     place="mailbox",
     check=_check,
     clashes=lambda identity, holder: [(ALIAS_NAMES, identity), (RESOURCE_NAMES, identity)],
-    rename=Rename(request=_rename, check=_can_rename, options={"rename_keeps_alias": {"type": "bool", "default": False}}),
+    rename=Rename(_rename, _can_rename, {"rename_keeps_alias": {"type": "bool", "default": False}}, since="2024-11"),
     fields=(
         DisplayName("name", clearable=False),
         MailboxPassword("password", read=None, policy="update_password"),
         Mebibytes("quota"),
         Activity("active"),
-        AuthSource("authsource", choices=("mailcow", "keycloak", "generic-oidc", "ldap")),
+        AuthSource("authsource", choices=("mailcow", "keycloak", "generic-oidc", "ldap"), since="2025-03", before="mailcow"),
         *(Flag(name, read="attributes." + name) for name in SWITCHES),
+        Flag("force_tfa", read="attributes.force_tfa", since="2026-03", before=False),
+        *(Flag(name, read="attributes." + name, since="2026-01", before=True) for name in ("eas_access", "dav_access")),
         *(Flag(name, read="attributes." + name, via="tls_policy") for name in ("tls_enforce_in", "tls_enforce_out")),
         Choice(
             "quarantine_notification",
@@ -388,18 +380,33 @@ MAILBOX = Kind(
             "quarantine_category", read="attributes.quarantine_category", via="quarantine_category", choices=("add_header", "reject", "all")
         ),
         RelayHost("relayhost", read="attributes.relayhost"),
-        OptionalAddress("pw_recovery_email", read="attributes.recovery_email", on_add=False),
+        OptionalAddress("pw_recovery_email", read="attributes.recovery_email", on_add=False, since="2024-08", before=""),
         Tags("tags", remove="mailbox/tag"),
         RateLimit("rate_limit", via="rl-mbox", scope="mailbox"),
-        SenderAcl("sender_acl", on_add=False, late=True),
+        SenderAcl("sender_acl", on_add=False, late=True, policy="update_write_only", shown_since="2026-07a"),
         CustomAttributes("custom_attributes", via="mailbox/custom-attribute", on_add=False),
         SpamScore("spam_score", source=("spam-score",), via="spam-score", on_add=False),
         Pushover("pushover", read="pushover_active", via="pushover", on_add=False, policy="update_write_only"),
-        Choices("acl", read=None, write="user_acl", via="user-acl", on_add=False, choices=PERMISSIONS, policy="update_write_only"),
-        Choice("tagged_mail_handler", read=None, choices=("subject", "subfolder", "none"), policy="update_write_only"),
+        Choices(
+            "acl",
+            read=None,
+            write="user_acl",
+            via="user-acl",
+            on_add=False,
+            choices=PERMISSIONS,
+            policy="update_write_only",
+            newer=NEW_PERMISSIONS,
+        ),
+        Choice(
+            "tagged_mail_handler",
+            read=None,
+            choices=("subject", "subfolder", "none"),
+            policy="update_write_only",
+            older=Older("2025-09", {"on_add": False, "via": "delimiter_action"}),
+        ),
         ExternalSenders("extended_sender_acl", read=None, on_add=False, policy="update_write_only"),
         Template("template", read=None, on_edit=False, templates=("mailbox/template", "all")),
-        Kept("attribute_hash", read="attributes.attribute_hash", keep=True),
+        Kept("attribute_hash", read="attributes.attribute_hash", keep=True, since="2025-03"),
     ),
     status=dict(
         shows("created", "modified", password_changed="attributes.passwd_update"),

@@ -9,14 +9,15 @@ from __future__ import annotations
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Write, shows
 from .._engine.ways import Table
-from .._fields.mailboxes import PERMISSIONS, Activity
+from .._fields.mailboxes import NEW_PERMISSIONS, PERMISSIONS, Activity
 from .._fields.plain import Choice, Flag, Mebibytes
 from .._fields.templates import PERMANENT, Named, TagList, TemplateLimit, TemplateName
 
+_NEW_PROTOCOLS = {"eas": "2026-01", "dav": "2026-01"}
 _PROTOCOLS = ("imap", "pop3", "smtp", "sieve", "eas", "dav")
 # What mailcow's own template does not allow. A template without any is of little use.
 _NOT_AT_FIRST = ("syncjobs", "sogo_profile_reset", "pw_reset")
-_OFF = ("force_pw_update", "force_tfa", "tls_enforce_in", "tls_enforce_out")
+_OFF = ("force_pw_update", "tls_enforce_in", "tls_enforce_out")
 
 
 class Handler(Choice):
@@ -41,9 +42,19 @@ MAILBOX_TEMPLATE = Kind(
         Mebibytes("quota", read="attributes.quota", default=0),
         Activity("active", read="attributes.active", default=1),
         *(Flag(name, read="attributes." + name, default=False) for name in _OFF),
+        # The add took it before the edit did.
+        Flag("force_tfa", read="attributes.force_tfa", default=False, since="2026-07", before=False),
         Flag("sogo_access", read="attributes.sogo_access", default=True),
-        Named("protocol_access", choices=_PROTOCOLS, pattern="%s_access", default=_PROTOCOLS),
-        Named("acl", choices=PERMISSIONS, pattern="acl_%s", default=tuple(name for name in PERMISSIONS if name not in _NOT_AT_FIRST)),
+        Named(
+            "protocol_access", choices=_PROTOCOLS, pattern="%s_access", default=_PROTOCOLS, newer=_NEW_PROTOCOLS, held=tuple(_NEW_PROTOCOLS)
+        ),
+        Named(
+            "acl",
+            choices=PERMISSIONS,
+            pattern="acl_%s",
+            default=tuple(name for name in PERMISSIONS if name not in _NOT_AT_FIRST),
+            newer=NEW_PERMISSIONS,
+        ),
         Choice(
             "quarantine_notification",
             read="attributes.quarantine_notification",
@@ -51,7 +62,14 @@ MAILBOX_TEMPLATE = Kind(
             default="hourly",
         ),
         Choice("quarantine_category", read="attributes.quarantine_category", choices=("add_header", "reject", "all"), default="reject"),
-        Handler("tagged_mail_handler", read="attributes.tagged_mail_handler", choices=("subject", "subfolder", "none"), default="none"),
+        Handler(
+            "tagged_mail_handler",
+            read="attributes.tagged_mail_handler",
+            choices=("subject", "subfolder", "none"),
+            default="none",
+            since="2025-09",
+            before="none",
+        ),
         TemplateLimit("rate_limit", default=None),
         TagList("tags", read="attributes.tags", default=()),
     ),

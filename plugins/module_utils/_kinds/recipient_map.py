@@ -6,12 +6,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._api.names import domain_of
 from .._engine.identity import ByParts
 from .._engine.kind import In, Kind, Write, shows
 from .._engine.ways import Table
 from .._fields.mail import AddressOrDomain
 from .._fields.plain import Flag
+
+
+class Target(AddressOrDomain):
+    """Where the mail goes, which may be a domain since 2025-02."""
+
+    def needs(self, value: Any) -> str | None:
+        return self.releases()["a domain"] if value.startswith("@") else None
+
+    def releases(self) -> dict[str | None, str]:
+        return {"a domain": "2025-02"}
+
 
 _OLD = AddressOrDomain("recipient_map_old", required_on_create=True)
 
@@ -25,7 +38,7 @@ RECIPIENT_MAP = Kind(
     belongs=In("domain", lambda address: domain_of(address).lower(), option="recipient_map_old", needed=False),
     fields=(
         _OLD,
-        AddressOrDomain("recipient_map_new", required_on_create=True),
+        Target("recipient_map_new", required_on_create=True),
         Flag("active", default=True),
     ),
     status=shows("id", "created", "modified"),

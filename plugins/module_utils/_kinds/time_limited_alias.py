@@ -14,7 +14,7 @@ from .._api.names import address, domain_of
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import PerOwner
-from .._fields.field import MISSING, Field
+from .._fields.field import MISSING, Field, Older
 from .._fields.mail import Domain, MailboxName
 from .._fields.plain import Text
 from ._places import IN_MAILBOX, MAILBOXES
@@ -74,6 +74,9 @@ class Lifetime(Field):
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(current[0] == wanted[0])
 
+    def needs(self, value: Any) -> str | None:
+        return super().needs((value[0], None))
+
     def worth_writing(self, value: Any) -> bool:
         return value[1] is not None
 
@@ -98,7 +101,7 @@ def _check(situation: Situation) -> None:
 
 _USERNAME = Owner("username", read="goto", on_edit=False, required_on_create=True)
 _DOMAIN = OwnDomain("domain", read="address", on_edit=False)
-_DESCRIPTION = Text("description", on_edit=False, required_on_create=True)
+_DESCRIPTION = Text("description", on_edit=False, required_on_create=True, since="2025-01", before="")
 
 TIME_LIMITED_ALIAS = Kind(
     name="time_limited_alias",
@@ -116,6 +119,16 @@ TIME_LIMITED_ALIAS = Kind(
     write=Write("time_limited_alias", unique=False),
     belongs=IN_MAILBOX,
     check=_check,
-    fields=(_USERNAME, _DOMAIN, _DESCRIPTION, Lifetime("permanent", policy="update_write_only")),
-    status=dict(shows("address", "created", "modified"), expires=lambda raw: None if int(raw["permanent"]) else int(raw["validity"])),
+    fields=(
+        _USERNAME,
+        _DOMAIN,
+        _DESCRIPTION,
+        # Before 2026-07a the add takes no number of hours, so that an edit follows.
+        Lifetime(
+            "permanent", policy="update_write_only", since="2025-12", before=(False, None), older=Older("2026-07a", {"on_add": False})
+        ),
+    ),
+    status=dict(
+        shows("address", "created", "modified"), expires=lambda raw: None if int(raw.get("permanent") or 0) else int(raw["validity"])
+    ),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from .._api.errors import TooOld
 from .._api.names import domain_names
 from .._api.shape import understood
 from .._engine.reading import alone, by_key, listed
@@ -30,7 +31,11 @@ def _work(call: Call) -> dict[str, Any]:
 
 
 def _exported(kind: Kind, server: Server, domains: Sequence[str] | None, details: bool) -> Any:
-    found = sorted(listed(kind, server, domains, kind.listed_options(details)), key=lambda existing: kind.identity.key(existing.identity))
+    try:
+        there = listed(kind, server, domains, kind.listed_options(details))
+    except TooOld:
+        there = []
+    found = sorted(there, key=lambda existing: kind.identity.key(existing.identity))
     with understood("the %s" % kind.plural):
         objects = [kind.exported(existing.identity, existing.values, server) for existing in found]
     if kind.identity.numbered:

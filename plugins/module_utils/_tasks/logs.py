@@ -13,13 +13,17 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone, tzinfo
 from functools import lru_cache
-from typing import Any, Dict
+from typing import TYPE_CHECKING, Any, Dict
 
-from .._api.errors import BadAnswer, InvalidValue
+from .._api.errors import BadAnswer, InvalidValue, Refused
+from .._api.releases import too_old
 from .._api.shape import asked, told, understood
 from .._api.times import iso, moment
 from .connection import CONNECTION, connect
 from .task import Call, Task
+
+if TYPE_CHECKING:
+    from .._engine.server import Server
 
 try:
     from zoneinfo import ZoneInfo
@@ -43,6 +47,8 @@ LOGS = [
     "ui",
     "watchdog",
 ]
+# The releases of mailcow that brought some.
+_SINCE = {"cron": "2025-03"}
 MASK = "********"
 # Not lines but one set of counters.
 _STATS = "rspamd-stats"
@@ -142,7 +148,7 @@ def _work(call: Call) -> dict[str, Any]:
     since, pattern, zone = moment("since", params["since"]), regex(params["match"]), time_zone(params["timezone"])
     route, count = "logs/" + params["log"], str(params["count"])
     request = asked(route, count)
-    answer = connect(call).ask(route, count) or []
+    answer = _ask(connect(call), params["log"], route, count) or []
     if params["log"] == _STATS:
         answer = [answer] if answer else []
     if not isinstance(answer, list):
@@ -151,6 +157,16 @@ def _work(call: Call) -> dict[str, Any]:
         found = entries(params["log"], answer, zone)
     complete = params["log"] == _STATS or len(found) < params["count"] or any(_before(entry, since) for entry in found)
     return {"changed": False, "entries": [entry for entry in found if fits(entry, since, pattern)], "complete": complete}
+
+
+def _ask(server: Server, log: str, route: str, count: str) -> Any:
+    """Give the answer. Raises InvalidValue for a log that the server does not have yet."""
+    try:
+        return server.ask(route, count)
+    except Refused:
+        if log in _SINCE and server.lacks(_SINCE[log]):
+            raise InvalidValue("log", "%s %s" % (log, too_old(_SINCE[log], server.version))) from None
+        raise
 
 
 def _before(entry: Mapping[str, Any], since: float | None) -> bool:

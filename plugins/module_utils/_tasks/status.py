@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from .._api.errors import BadAnswer, ConnectionFailed, EmptyAnswer, KeyRefused, MailcowError, Refused
+from .._api.releases import is_before
 from .._api.shape import asked, understood
 from .._api.stage import duration
+from .._kinds._order import KINDS
 from .connection import CONNECTION, connect
 from .task import Call, Task
 
@@ -21,6 +23,29 @@ from .task import Call, Task
 _SIZE = re.compile(r"^([0-9.]+)([kKMGTPE]?)$")
 _FACTORS = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15, "E": 10**18}
 _GONE = "this version of mailcow does not have it"
+
+
+# The containers that every release since 2024-01 has. Before 2026-03 mailcow does not name those that have stopped.
+_ALL_LISTED = "2026-03"
+_STANDARD = (
+    "acme",
+    "clamd",
+    "dockerapi",
+    "dovecot",
+    "memcached",
+    "mysql",
+    "netfilter",
+    "nginx",
+    "ofelia",
+    "olefy",
+    "php-fpm",
+    "postfix",
+    "redis",
+    "rspamd",
+    "sogo",
+    "unbound",
+    "watchdog",
+)
 
 
 def read(
@@ -42,13 +67,17 @@ def read(
 
 def lacking(found: Mapping[str, Any], problems: Mapping[str, str], needed: Iterable[str] | None = None) -> list[str]:
     """Give what keeps a server from running, as a list of sentences: containers that are in another state. ``needed``
-    are the names of those that matter, None for all that there are.
+    are the names of those that matter, None for all that there are, and on a server that does not name stopped ones for those
+    that each mailcow has, too.
     """
     if "containers" not in found:
         return ["the state of the containers is unknown: %s" % problems["containers"]]
     containers = found["containers"]
-    names = sorted(containers if needed is None else needed)
-    states = {name: containers[name]["state"] if name in containers else "not there" for name in names}
+    partial = is_before(found.get("version"), _ALL_LISTED)
+    standard = ["%s-mailcow" % name for name in _STANDARD] if partial else []
+    names = sorted({*containers, *standard} if needed is None else needed)
+    absent = "stopped or not there" if partial else "not there"
+    states = {name: containers[name]["state"] if name in containers else absent for name in names}
     return ["%s is %s" % (name, state) for name, state in states.items() if state != "running"]
 
 
@@ -108,10 +137,23 @@ def _work(call: Call) -> dict[str, Any]:
 def _status(call: Call, subsets: Sequence[str], **options: Any) -> dict[str, Any]:
     """Give the result, all but the number of attempts."""
     server = connect(call, connections=len(_PARSERS), **options)
-    found, problems = read(server.ask_again, subsets, server.each)
+    found, problems = read(server.ask_again, list(dict.fromkeys(["version", *subsets])), server.each)
     if "containers" in subsets:
         found["not_running"] = lacking(found, problems, call.params["containers"])
-    return dict(found, changed=False, problems=problems)
+    if "version" in subsets and "version" in found:
+        found["lacks"] = options_lacking(found["version"])
+    told = {name: value for name, value in found.items() if name in subsets or name not in _PARSERS}
+    return dict(told, changed=False, problems={subset: why for subset, why in problems.items() if subset in subsets})
+
+
+def options_lacking(version: str) -> list[dict[str, Any]]:
+    """Give what modules of this collection can do and a server of that version cannot."""
+    return [
+        {"module": "mailcow_%s" % kind.name, "option": option, "value": value, "since": release}
+        for kind in KINDS
+        for option, value, release in kind.releases()
+        if is_before(version, release)
+    ]
 
 
 def _ask(get: Callable[[str, str], Any], subset: str) -> Any:

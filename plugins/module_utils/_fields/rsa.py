@@ -1,0 +1,39 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The size of an RSA key, read out of its public half: mailcow guesses it from the length of the text, and before 2025-03 took 3072
+bits for 2048.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+# What stands at the front of each value in DER: its type, in the order in which they are inside of each other.
+_SEQUENCE, _BITS, _NUMBER = 0x30, 0x03, 0x02
+
+
+def key_bits(public: object) -> int | None:
+    """Give the bits of a public key in base64, as it stands in the DNS; None for what is no RSA key."""
+    try:
+        der = base64.b64decode(str(public), validate=True)
+        algorithm_and_key = _inside(der, _SEQUENCE)[0]
+        key = _inside(_inside(algorithm_and_key, _SEQUENCE)[1], _BITS)[0]
+        # The bits start with a byte that says how many of them are none.
+        modulus = _inside(_inside(key[1:], _SEQUENCE)[0], _NUMBER)[0]
+    except (binascii.Error, ValueError, IndexError):
+        return None
+    return int.from_bytes(modulus, "big").bit_length()
+
+
+def _inside(der: bytes, tag: int) -> tuple[bytes, bytes]:
+    """Give (what is inside of the first value, what stands behind it). Raises ValueError when it is not of that type."""
+    if der[0] != tag:
+        raise ValueError("not an RSA key")
+    length, start = der[1], 2
+    if length & 0x80:
+        start += length & 0x7F
+        length = int.from_bytes(der[2:start], "big")
+    return der[start : start + length], der[start + length :]
