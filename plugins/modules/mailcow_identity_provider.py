@@ -16,6 +16,7 @@ description:
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     mailcow takes the settings only as a whole, so the module sends those that are omitted as they were read.
     V(false), an empty text, list or dictionary are values.
+  - It needs mailcow 2025-03 or newer.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -105,6 +106,7 @@ options:
       - Further URLs of mailcow that the provider may send users back to. The list replaces the one on the server. Order makes no
         difference.
       - Only with O(authsource=keycloak) and O(authsource=generic-oidc).
+      - Needs mailcow 2025-05 or newer. On an older server there are none, and anything else is refused.
     type: list
     elements: str
   host:
@@ -182,6 +184,7 @@ options:
     description:
       - Whether a user who logs in without having a mailbox gets one.
       - Default is V(true).
+      - Needs mailcow 2025-05 or newer. On an older server V(true) holds, and anything else is refused.
     type: bool
   default_template:
     description:

@@ -13,6 +13,7 @@ author:
 description:
   - Get the settings of the identity provider of a mailcow server, with whose passwords users may log in.
   - mailcow also knows the settings of a former provider of another sort. They are not shown.
+  - It needs mailcow 2025-03 or newer.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow

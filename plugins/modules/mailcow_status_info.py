@@ -144,32 +144,12 @@ not_running:
   elements: str
   sample: [clamd-mailcow is restarting]
 lacks:
-  description: What modules of this collection can do and this server cannot, because it is older.
+  description: What modules of this collection can do and this server cannot, because it is older. With the module, the option (V(null) for
+    the whole module), the value of the option (V(null) for any) and the release of mailcow that brought it.
   returned: when V(version) is among O(subsets) and the server could tell it
   type: list
   elements: dict
-  sample: [{module: mailcow_mailbox, option: force_tfa, value: null, since: 2026-03}]
-  contains:
-    module:
-      description: The module.
-      returned: success
-      type: str
-      sample: mailcow_mailbox
-    option:
-      description: The option, V(null) for the whole module.
-      returned: success
-      type: str
-      sample: acl
-    value:
-      description: The value of the option, V(null) for all of them.
-      returned: success
-      type: str
-      sample: pw_reset
-    since:
-      description: The release of mailcow that brought it.
-      returned: success
-      type: str
-      sample: 2024-08
+  sample: [{module: mailcow_mailbox, option: acl, value: pw_reset, since: 2024-08}]
 host:
   description: The host that the containers run on.
   returned: when the subset was asked for and the server could tell it

@@ -76,10 +76,13 @@ def find(kind: Kind, identities: Iterable[str], options: Collection[str], server
     for identity in identities:
         groups.setdefault(kind.place_of(identity), []).append(identity)
     wanted = {key(identity) for members in groups.values() for identity in members}
-    with _understood(kind, server):
-        raws = kind.read.find(groups, Look(server, kind.identity, options, kind.plural)) if groups else []
-        meant = [raw for raw in raws if wanted.intersection(kind.identity.keys_of(raw))]
-        return by_key(kind, _existing(kind, meant, options, server))
+    try:
+        with _understood(kind, server):
+            raws = kind.read.find(groups, Look(server, kind.identity, options, kind.plural)) if groups else []
+            meant = [raw for raw in raws if wanted.intersection(kind.identity.keys_of(raw))]
+            return by_key(kind, _existing(kind, meant, options, server))
+    except TooOld as error:
+        return by_key(kind, _instead(kind, error))
 
 
 def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, options: Collection[str] | None = None) -> list[Existing]:
@@ -90,10 +93,20 @@ def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, optio
     if options is None:
         options = [field.option for field in kind.fields if not field.source]
     seen: dict[str, Raw] = {}
-    with _understood(kind, server):
-        for raw in kind.read.list(scope, Look(server, kind.identity, options, kind.plural)):
-            seen.setdefault(kind.identity.keys_of(raw)[-1], raw)
-        return _inside(kind, _existing(kind, seen.values(), options, server), scope)
+    try:
+        with _understood(kind, server):
+            for raw in kind.read.list(scope, Look(server, kind.identity, options, kind.plural)):
+                seen.setdefault(kind.identity.keys_of(raw)[-1], raw)
+            return _inside(kind, _existing(kind, seen.values(), options, server), scope)
+    except TooOld as error:
+        return _instead(kind, error)
+
+
+def _instead(kind: Kind, error: TooOld) -> list[Existing]:
+    """Give what a server has that is too old for the kind: what is reset, where that stands for its absence. Raises the error else."""
+    if kind.reset is None:
+        raise error
+    return [Existing(kind.identity.of({}), None, {}, dict(kind.reset))]
 
 
 def select(kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequence[str] | None, options: Collection[str]) -> list[Existing]:

@@ -172,7 +172,7 @@ SETTINGS: tuple[Setting, ...] = (
     TextSetting("client_id", providers=OPENID, vital=True),
     SecretSetting("client_secret", providers=OPENID, vital=True),
     TextSetting("redirect_url", providers=OPENID, vital=True),
-    Urls("redirect_url_extra", providers=OPENID),
+    Urls("redirect_url_extra", providers=OPENID, since="2025-05", before=()),
     Hosts("host", providers=("ldap",), vital=True),
     Count("port", providers=("ldap",), least=1, most=65535),
     Switch("use_ssl", providers=("ldap",)),
@@ -188,7 +188,7 @@ SETTINGS: tuple[Setting, ...] = (
     Count("sync_interval", providers=SYNCED, least=1),
     Switch("import_users", providers=SYNCED),
     # As the web interface has it; mailcow itself has it off when it is omitted.
-    Switch("login_provisioning", default=True),
+    Switch("login_provisioning", since="2025-05", before=True, default=True),
     TemplateName("default_template"),
     Templates("attribute_mapping"),
 )
@@ -203,4 +203,5 @@ IDENTITY_PROVIDER = Kind(
     check=_check,
     reset={"authsource": NONE},
     fields=(AuthSource("authsource", choices=(NONE, *EVERY)), *SETTINGS),
+    since="2025-03",
 )

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,15 +28,16 @@ def _work(call: Call) -> dict[str, Any]:
     domains = domain_names(params["domains"])
     server = connect(call, params["concurrency"])
     chosen = [kind for kind in KINDS if params["kinds"] is None or kind.plural in params["kinds"]]
-    return {"changed": False, "config": {kind.plural: _exported(kind, server, domains, params["details"]) for kind in chosen}}
+    config = {}
+    for kind in chosen:
+        # What an older server does not have, it cannot show.
+        with contextlib.suppress(TooOld):
+            config[kind.plural] = _exported(kind, server, domains, params["details"])
+    return {"changed": False, "config": config}
 
 
 def _exported(kind: Kind, server: Server, domains: Sequence[str] | None, details: bool) -> Any:
-    try:
-        there = listed(kind, server, domains, kind.listed_options(details))
-    except TooOld:
-        there = []
-    found = sorted(there, key=lambda existing: kind.identity.key(existing.identity))
+    found = sorted(listed(kind, server, domains, kind.listed_options(details)), key=lambda existing: kind.identity.key(existing.identity))
     with understood("the %s" % kind.plural):
         objects = [kind.exported(existing.identity, existing.values, server) for existing in found]
     if kind.identity.numbered:

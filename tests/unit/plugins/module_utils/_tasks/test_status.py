@@ -169,7 +169,7 @@ class TestWaiting:
                 raise answer
             return answer
 
-        result, count = until_running(attempt, seconds, 10, lambda: now[0], sleep)
+        result, count = until_running(attempt, seconds, 10, clock=lambda: now[0], sleep=sleep)
         return result, count, slept
 
     def test_it_runs_at_once(self) -> None:
