@@ -104,7 +104,8 @@ def test_a_person_writes_few_files(by_hand: set[str]) -> None:
 
 
 def test_the_rest_is_generated(place: Path, by_hand: set[str]) -> None:
-    assert touched(place) - by_hand == {*FILES, *map(NEEDS.format, MODULES)}
+    # Every server has it, so that the page of what older ones lack stays as it is.
+    assert touched(place) - by_hand == {*FILES, *map(NEEDS.format, MODULES)} - {"docs/versions.md"}
 
 
 def test_it_is_well_written(place: Path, by_hand: set[str]) -> None:
