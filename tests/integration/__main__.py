@@ -103,10 +103,12 @@ def _told(output: str) -> str:
     return "\n".join([*failure, *lines[-TAIL:]]) + "\n"
 
 
-def run(name: str, real: Server | None, version: str, options: list[str], verbose: bool) -> bool:
-    """Whether both runs of a target pass; each is reported when it is done, with the output if `verbose` or failed."""
+def run(name: str, real: Server | None, version: str, options: list[str], verbose: bool, once: bool) -> bool:
+    """Whether both runs of a target pass, or the first one with `once`; each is reported when it is done, with the output if
+    `verbose` or failed.
+    """
     good = True
-    for mode, runner in (("real", for_real), ("check mode", in_check_mode)):
+    for mode, runner in (("real", for_real), ("check mode", in_check_mode))[: 1 if once else None]:
         start = time.monotonic()
         passed, output = runner(name, real, version, options)
         line = f"{'ok' if passed else 'FAILED':6} {name} ({mode}{'' if real else ', ' + version}) {time.monotonic() - start:.1f} s\n"
@@ -121,6 +123,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.integration", description=__doc__)
     parser.add_argument("--target", action="append", metavar="NAME", help="only this one; may be given more than once")
     parser.add_argument("--mailcow-version", action="append", metavar="TAG", help="a release for the simulators, or several")
+    parser.add_argument("--once", action="store_true", help="for real only, and not once more in check mode")
     parser.add_argument("--list", action="store_true", help="list the targets and stop")
     parser.add_argument("--as-modules", action="store_true", help="do no task in Ansible's own process")
     parser.add_argument("-v", "--verbose", action="count", default=0, help="the whole output of the playbooks; -vv and so on as in Ansible")
@@ -145,7 +148,7 @@ def main() -> int:
         options += ["-e", f"ansible_python_interpreter={python}"]
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1 if real else 2))
         runs = [(name, version) for version in versions for name in chosen]
-        outcomes = pool.map(lambda one: run(one[0], real, one[1], options, bool(arguments.verbose)), runs)
+        outcomes = pool.map(lambda one: run(one[0], real, one[1], options, bool(arguments.verbose), arguments.once), runs)
         results = dict(zip(runs, outcomes, strict=True))
     failed = [f"{name} ({version})" if arguments.mailcow_version else name for (name, version), good in results.items() if not good]
     print(f"{len(results) - len(failed)} targets passed, {len(failed)} failed" + (": " + ", ".join(failed) if failed else ""))
