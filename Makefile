@@ -10,8 +10,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 DEMO := .cache/demo
 LINK := .cache/collections/ansible_collections/community/mailcow
+# Releases of mailcow before the newest, and those of them that `make test` tries: the oldest one and two in the middle.
+RECORDED := $(sort $(notdir $(wildcard tests/recordings/20*)))
+OLDER := 2024-01e 2025-03b 2025-12a
 MOLECULES := $(wildcard roles/*/molecule)
-STAGES := sanity integration-modules units integration both-ways reliability lint secrets replay docs-lint install-check molecule
+STAGES := sanity integration-modules units integration integration-older both-ways reliability lint secrets replay docs-lint install-check molecule
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
@@ -20,7 +23,7 @@ export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules both-ways secrets docs-lint build install-check molecule demo bench test clean
+.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules integration-older test-matrix both-ways secrets docs-lint build install-check molecule demo bench test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -69,6 +72,12 @@ integration: venv ## playbooks against the simulator, or MAILCOW_TEST_URL=… MA
 
 integration-modules: venv ## the same playbooks, with no task in Ansible's own process
 	python -m tests.integration --as-modules $(TARGET:%=--target %) $(ARGS)
+
+integration-older: venv ## the same playbooks, for real, against simulators of older releases; OLDER=2025-03b for one
+	python -m tests.integration --once $(OLDER:%=--mailcow-version %) $(TARGET:%=--target %) $(ARGS)
+
+test-matrix: venv ## the same playbooks against simulators of all recorded releases, in check mode as well
+	python -m tests.integration $(RECORDED:%=--mailcow-version %) $(TARGET:%=--target %) $(ARGS)
 
 both-ways: venv ## tasks in Ansible's own process and as modules give the same results; ARGS="--core 2.18" for another ansible-core
 	PYTHONPATH=.cache/collections python -m tests.both_ways $(ARGS)
