@@ -65,6 +65,8 @@ def plant(state: State, kind: str, command: str) -> None:
     elif kind == "service":
         name, _unused, wanted = command.partition(" ")
         state.services.set(name, wanted)
+    elif kind == "sieve":
+        username, _unused, state.services.owners_scripts[username] = command.partition(" ")
     elif kind == "container":
         name, _unused, state.services.containers[name] = command.partition(" ")
     elif kind == "mail":

@@ -58,6 +58,7 @@ class Services:
         self.states = dict(STATES)
         self.queue = [copy.deepcopy(QUEUED)]
         self.scripts = dict(SCRIPTS)
+        self.owners_scripts: dict[str, str] = {}  # the active one that the owner of a mailbox has made, by mailbox
         self.containers: dict[str, str] = {}  # the state that Docker names, where it is not running
         for name, state in (states or {}).items():
             self.set(name, state)

@@ -44,17 +44,25 @@ FURTHER: dict[str, list[dict]] = {
         },
     ],
     "mailcow_log_info": [{"log": "postfix"}],
+    "mailcow_login_info": [{"addresses": ["jane@a.example"]}],
+    "mailcow_mailbox_reset": [{"addresses": ["jane@a.example"], "reset": ["activesync", "sogo_profile", "logins"]}],
     "mailcow_quarantine_info": [{}],
     "mailcow_quarantine_item": [{"action": "delete", "all": True}],
     "mailcow_quarantine_settings": [{"retention_size": 1, "max_size": 1}],
     "mailcow_queue_info": [{}, {"content": True}],
     "mailcow_queue": [{"action": "delete", "all": True}],
+    "mailcow_sieve_script_info": [{"addresses": ["jane@a.example"]}],
     "mailcow_status_info": [{"subsets": ["containers", "host", "solr", "version", "vmail"]}],
 }
 # What Ansible adds, and what `execute` does.
 OF_ANSIBLE = {"changed", "failed", "msg", "warnings", "invocation", "output"}
 # What mailcow says when it refuses whatever it is asked.
 REFUSAL = json.dumps({"type": "error", "msg": "access_denied"})
+# Of somebody in the web interface.
+LOGIN = (
+    "INSERT INTO logs (task, type, msg, `call`, user, role, remote, time) "
+    """VALUES ('A%d', 'success', '[]', '["check_login", "jane@a.example", "*"]', 'jane@a.example', 'user', '192.0.2.1', 1782900001)"""
+)
 # What mailcow said before it replaced Solr.
 SOLR = json.dumps({"type": "info", "solr_enabled": True, "solr_size": "1 MB", "solr_documents": 7})
 TYPES = {"str": str, "int": int, "bool": bool, "float": (int, float), "list": list, "dict": dict}
@@ -129,6 +137,10 @@ def run_all(server: Server, certificate: str) -> None:
 def plant(sim: Simulator) -> None:
     """Have what a server has only after a while, or had once."""
     sim.plant("redis", "HSET F2B_ACTIVE_BANS 203.0.113.7/32 4000000000")
+    sim.plant("sieve", "jane@a.example keep;")
+    sim.plant("sql", "INSERT INTO sasl_log (service, username, real_rip, datetime) VALUES ('imap', 'jane@a.example', '10.1.2.3', NOW())")
+    for number in range(2):
+        sim.plant("sql", LOGIN % number)
     sim.plant("redis", "HSET F2B_PERM_BANS 198.51.100.7/32 1")
     sim.fault(kind="status", status=200, body=SOLR, type="application/json", path="status/solr")
 

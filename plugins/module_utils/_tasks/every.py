@@ -18,6 +18,7 @@ from .quarantine_settings import QUARANTINE_SETTINGS
 from .queue import QUEUE, QUEUE_INFO
 from .status import STATUS_INFO
 from .task import Task
+from .upkeep import LOGIN_INFO, MAILBOX_RESET, SIEVE_SCRIPT_INFO
 
 TASKS: dict[str, Task] = dict(
     {"mailcow_%s" % kind.name: manage(kind) for kind in KINDS},
@@ -26,10 +27,13 @@ TASKS: dict[str, Task] = dict(
     mailcow_config_info=EXPORT,
     mailcow_dns_info=DNS_INFO,
     mailcow_log_info=LOG_INFO,
+    mailcow_login_info=LOGIN_INFO,
+    mailcow_mailbox_reset=MAILBOX_RESET,
     mailcow_quarantine_info=QUARANTINE_INFO,
     mailcow_quarantine_item=QUARANTINE_ITEM,
     mailcow_quarantine_settings=QUARANTINE_SETTINGS,
     mailcow_queue=QUEUE,
     mailcow_queue_info=QUEUE_INFO,
+    mailcow_sieve_script_info=SIEVE_SCRIPT_INFO,
     mailcow_status_info=STATUS_INFO,
 )

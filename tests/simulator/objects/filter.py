@@ -41,8 +41,9 @@ def read(call: Call) -> t.Any:
 
 @get("active-user-sieve")
 def read_active(call: Call) -> t.Any:
-    """The real server asks Dovecot, which is not there: no script is active."""
-    return None
+    """The active script of the owner, which Dovecot has (source)."""
+    script = call.state.services.owners_scripts.get(str(call.object)) if call.has_mailbox(call.object) else None
+    return script and [script]
 
 
 def deactivate(call: Call, username: str, filter_type: t.Any) -> None:
