@@ -32,6 +32,21 @@ ITEMS = {kind.plural: every_option(kind) for kind in KINDS}
 CONFIGURED = {kind.plural: together(kind) for kind in KINDS}
 # What the modules about no kind are run with.
 FURTHER: dict[str, list[dict]] = {
+    "mailcow_cors": [{"allowed_origins": ["https://app.example"]}],
+    "mailcow_customize": [
+        {
+            "app_links": [{"app": "x", "href": "/x"}],
+            "ui_texts": {"announcement": {"text": "x"}},
+            "ip_check": True,
+            "custom_login": {},
+        }
+    ],
+    "mailcow_fail2ban_ban": [{"networks": ["192.0.2.9"], "state": "banned"}],
+    "mailcow_password_reset_notification": [{}],
+    "mailcow_quota_notification": [{"subject": "x", "bcc": [{"domain": "a.example", "recipients": ["x@a.example"]}]}],
+    "mailcow_ratelimit_reset": [{"all": True}],
+    "mailcow_rspamd_map": [{"map": "bad_words", "content": "x"}],
+    "mailcow_sso_token": [{"username": "admin-a"}],
     "mailcow_dns_info": [
         {"hostname": "mail.example.com"},
         {
@@ -141,6 +156,7 @@ def plant(sim: Simulator) -> None:
     sim.plant("sql", "INSERT INTO sasl_log (service, username, real_rip, datetime) VALUES ('imap', 'jane@a.example', '10.1.2.3', NOW())")
     for number in range(2):
         sim.plant("sql", LOGIN % number)
+    sim.plant("redis", 'LPUSH RL_LOG \'{"rl_hash":"RLone","user":"jane@a.example"}\'')
     sim.plant("redis", "HSET F2B_PERM_BANS 198.51.100.7/32 1")
     sim.fault(kind="status", status=200, body=SOLR, type="application/json", path="status/solr")
 

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from threading import Lock
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .entry import Entry
 from .errors import BadAnswer, ConnectionFailed, EmptyAnswer, KeyRefused, LibraryMissing, MailcowError, OutcomeUnknown, Refused
 from .names import segment
 from .url import API, base_url, without_password
 from .wire import LONGEST_PAUSE, REQUESTS_IMPORT_ERROR, Answer, Broken, Kept, Wire
+
+if TYPE_CHECKING:
+    from .wire import Headers
 
 __all__ = ["LONGEST_PAUSE", "Client"]
 
@@ -114,6 +117,24 @@ class Client:
         if answer.status >= 500:
             raise ConnectionFailed("%s: %s answered HTTP %d" % (request, self.url, answer.status), request)
         return answer.body.decode("utf-8", "replace") if answer.status == 200 else None
+
+    def headers(self, path: str, asked: Mapping[str, str]) -> Headers:
+        """Give the headers of the answer to a GET of ``path``, asked for with these headers. Raises ConnectionFailed."""
+        request = "GET %s" % path
+        try:
+            return self._wire.exchange("GET", API + path, headers=asked).headers
+        except Broken as broken:
+            raise ConnectionFailed("%s: %s" % (request, broken), request) from broken
+
+    def obtain(self, path: str, body: Any) -> dict[str, Any]:
+        """POST ``body`` to ``path``, which answers with an object, and give that. Raises as `write` does."""
+        answer = self._ask("POST", path, json.dumps(body))
+        entries = Entry.parse_all(answer)
+        if any(entry.refuses for entry in entries):
+            raise Refused("/".join(path.split("/")[:2]), "POST " + path, entries)
+        if not isinstance(answer, dict) or entries:
+            raise EmptyAnswer("POST %s: mailcow answered without what it was asked for" % path, "POST " + path)
+        return answer
 
     def _get(self, route: str, segments: Iterable[str], plain: bool = False) -> Any:
         path = "get/" + "/".join([route] + [segment(part) for part in segments])

@@ -125,6 +125,10 @@ _REASONS = {
     "required_data_missing": "the identity provider needs {0}",
     "edit/identity-provider-test Cannot edit item": "mailcow tried the identity provider with these settings and could not use it, so "
     "that nothing was changed; see whether it is up, can be reached from mailcow, and takes the credentials",
+    "edit/quota_notification_bcc access_denied": "a domain in bcc does not exist in mailcow; create it first with "
+    "community.mailcow.mailcow_domain",
+    "cors_invalid_origin": "mailcow does not take one of the origins; before 2026-07 it knows only the names of hosts",
+    "object_doesnt_exist": "there is no domain administrator {0}",
     "no_active_admin": "mailcow changes an administrator who is, or is to be, inactive only while at least two are active, so that nobody "
     "is locked out",
     "cannot_delete_self": "mailcow does not delete the administrator by whose name it does what the API key says",

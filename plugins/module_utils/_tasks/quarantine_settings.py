@@ -2,18 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The settings of the quarantine, which mailcow takes all at once and never shows (facts-server 18)."""
+"""The settings of the quarantine (facts-server 18)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .._api.errors import InvalidValue
-from .._api.names import address, domain_names
+from .._api.names import domain_names
 from .._api.numbers import LARGEST, within
-from .connection import CONNECTION, connect
-from .task import Call, Task, diff
+from .._api.request import Request
+from .unseen import Unseen, sender, write
 
 _SPEC: dict[str, dict[str, Any]] = {
     "retention_size": {"type": "int", "required": True},
@@ -37,29 +36,14 @@ def settings(params: Mapping[str, Any]) -> dict[str, Any]:
     for option, least in _LEAST.items():
         within(option, values[option], least)
     for option in ("sender", "bcc", "redirect"):
-        values[option] = _address(option, values[option]) if values[option].strip() else ""
+        values[option] = sender(option, values[option])
     values["exclude_domains"] = sorted(set(domain_names(values["exclude_domains"], "exclude_domains") or ()))
     return values
 
 
-def _address(option: str, value: str) -> str:
-    try:
-        return address(value)
-    except ValueError as error:
-        raise InvalidValue(option, str(error)) from error
+def _requests(values: Mapping[str, Any]) -> Iterator[Request]:
+    attributes = dict(values, action="settings", max_score="" if values["max_score"] is None else str(values["max_score"]))
+    yield Request("edit/quarantine", {"items": [], "attr": attributes})
 
 
-def _work(call: Call) -> dict[str, Any]:
-    call.title = "quarantine settings"
-    values = settings(call.params)
-    server = connect(call)
-    if not call.check_mode:
-        attributes = dict(values, action="settings", max_score="" if values["max_score"] is None else str(values["max_score"]))
-        server.write("edit/quarantine", {"items": [], "attr": attributes})
-    result: dict[str, Any] = {"changed": True, "quarantine_settings": values}
-    if call.diff:
-        result["diff"] = diff("quarantine settings", {}, values, was="unknown to mailcow's API")
-    return result
-
-
-QUARANTINE_SETTINGS = Task(dict(CONNECTION, **_SPEC), _work)
+QUARANTINE_SETTINGS = write(Unseen("quarantine_settings", "quarantine settings", _SPEC, settings, _requests))

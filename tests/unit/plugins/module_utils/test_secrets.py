@@ -35,6 +35,13 @@ KEY, LOGIN = ("api_key",), ("url",)
 # What modules need that are about no kind.
 NEEDED = {
     "mailcow_config": {"config": {"domains": [{"domain": "a.example", "description": "x"}]}},
+    "mailcow_cors": {"allowed_origins": ["https://app.example"]},
+    "mailcow_customize": {"ip_check": True},
+    "mailcow_fail2ban_ban": {"networks": ["192.0.2.9"], "state": "banned"},
+    "mailcow_quota_notification": {"subject": "x"},
+    "mailcow_ratelimit_reset": {"all": True},
+    "mailcow_rspamd_map": {"map": "bad_words", "content": "x"},
+    "mailcow_sso_token": {"username": "jane"},
     "mailcow_dns_info": {"hostname": "mail.example.com"},
     "mailcow_log_info": {"log": "dovecot"},
     "mailcow_quarantine_item": {"action": "delete", "all": True},

@@ -1,0 +1,132 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Bans of single addresses, without a word about the other ones and the settings of Fail2ban (facts-server 16)."""
+
+from __future__ import annotations
+
+import dataclasses
+import ipaddress
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown
+from .._api.names import network, network_or_name
+from .._api.shape import asked, one, understood
+from .connection import CONNECTION, connect
+from .task import Call, Task, diff
+
+if TYPE_CHECKING:
+    from .._engine.server import Server
+
+_ROUTE = "fail2ban"
+# What mailcow calls what leads to a state.
+_ACTIONS = {"allowed": "whitelist", "banned": "blacklist", "unbanned": "unban"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Lists:
+    """What mailcow shows. ``allowed``, ``blocked``: its lists, each entry as it stands there, by its one spelling; ``active``: the
+    networks that are banned for a while, but for those that are about to be unbanned.
+    """
+
+    allowed: Mapping[str, str]
+    blocked: Mapping[str, str]
+    active: tuple[str, ...]
+
+    def state_of(self, name: str) -> str:
+        """Give the state of an address or network: allowed, blocked (for good), banned (for a while), none, or several of them."""
+        found = ["allowed"] * (name in self.allowed) + ["blocked"] * (name in self.blocked) + ["banned"] * bool(self.bans_of(name))
+        return " and ".join(found) or "none"
+
+    def bans_of(self, name: str) -> list[str]:
+        """Give the bans for a while that an address or network is under, or that are inside of it."""
+        try:
+            wanted = ipaddress.ip_network(name)
+        except ValueError:
+            return []
+        return [ban for ban in self.active if _overlap(wanted, ipaddress.ip_network(ban, strict=False))]
+
+    def lacks(self, state: str, name: str) -> list[str]:
+        """Give what mailcow has to be told, so that an address or network is in a state: itself, or as it stands somewhere."""
+        if state == "unbanned":
+            return self.bans_of(name)
+        here, there = (self.allowed, self.blocked) if state == "allowed" else (self.blocked, self.allowed)
+        # mailcow takes it off the other list only where it is spelled as there.
+        return [there[name]] if name in there else [] if name in here else [name]
+
+
+def _overlap(one_: Any, other: Any) -> bool:
+    return bool(one_.version == other.version and one_.overlaps(other))
+
+
+def read(server: Server) -> Lists:
+    """Give what mailcow shows now. Raises MailcowError."""
+    raw = one(server.ask(_ROUTE), asked(_ROUTE)) or {}
+    with understood(asked(_ROUTE)):
+        allowed, blocked = (_listed(raw.get(name)) for name in ("whitelist", "blacklist"))
+        active = tuple(str(ban["network"]) for ban in raw.get("active_bans") or () if not int(ban["queued_for_unban"]))
+        return Lists(allowed, blocked, active)
+
+
+def _listed(text: Any) -> dict[str, str]:
+    return {network_or_name(entry): entry for entry in str(text or "").split()}
+
+
+def names(state: str, given: Sequence[str]) -> list[str]:
+    """Give addresses and networks in one spelling. Raises InvalidValue."""
+    found = []
+    for text in given:
+        try:
+            name = network(text)
+        except ValueError:
+            raise InvalidValue("networks", "%r is neither an address nor a network; mailcow takes no names of hosts here" % text) from None
+        if state == "banned" and name in ("0.0.0.0", "0.0.0.0/0", "::/0"):
+            raise InvalidValue("networks", "%r would ban everybody" % text)
+        found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def _work(call: Call) -> dict[str, Any]:
+    call.title, state = "bans", call.params["state"]
+    wanted = names(state, call.params["networks"])
+    server = connect(call)
+    before = read(server)
+    lacking = {name: before.lacks(state, name) for name in wanted}
+    items = list(dict.fromkeys(item for told in lacking.values() for item in told))
+    after = before
+    if items and not call.check_mode:
+        after = _act(server, state, items, wanted)
+    changed = [name for name in wanted if lacking[name]]
+    result: dict[str, Any] = {"changed": bool(items), "networks": changed}
+    if call.diff:
+        states = {name: before.state_of(name) for name in changed}
+        reached = dict.fromkeys(changed, state) if after is before else {name: after.state_of(name) for name in changed}
+        result["diff"] = diff(call.title, states, reached)
+    return result
+
+
+def _act(server: Server, state: str, items: list[str], wanted: Sequence[str]) -> Lists:
+    """Tell mailcow, and give what it shows then. Raises MailcowError when it did not do it."""
+    lost = ""
+    try:
+        server.write("edit/fail2ban", {"items": items, "attr": {"action": _ACTIONS[state]}})
+    except (OutcomeUnknown, EmptyAnswer) as error:
+        lost = " (%s)" % error
+    server.forget()
+    now = read(server)
+    left = [name for name in wanted if now.lacks(state, name)]
+    if left:
+        raise MailcowError("mailcow did not do it: %s is not %s%s" % (", ".join(left), state, lost), "POST edit/fail2ban")
+    return now
+
+
+FAIL2BAN_BAN = Task(
+    dict(
+        CONNECTION,
+        networks={"type": "list", "elements": "str", "required": True},
+        state={"type": "str", "required": True, "choices": sorted(_ACTIONS)},
+    ),
+    _work,
+)

@@ -1,0 +1,114 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From which other web pages mailcow's API may be used. mailcow never shows it, but acts by it in the headers of its answers, so that
+it can be asked about one origin after another (facts-server 23).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown
+from .._api.names import domain_name, network
+from .connection import CONNECTION, INFO_CONNECTIONS, connect
+from .task import Call, Task, diff
+
+if TYPE_CHECKING:
+    from .._engine.server import Server
+
+METHODS = ("GET", "POST", "PUT", "DELETE")
+ANY = "*"
+# Nobody is allowed by this name, unless everybody is (RFC 2606).
+_STRANGER = "https://community-mailcow.invalid"
+
+
+def origin(option: str, text: str) -> str:
+    """Give an origin as browsers send it, such as ``https://app.example.com``. Raises InvalidValue for what is none."""
+    if text.strip() == ANY:
+        return ANY
+    try:
+        parts = urlsplit(text.strip().lower())
+        port = "" if parts.port is None else ":%d" % parts.port
+        found = "%s://%s%s" % (parts.scheme, _host(parts.hostname or ""), port)
+    except ValueError:
+        found = ""
+    else:
+        if parts.scheme not in ("http", "https") or parts.username is not None or parts.path or parts.query or parts.fragment:
+            found = ""
+    if not found:
+        raise InvalidValue(option, "%r is not an origin: write it like https://app.example.com, without a path" % text)
+    return found
+
+
+def _host(name: str) -> str:
+    try:
+        address = network(name)
+    except ValueError:
+        return domain_name(name)
+    return "[%s]" % address if ":" in address else address
+
+
+def _origins(option: str, given: Iterable[str]) -> list[str]:
+    found = sorted({origin(option, text) for text in given})
+    return [ANY] if ANY in found else found
+
+
+def _seen(server: Server, asked: Sequence[str]) -> dict[str, Any]:
+    """Give which of the origins are allowed now, and the methods. Raises MailcowError."""
+    # Whether the key is accepted, and whether it is mailcow at all.
+    server.ask("status", "version")
+    names = [_STRANGER, *(name for name in asked if name != ANY)]
+    headers = server.each(lambda name: server.client.headers("get/status/version", {"Origin": name}), names)
+    shown = [one.get("Access-Control-Allow-Origin") for one in headers]
+    methods = [method.strip() for method in (headers[0].get("Access-Control-Allow-Methods") or "").split(",")]
+    allowed = [ANY] if shown[0] == ANY else [name for name, one in zip(names, shown) if one == name]
+    return {"allowed_origins": allowed, "allowed_methods": [method for method in METHODS if method in methods]}
+
+
+def _work(call: Call) -> dict[str, Any]:
+    call.title, params = "CORS settings", call.params
+    allowed = _origins("allowed_origins", params["allowed_origins"])
+    denied = _origins("denied_origins", params["denied_origins"])
+    both = sorted(set(allowed) & set(denied))
+    if both or (denied and allowed == [ANY]):
+        raise InvalidValue("denied_origins", "%s cannot be both allowed and denied" % ", ".join(both or denied))
+    wanted = {"allowed_origins": allowed, "allowed_methods": [method for method in METHODS if method in params["allowed_methods"]]}
+    server = connect(call, INFO_CONNECTIONS)
+    before = _seen(server, [*allowed, *denied])
+    changed = params["force"] or before != wanted
+    if changed and not call.check_mode:
+        _write(server, wanted, denied)
+    result: dict[str, Any] = {"changed": changed, "cors": wanted}
+    if call.diff:
+        result["diff"] = diff(call.title, before, wanted)
+    return result
+
+
+def _write(server: Server, wanted: dict[str, Any], denied: Sequence[str]) -> None:
+    lost = ""
+    try:
+        server.write("edit/cors", {"items": [], "attr": wanted})
+    except (OutcomeUnknown, EmptyAnswer) as error:
+        # Some releases answer with what is no JSON (facts-server 23), and an answer may get lost: the headers tell.
+        lost = " (%s)" % error
+    server.forget()
+    now = _seen(server, [*wanted["allowed_origins"], *denied])
+    if now != wanted:
+        told = ", ".join("%s is %s" % (option, " and ".join(value) or "empty") for option, value in now.items())
+        raise MailcowError("mailcow did not take the settings over: %s%s" % (told, lost), "POST edit/cors")
+
+
+CORS = Task(
+    dict(
+        CONNECTION,
+        allowed_origins={"type": "list", "elements": "str", "required": True},
+        allowed_methods={"type": "list", "elements": "str", "choices": sorted(METHODS), "default": list(METHODS)},
+        denied_origins={"type": "list", "elements": "str", "default": []},
+        force={"type": "bool", "default": False},
+    ),
+    _work,
+)

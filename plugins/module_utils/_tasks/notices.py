@@ -1,0 +1,87 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The mails that mailcow itself writes: to whose mailbox is nearly full, and to who has forgotten a password (facts-server 18 and 25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .._api.errors import InvalidValue
+from .._api.names import address, domain_names
+from .._api.request import Request
+from .unseen import Unseen, sender, write
+
+# mailcow takes them only together.
+_MAIL = ("sender", "subject", "html_tmpl")
+_QUOTA: dict[str, dict[str, Any]] = {
+    "sender": {"type": "str"},
+    "subject": {"type": "str"},
+    "html_tmpl": {"type": "str"},
+    "bcc": {
+        "type": "list",
+        "elements": "dict",
+        "options": {
+            "domain": {"type": "str", "required": True},
+            "recipients": {"type": "list", "elements": "str", "required": True},
+            "active": {"type": "bool", "default": True},
+        },
+    },
+}
+_PASSWORD_RESET: dict[str, dict[str, Any]] = {
+    "from": {"type": "str", "default": ""},
+    "subject": {"type": "str", "default": ""},
+    "text_tmpl": {"type": "str", "default": ""},
+    "html_tmpl": {"type": "str", "default": ""},
+}
+
+
+def quota_settings(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings of the notices about quota that are given, as mailcow keeps them. Raises InvalidValue for what it would drop."""
+    values: dict[str, Any] = {}
+    if any(params[option] is not None for option in _MAIL):
+        values = {option: params[option] or "" for option in _MAIL}
+        values["sender"] = sender("sender", values["sender"])
+    if params["bcc"] is not None:
+        values["bcc"] = [_copies(copies) for copies in params["bcc"]]
+    domains = [copies["domain"] for copies in values.get("bcc", ())]
+    for domain in domains:
+        if domains.count(domain) > 1:
+            raise InvalidValue("bcc", "%s stands there twice" % domain)
+    return values
+
+
+def _copies(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Give who gets copies of what is sent to the mailboxes of a domain."""
+    domain = (domain_names([given["domain"]], "bcc.domain") or [""])[0]
+    try:
+        recipients = sorted({address(recipient) for recipient in given["recipients"] if recipient.strip()})
+    except ValueError as error:
+        raise InvalidValue("bcc.recipients", str(error)) from error
+    # mailcow switches off what has no recipients.
+    return {"domain": domain, "recipients": recipients, "active": bool(given["active"] and recipients)}
+
+
+def _quota_requests(values: Mapping[str, Any]) -> Iterator[Request]:
+    if "sender" in values:
+        yield Request("edit/quota_notification", {"items": [], "attr": {option: values[option] for option in _MAIL}})
+    for copies in values.get("bcc", ()):
+        attributes = {"domain": copies["domain"], "bcc_rcpt": ",".join(copies["recipients"]), "active": int(copies["active"])}
+        yield Request("edit/quota_notification_bcc", {"items": [], "attr": attributes})
+
+
+def password_reset_settings(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings of the mails with which users reset their passwords. Raises InvalidValue for what mailcow would drop."""
+    return {**{option: params[option] for option in _PASSWORD_RESET}, "from": sender("from", params["from"])}
+
+
+def _password_reset_requests(values: Mapping[str, Any]) -> Iterator[Request]:
+    yield Request("edit/reset-password-notification", {"items": [], "attr": dict(values)})
+
+
+QUOTA_NOTIFICATION = write(Unseen("quota_notification", "quota notification", _QUOTA, quota_settings, _quota_requests))
+PASSWORD_RESET_NOTIFICATION = write(
+    Unseen("password_reset_notification", "password reset notification", _PASSWORD_RESET, password_reset_settings, _password_reset_requests)
+)

@@ -1,0 +1,72 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Settings that mailcow takes and shows nowhere. They cannot be compared, so that each run writes what it is given, and says so."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .._api.errors import InvalidValue, MailcowError
+from .._api.names import address
+from .connection import CONNECTION, connect
+from .task import Call, Task, diff
+
+if TYPE_CHECKING:
+    from .._api.request import Request
+    from .._fields.field import Spec
+
+
+@dataclasses.dataclass(frozen=True)
+class Unseen:
+    """Some settings that mailcow never shows. ``name``: of the result that has them; ``title``: in messages; ``spec``: the options.
+
+    ``settings``: gives them as mailcow keeps them, from checked options. Raises InvalidValue for what it would replace without a word.
+    ``requests``: gives the edits that write these, each of which replaces all that it is about.
+    """
+
+    name: str
+    title: str
+    spec: Spec
+    settings: Callable[[Mapping[str, Any]], dict[str, Any]]
+    requests: Callable[[Mapping[str, Any]], Iterable[Request]]
+
+
+def write(unseen: Unseen) -> Task:
+    """Give the task that writes the settings."""
+    return Task(dict(CONNECTION, **unseen.spec), functools.partial(_work, unseen))
+
+
+def sender(option: str, value: str) -> str:
+    """Give the address that mailcow writes from, "" for none. Raises InvalidValue for what mailcow would take for none."""
+    if not value.strip():
+        return ""
+    try:
+        return address(value)
+    except ValueError as error:
+        raise InvalidValue(option, str(error)) from error
+
+
+def _work(unseen: Unseen, call: Call) -> dict[str, Any]:
+    call.title = unseen.title
+    settings = unseen.settings(call.params)
+    requests = list(unseen.requests(settings))
+    server = connect(call)
+    done: list[str] = []
+    for request in [] if call.check_mode else requests:
+        try:
+            server.write(request.path, request.body)
+        except MailcowError as error:
+            if not done:
+                raise
+            error.add("Done before that: %s" % ", ".join(done))
+            return dict(error.details(), changed=True, msg="%s: %s" % (unseen.title, error))
+        done.append(request.path)
+    result: dict[str, Any] = {"changed": bool(requests), unseen.name: settings}
+    if call.diff:
+        result["diff"] = diff(unseen.title, {}, settings, was="unknown to mailcow's API")
+    return result

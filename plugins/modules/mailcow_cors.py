@@ -1,0 +1,143 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_cors
+short_description: Set which web pages may use mailcow's API
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Set from which web pages of other servers browsers may use the API of a mailcow server, and with which methods
+    (System > Configuration > Access > API, there Cross-Origin Resource Sharing). It does not matter to Ansible, nor to other programs.
+  - mailcow cannot show these settings by its API, but acts by them in the headers of its answers. The module asks in the name of each
+    origin, and in that of a page that nobody allows by its name. So it sees whether those that are named are allowed, whether all are,
+    and which methods; other origins that are allowed as well it cannot see.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: partial
+    details:
+      - What is shown as it was before are only those origins that the task names.
+  idempotent:
+    support: partial
+    details:
+      - With O(force=true), a task always reports a change.
+options:
+  allowed_origins:
+    description:
+      - All origins that are allowed, such as V(https://app.example.com). V(*) allows all of them.
+        The list replaces the one on the server when it is written. Order and case make no difference.
+      - With an empty list, only the pages of mailcow itself are.
+      - Before 2026-07, mailcow takes only names of hosts here, and the module cannot be used.
+    type: list
+    elements: str
+    required: true
+  allowed_methods:
+    description: All methods that are allowed.
+    type: list
+    elements: str
+    choices:
+      - DELETE
+      - GET
+      - POST
+      - PUT
+    default:
+      - GET
+      - POST
+      - PUT
+      - DELETE
+  denied_origins:
+    description:
+      - Origins that are not to be allowed. The settings are written if one of them still is.
+      - Name here what you take out of O(allowed_origins), because the module cannot see it otherwise.
+    type: list
+    elements: str
+    default: []
+  force:
+    description: Whether the settings are written although the headers are as wanted, so that certainly nothing else is allowed.
+    type: bool
+    default: false
+seealso:
+  - name: Cross-Origin Resource Sharing
+    description: What browsers make of these headers.
+    link: https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS
+"""
+
+EXAMPLES = r"""
+- name: Let a web application use the API
+  community.mailcow.mailcow_cors:
+    allowed_origins:
+      - https://app.example.com
+    allowed_methods:
+      - GET
+      - POST
+
+- name: Let another one use it instead
+  community.mailcow.mailcow_cors:
+    allowed_origins:
+      - https://new.example.com
+    denied_origins:
+      - https://app.example.com
+
+- name: Let no web pages but those of mailcow use it, whatever was allowed before
+  community.mailcow.mailcow_cors:
+    allowed_origins: []
+    force: true
+"""
+
+RETURN = r"""
+cors:
+  description: The settings as they are now, in the names of the options. In check mode, as they would be.
+  returned: success
+  type: dict
+  contains:
+    allowed_origins:
+      description: Origins that are allowed, in lower case.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - https://app.example.com
+    allowed_methods:
+      description: Methods that are allowed.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - GET
+        - POST
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST edit/cors
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - cors_invalid_origin
+"""
+
+from ..module_utils._module import run
+from ..module_utils._tasks.cors import CORS
+
+
+def main() -> None:
+    run(CORS)
+
+
+if __name__ == "__main__":
+    main()

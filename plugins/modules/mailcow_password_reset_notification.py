@@ -1,0 +1,125 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_password_reset_notification
+short_description: Set mailcow's mail to reset a password
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Set the mail that mailcow sends to users who have forgotten their passwords (System > Configuration > Options > Password settings).
+    Users can ask for it as soon as there is a sender.
+  - mailcow cannot show these settings by its API. So the module cannot compare, writes them in each run, and always reports a change.
+  - mailcow takes them all at once and empties those that are not given. Give all that you want to keep, every time.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+    details:
+      - It checks the values, but asks mailcow nothing.
+  diff_mode:
+    support: partial
+    details:
+      - What was set before is not known.
+  idempotent:
+    support: none
+    details:
+      - mailcow cannot show these settings.
+options:
+  from:
+    description: Address that the mails come from. Without one, no passwords can be reset by mail.
+    type: str
+    default: ""
+  subject:
+    description: Subject of the mails.
+    type: str
+    default: ""
+  text_tmpl:
+    description:
+      - Text of the mails as a template, in which mailcow fills in C({{link}}), C({{username}}), C({{hostname}}), C({{date}}) and
+        C({{token_lifetime}}). Where it is empty, mailcow takes its own.
+      - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup),
+        so that Ansible does not fill it in.
+    type: str
+    default: ""
+  html_tmpl:
+    description: The same in HTML. Where it is empty, the mails have only text.
+    type: str
+    default: ""
+seealso:
+  - module: community.mailcow.mailcow_password_policy
+  - module: community.mailcow.mailcow_quota_notification
+"""
+
+EXAMPLES = r"""
+- name: Let users reset their passwords by mail
+  community.mailcow.mailcow_password_reset_notification:
+    from: noreply@example.com
+    subject: Your new password for mail
+    text_tmpl: !unsafe |
+      Hello {{username}},
+      open {{link}} to choose a new password.
+
+- name: Let no passwords be reset by mail any more
+  community.mailcow.mailcow_password_reset_notification:
+"""
+
+RETURN = r"""
+password_reset_notification:
+  description: All settings as they were set, in the names of the options. In check mode, as they would be.
+  returned: success
+  type: dict
+  contains:
+    from:
+      description: Address that the mails come from.
+      returned: success
+      type: str
+      sample: noreply@example.com
+    subject:
+      description: Subject of the mails.
+      returned: success
+      type: str
+      sample: Your new password for mail
+    text_tmpl:
+      description: Text of the mails.
+      returned: success
+      type: str
+      sample: ""
+    html_tmpl:
+      description: Text of the mails in HTML.
+      returned: success
+      type: str
+      sample: ""
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST edit/reset-password-notification
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
+from ..module_utils._module import run
+from ..module_utils._tasks.notices import PASSWORD_RESET_NOTIFICATION
+
+
+def main() -> None:
+    run(PASSWORD_RESET_NOTIFICATION)
+
+
+if __name__ == "__main__":
+    main()

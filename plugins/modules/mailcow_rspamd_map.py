@@ -1,0 +1,126 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_rspamd_map
+short_description: Write the filter maps of Rspamd on a mailcow server
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Write one of the maps of Rspamd that hold for the whole server (System > Configuration > Options > Global filter maps).
+    Those of a domain or a mailbox are managed by M(community.mailcow.mailcow_domain_policy) and
+    M(community.mailcow.mailcow_mailbox_policy).
+  - mailcow cannot show the maps by its API. So the module cannot compare, writes the map in each run, and always reports a change.
+  - mailcow checks neither the lines nor whether the file of the map is there. Rspamd ignores what it does not understand and writes it
+    to its log.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+    details:
+      - It checks the values, but asks mailcow nothing.
+  diff_mode:
+    support: partial
+    details:
+      - What was set before is not known.
+  idempotent:
+    support: none
+    details:
+      - mailcow cannot show these settings.
+options:
+  map:
+    description: The map to write.
+    type: str
+    required: true
+    choices:
+      bad_header: Headers of junk mail.
+      bad_languages: Bad languages.
+      bad_words: Bad words, which count together with fishy top-level domains.
+      bad_words_de: German bad words, which count together with fishy top-level domains.
+      bulk_header: Headers of bulk mail.
+      fishy_tlds: Fishy top-level domains, which count together with bad words.
+      global_mime_from_blacklist: Denied senders, by the header From.
+      global_mime_from_whitelist: Allowed senders, by the header From.
+      global_rcpt_blacklist: Denied recipients.
+      global_rcpt_whitelist: Allowed recipients.
+      global_smtp_from_blacklist: Denied senders, by the envelope.
+      global_smtp_from_whitelist: Allowed senders, by the envelope.
+      monitoring_nolog: Monitoring hosts, whose mail is not logged.
+  content:
+    description:
+      - All lines of the map, each of them a regular expression such as C(/.+@example\.com/i). Lines that begin with V(#) are comments.
+      - It replaces what is there. An empty text empties the map.
+    type: str
+    required: true
+seealso:
+  - module: community.mailcow.mailcow_rspamd_setting
+  - module: community.mailcow.mailcow_domain_policy
+  - module: community.mailcow.mailcow_mailbox_policy
+  - name: Rspamd maps
+    description: What the lines of a map can be.
+    link: https://docs.rspamd.com/modules/multimap/
+"""
+
+EXAMPLES = r"""
+- name: Deny senders on the whole server
+  community.mailcow.mailcow_rspamd_map:
+    map: global_smtp_from_blacklist
+    content: |
+      /.+@spam\.example/i
+      /^newsletter@/i
+
+- name: Write a map from a file
+  community.mailcow.mailcow_rspamd_map:
+    map: bad_words
+    content: "{{ lookup('ansible.builtin.file', 'bad_words.map') }}"
+"""
+
+RETURN = r"""
+rspamd_map:
+  description: The map as it was written. In check mode, as it would be.
+  returned: success
+  type: dict
+  contains:
+    map:
+      description: Name of the map.
+      returned: success
+      type: str
+      sample: global_smtp_from_blacklist
+    content:
+      description: All of its lines, without blank ones at the beginning and the end.
+      returned: success
+      type: str
+      sample: /.+@spam\.example/i
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST edit/rspamd-map
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - global_map_write_error bad_words.map
+"""
+
+from ..module_utils._module import run
+from ..module_utils._tasks.rspamd_map import RSPAMD_MAP
+
+
+def main() -> None:
+    run(RSPAMD_MAP)
+
+
+if __name__ == "__main__":
+    main()
