@@ -406,7 +406,7 @@ def counts(*keys: str) -> dict[str, Callable[[Raw], Any]]:
 
 
 def _at(key: str, raw: Raw) -> Any:
-    value = dig(raw, key)
+    value = dig(raw, key.split("."))
     return None if value is MISSING else value
 
 

@@ -11,7 +11,8 @@ that comparing is ``==`` unless a field says otherwise. It never knows which obj
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from .._api.errors import InvalidValue
@@ -51,9 +52,9 @@ class Asks(Protocol):
         """Give [function(value) for value in values]; ``form`` says what is done, for those who want to know how far it is."""
 
 
-def dig(raw: Any, path: str) -> Any:
-    """Give the value at a dotted path of nested objects, MISSING when there is none."""
-    for key in path.split("."):
+def dig(raw: Any, path: Sequence[str]) -> Any:
+    """Give the value at a path of nested objects, MISSING when there is none."""
+    for key in path:
         raw = raw.get(key, MISSING) if isinstance(raw, dict) else MISSING
     return raw
 
@@ -171,7 +172,11 @@ class Field:
 
     def shown_in(self, raw: Raw) -> Any:
         """Give what mailcow's object has for it, MISSING when the object lacks the key."""
-        return MISSING if self.read is None else dig(raw, self.read or self.write or self.option)
+        return MISSING if self.read is None else dig(raw, self._path)
+
+    @functools.cached_property
+    def _path(self) -> list[str]:
+        return (self.read or self.write or self.option).split(".")
 
     def needs(self, value: Any) -> str | None:
         """Give the release of mailcow that a value needs, None where every server takes it, or it holds anyway."""
