@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 from tests import environment
-from tests.bench import machine, report
+from tests.bench import loops, machine, report
 from tests.bench.measure import Bench, Effort, Figures
 from tests.bench.server import chosen
 from tests.environment import Server
@@ -37,7 +37,7 @@ def arguments(real: Server | None) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there; with several N a list of them")
     parser.add_argument("--items", type=int, default=20, help="objects of each kind in a loop (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="runs without drift, whose median counts (default: %(default)s)")
-    parser.add_argument("--task-rounds", type=int, default=5, help="runs of the task beside uri; 0 for none (default: %(default)s)")
+    parser.add_argument("--task-rounds", type=int, default=5, help="runs of a task and of a loop of 200; 0 for none (default: %(default)s)")
     parser.add_argument("--latency", default="measured", help="of the simulator: none or measured (default: %(default)s)")
     options = parser.parse_args()
     if options.n is None and real:
@@ -60,12 +60,14 @@ def measure(options: argparse.Namespace, real: Server | None) -> list[Figures]:
     with chosen(options.latency, real) as server:
         bench = Bench(server, Effort(options.rounds, options.task_rounds, options.items), say)
         task = bench.task()
+        loop = loops.measure(server, options.task_rounds, say) if options.task_rounds else None
         results = [bench.run(n) for n in ([options.n] if options.n else SIZES)]
         if not options.n:
             results[-1]["forms"] = bench.forms(SIZES[-1])
         shared = {
             "start": statistics.median(bench.starts),
             "task": task,
+            "loop": loop,
             "server": server.describe(),
             "machine": machine.describe(),
             "load_before": round(load, 2),

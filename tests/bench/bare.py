@@ -30,7 +30,8 @@ class Api:
     """mailcow's API by the library requests, one session for each thread."""
 
     def __init__(self, server: Server) -> None:
-        self._base = server.url.rstrip("/") + "/api/v1/"
+        self._root = server.url.rstrip("/")
+        self._base = self._root + "/api/v1/"
         self._key = server.key
         self._verify = server.validate_certs
         self._sessions = threading.local()
@@ -52,6 +53,11 @@ class Api:
         response.raise_for_status()
         return json.loads(response.content)
 
+    def request(self, method: str, path: str, body: t.Any) -> None:
+        """Make a request as somebody else has made it, and parse the answer."""
+        data = None if method == "GET" else json.dumps(body)
+        json.loads(self._session().request(method, self._root + path, data=data, timeout=_TIMEOUT).content)
+
     def add(self, kind: str, body: Item) -> None:
         """Make an object. Raises RuntimeError when mailcow does not."""
         response = self._session().post(self._base + "add/" + kind, data=json.dumps(body), timeout=_TIMEOUT)
@@ -59,6 +65,14 @@ class Api:
         if not entries or any(entry["type"] != "success" for entry in entries):
             messages = [entry.get("msg") for entry in entries]
             raise RuntimeError(f"add/{kind}: HTTP {response.status_code}, {messages}")
+
+
+def replay(api: Api, log: list[Item]) -> float:
+    """Make requests of the simulator's log again, one after the other over one connection, and give the seconds."""
+    start = time.perf_counter()
+    for request in log:
+        api.request(request["method"], request["path"], request.get("body"))
+    return time.perf_counter() - start
 
 
 def _each(function: t.Callable[..., t.Any], arguments: t.Iterable[tuple[t.Any, ...]], connections: int) -> list[t.Any]:

@@ -11,6 +11,7 @@ import statistics
 import typing as t
 
 from tests.bench import bare
+from tests.bench.loops import AS_MODULES
 from tests.bench.playbooks import Play
 from tests.bench.scenario import KINDS, Scenario
 from tests.bench.server import Server
@@ -20,6 +21,9 @@ MOST_PROVISIONED = 1000
 _TASK_NAMES = dict(zip(KINDS, ("Domains", "Mailboxes", "Aliases"), strict=True))
 # The playbooks that hand the declared state to mailcow_config, by what it is then.
 _FORMS = {"text": "by_config", "from_json": "form_from_json", "vars_files": "form_vars_files"}
+
+# What is run on some objects and multiplied.
+LOOPS = ("loop", "module_loop", "uri_loop")
 
 Figures = dict[str, t.Any]
 
@@ -44,7 +48,8 @@ class Bench:
         self.starts: list[float] = []
 
     def task(self) -> Figures | None:
-        """Give the seconds of a task of mailcow_domain, with nothing to change, and of the same read by uri, and their ratio.
+        """Give the seconds of a task of mailcow_domain, with nothing to change, in Ansible's own process and as a module, and of the
+        same read by uri, and the ratio of the first to the last.
 
         The rounds alternate, so that both see the same load of the machine, and the median counts.
         """
@@ -52,13 +57,14 @@ class Bench:
             return None
         self._say("a task beside ansible.builtin.uri")
         domain = self._server.filled(1).names[0]
-        samples: dict[str, list[float]] = {"uri": [], "module": []}
+        tools = {"uri": {}, "module": AS_MODULES, "in_process": {}}
+        samples: dict[str, list[float]] = {name: [] for name in tools}
         for number in range(self._effort.task_rounds):
             for tool in samples if number % 2 else reversed(samples):
-                play = self._play("task", {}, tool=tool, count=self._effort.items, domain=domain)
+                play = self._play("task", {}, tool=tool, count=self._effort.items, domain=domain, **tools[tool])
                 samples[tool].append(sum(play.tasks.values()) / self._effort.items)
         result = {tool: statistics.median(values) for tool, values in samples.items()}
-        return {**result, "ratio": result["module"] / result["uri"]}
+        return {**result, "ratio": result["in_process"] / result["uri"]}
 
     def run(self, n: int) -> Figures:
         """Give all figures for one N."""
@@ -72,9 +78,7 @@ class Bench:
             "n": n,
             "no_drift": no_drift,
             "provision": provision,
-            "extrapolated": [
-                f"{part}.{way}_loop" for part, count in loops.items() if count > self._effort.items for way in ("module", "uri")
-            ],
+            "extrapolated": [f"{part}.{way}" for part, count in loops.items() if count > self._effort.items for way in LOOPS],
         }
 
     def forms(self, n: int) -> Figures:
@@ -95,7 +99,7 @@ class Bench:
             floors.append(bare.list_all(self._server.api, scenario))
             self._server.clear_requests()
             plays.append(self._play("by_config", scenario.config))
-            requests = self._server.requests()
+            requests = self._requests()
             if plays[-1].changed["Config"]:
                 raise RuntimeError("mailcow_config changed something that was as declared")
         self._say(f"{n}, no drift: object by object")
@@ -104,7 +108,8 @@ class Bench:
         return {
             "floor": statistics.median(floors),
             "mailcow_config": statistics.median(play.tasks["Config"] for play in plays),
-            "module_loop": self._loop("by_module", scenario),
+            "loop": self._loop("by_module", scenario),
+            "module_loop": self._loop("by_module", scenario, **AS_MODULES),
             "uri_loop": self._loop("by_uri_get", scenario),
             "get_each_10": each,
             "requests": requests,
@@ -118,22 +123,27 @@ class Bench:
         scenario = self._server.empty(n)
         self._server.clear_requests()
         play = self._play("by_config", scenario.config)
-        requests = self._server.requests()
+        requests = self._requests()
         self._say(f"{n}, provisioning: loops")
         return {
             "n": n,
             "floor": floor,
             "mailcow_config": play.tasks["Config"],
-            "module_loop": self._loop("by_module", self._server.empty(n)),
+            "loop": self._loop("by_module", self._server.empty(n)),
+            "module_loop": self._loop("by_module", self._server.empty(n), **AS_MODULES),
             "uri_loop": self._loop("by_uri_post", self._server.empty(n)),
             "requests": requests,
             **_cost([play]),
         }
 
-    def _loop(self, name: str, scenario: Scenario) -> float:
+    def _requests(self) -> int | None:
+        log = self._server.log()
+        return None if log is None else len(log)
+
+    def _loop(self, name: str, scenario: Scenario, **variables: t.Any) -> float:
         """Give the seconds of loops over all that is declared, from the seconds of the first few of each kind."""
         few = scenario.first(self._effort.items)
-        play = self._play(name, few)
+        play = self._play(name, few, **variables)
         return sum(play.tasks[_TASK_NAMES[kind]] / len(few[kind]) * len(items) for kind, items in scenario.config.items())
 
     def _play(self, name: str, config: Figures, **variables: t.Any) -> Play:
@@ -143,7 +153,5 @@ class Bench:
 
 
 def _cost(plays: list[Play]) -> Figures:
-    """Give the peak memory and the CPU time of the process of mailcow_config."""
-    peaks = [play.peak_mib for play in plays if play.peak_mib is not None]
-    times = [play.cpu for play in plays if play.cpu is not None]
-    return {"peak_mib": round(max(peaks), 1) if peaks else None, "module_cpu": statistics.median(times) if times else None}
+    """Give the peak memory and the CPU time of the process that does mailcow_config."""
+    return {"peak_mib": round(max(play.peak_mib for play in plays), 1), "cpu": statistics.median(play.cpu for play in plays)}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Runs playbooks, and tells how long each task took, and what the process of mailcow_config cost."""
+"""Runs playbooks, and tells how long each task took, and what their processes cost."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import typing as t
 from pathlib import Path
@@ -24,24 +23,20 @@ from tests.environment import Server
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-# How Ansible calls the file with which it starts the module.
-_MODULE = b"AnsiballZ_mailcow_config.py"
-_SEARCH_EVERY = 0.05
-_WATCH_EVERY = 0.01
 # Seconds until a process that was asked to end is killed.
 _PATIENCE = 60
 
 
 @dataclasses.dataclass(frozen=True)
 class Play:
-    """A run of a playbook: the seconds of each task by its name, of all else, and of mailcow_config's process the peak
-    resident memory and the CPU time (None when there was none)."""
+    """A run of a playbook: the seconds of each task by its name, and of all else; the peak resident memory of the largest process
+    that did a task, and the CPU time of all of them."""
 
     tasks: dict[str, float]
     changed: dict[str, bool]
     start: float
-    peak_mib: float | None
-    cpu: float | None
+    peak_mib: float
+    cpu: float
 
 
 class Player:
@@ -54,7 +49,7 @@ class Player:
             "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"),
             "ANSIBLE_CALLBACKS_ENABLED": "bench_times",
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
-            # Where a module runs from shows in its command line, by which our processes are told from those of others.
+            # Where a module runs from shows in its command line, by which our processes are told from those of others at the end.
             "ANSIBLE_REMOTE_TMP": str(self._work / "remote"),
             "ANSIBLE_LOCAL_TEMP": str(self._work / "local"),
             "BENCH_TIMES": str(self._work / "times.json"),
@@ -67,7 +62,7 @@ class Player:
         data.write_text(json.dumps(config))
         command = [str(Path(sys.executable).with_name("ansible-playbook")), str(HERE / f"{name}.yml")]
         command += ["-e", json.dumps({"bench_file": str(data), **variables})]
-        with _Watch(self._marker) as watch, tempfile.TemporaryFile("w+") as output:
+        with tempfile.TemporaryFile("w+") as output:
             begin = time.perf_counter()
             # In a session of its own: Ctrl-C is for us alone, who then end the run and clean up behind it.
             process = subprocess.Popen(
@@ -82,10 +77,11 @@ class Player:
             output.seek(0)
             if status:
                 raise RuntimeError(f"{name}.yml failed:\n{output.read()[-5000:]}")
-        tasks = json.loads((self._work / "times.json").read_text())
+        times = json.loads((self._work / "times.json").read_text())
+        tasks = times["tasks"]
         seconds = {task["name"]: task["seconds"] for task in tasks}
         changed = {task["name"]: task["changed"] for task in tasks}
-        return Play(seconds, changed, wall - sum(seconds.values()), watch.peak_mib, watch.cpu)
+        return Play(seconds, changed, wall - sum(seconds.values()), times["peak_kib"] / 1024, times["cpu"])
 
     def close(self) -> None:
         """Remove the files of the runs."""
@@ -106,48 +102,6 @@ class Player:
             process.poll()
             time.sleep(0.1)
         process.wait()
-
-
-class _Watch(threading.Thread):
-    """Watches the process of mailcow_config for its memory and its CPU time, which end with it."""
-
-    def __init__(self, marker: bytes) -> None:
-        super().__init__(daemon=True)
-        self._marker = marker
-        self._done = threading.Event()
-        self.peak_mib: float | None = None
-        self.cpu: float | None = None
-
-    def __enter__(self) -> _Watch:
-        self.start()
-        return self
-
-    def __exit__(self, *unused: t.Any) -> None:
-        self._done.set()
-        self.join()
-
-    def run(self) -> None:
-        while (pid := self._find()) is None:
-            if self._done.wait(_SEARCH_EVERY):
-                return
-        # An ended process has no files, or no memory any more.
-        with contextlib.suppress(OSError, StopIteration):
-            while not self._done.wait(_WATCH_EVERY):
-                self._look(Path(f"/proc/{pid}"))
-
-    def _find(self) -> int | None:
-        for pid, arguments in _processes():
-            # Not the shell that starts it.
-            if b"python" in arguments[0] and len(arguments) > 1 and self._marker in arguments[1] and _MODULE in arguments[1]:
-                return pid
-        return None
-
-    def _look(self, process: Path) -> None:
-        peak = next(line for line in (process / "status").read_text().splitlines() if line.startswith("VmHWM"))
-        self.peak_mib = int(peak.split()[1]) / 1024
-        # After the name in parentheses, which may hold anything: the 12th and 13th are user and system time.
-        ticks = (process / "stat").read_text().rpartition(")")[2].split()[11:13]
-        self.cpu = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def _processes() -> t.Iterator[tuple[int, list[bytes]]]:

@@ -14,7 +14,8 @@ from tests.bench.measure import Figures
 
 # The label, the colour (told apart by the colour-blind, too) and the marker of each way, from the slowest.
 _STYLES = {
-    "module_loop": ("loop over the modules", "#d55e00", "s"),
+    "module_loop": ("loop over the modules, as modules", "#d55e00", "s"),
+    "loop": ("loop over the modules, in process", "#cc79a7", "v"),
     "uri_loop": ("loop over ansible.builtin.uri", "#e69f00", "D"),
     "get_each_10": ("one GET per object, 10 connections", "#0072b2", "^"),
     "mailcow_config": ("mailcow_config", "#009e73", "o"),

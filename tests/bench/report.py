@@ -10,15 +10,24 @@ import datetime
 from pathlib import Path
 
 from tests.bench import plot
+from tests.bench.loops import COUNT
 from tests.bench.measure import Figures
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _WAYS = {
     "mailcow_config": "`mailcow_config`, one task",
-    "module_loop": "loop over the modules of single objects",
+    "loop": "loop over the modules of single objects, in process",
+    "module_loop": "the same, as modules",
     "uri_loop": "loop over `ansible.builtin.uri`",
     "get_each_10": "one GET per object over 10 connections",
     "floor": "bare requests over 4 connections",
+}
+_LOOP = {
+    "loop": "loop over `mailcow_mailbox`, in process",
+    "floor": "its requests, bare, over one connection",
+    "ansible": "what Ansible takes for a loop over `debug`",
+    "module": "the same loop, as modules",
+    "uri": "loop over `ansible.builtin.uri`",
 }
 _FORMS = {
     "text": "JSON text, `lookup('ansible.builtin.file', …)`",
@@ -38,7 +47,11 @@ def text(results: list[Figures]) -> str:
         lines += ["", *_table(result)]
     task = results[0]["task"]
     if task:
-        lines += ["", f"a task of mailcow_domain {task['module']:.3f} s, of uri {task['uri']:.3f} s: {task['ratio']:.2f} times"]
+        lines += [
+            "",
+            f"a task of mailcow_domain {task['in_process']:.3f} s, as a module {task['module']:.3f} s, of uri {task['uri']:.3f} s",
+        ]
+    lines += ["", *_loop(results[0])]
     lines += [f"start of ansible-playbook {results[0]['start']:.2f} s, load before the run {results[0]['load_before']}"]
     return "\n".join(lines)
 
@@ -53,6 +66,8 @@ def write(results: list[Figures]) -> None:
         findings="".join(_findings(results)),
         tables="\n".join(tables),
         growth="\n".join(_growth(results)),
+        loop="\n".join(_loop(last)),
+        count=COUNT,
         forms="\n".join(_forms(last)),
         start=last["start"],
         items=last["loop_items"],
@@ -80,14 +95,26 @@ def _table(result: Figures) -> list[str]:
     return _aligned(rows)
 
 
+def _loop(result: Figures) -> list[str]:
+    """Give the table of a loop beside what it is made of: the seconds of all, and the milliseconds of an item."""
+    if not result["loop"]:
+        return []
+    rows = [[f"{COUNT} mailboxes", "nothing to change", "an item", "made", "an item"]]
+    for way, title in _LOOP.items():
+        row = [title]
+        for part in _PARTS:
+            seconds = result["loop"][part][way]
+            row += [_seconds(seconds, way in ("module", "uri")), f"{seconds / COUNT * 1000:.1f} ms"]
+        rows.append(row)
+    return _aligned(rows)
+
+
 def _growth(results: list[Figures]) -> list[str]:
     """Give the table of what mailcow_config costs over N."""
-    rows = [["N", "task", "floor", "task / floor", "ms per object", "requests", "peak memory", "CPU of the module"]]
+    rows = [["N", "task", "floor", "task / floor", "ms per object", "requests", "peak memory", "CPU"]]
     for result in results:
         part = result["no_drift"]
         requests = "" if part["requests"] is None else str(part["requests"])
-        peak = "" if part["peak_mib"] is None else f"{part['peak_mib']:.0f} MiB"
-        cpu = "" if part["module_cpu"] is None else f"{part['module_cpu']:.2f} s"
         ratio = part["mailcow_config"] / part["floor"]
         each = part["mailcow_config"] / result["n"] / 2 * 1000
         rows.append(
@@ -98,8 +125,8 @@ def _growth(results: list[Figures]) -> list[str]:
                 f"{ratio:.2f}",
                 f"{each:.2f}",
                 requests,
-                peak,
-                cpu,
+                f"{part['peak_mib']:.0f} MiB",
+                f"{part['cpu']:.2f} s",
             ]
         )
     return ["With nothing to change:", "", *_aligned(rows)]
@@ -117,10 +144,10 @@ def _findings(results: list[Figures]) -> list[str]:
     lines = []
     for result in results:
         part = result["no_drift"]
-        times = {way: _times(part[way] / part["mailcow_config"]) for way in ("module_loop", "uri_loop", "get_each_10")}
+        times = {way: _times(part[way] / part["mailcow_config"]) for way in ("loop", "uri_loop", "get_each_10")}
         lines.append(
             f"- {result['n']:,} mailboxes and {result['n']:,} aliases, nothing to change: **{_seconds(part['mailcow_config'])}**. "
-            f"A loop over the modules takes {times['module_loop']} as long, a loop over `ansible.builtin.uri` {times['uri_loop']}, "
+            f"A loop over the modules takes {times['loop']} as long, a loop over `ansible.builtin.uri` {times['uri_loop']}, "
             f"one GET per object over 10 connections {times['get_each_10']}. "
             f"Bare requests take {_seconds(part['floor'])}, of which this is {part['mailcow_config'] / part['floor']:.2f} times.\n"
         )
@@ -132,8 +159,15 @@ def _findings(results: list[Figures]) -> list[str]:
     task = results[-1]["task"]
     if task:
         lines.append(
-            f"- A task of `mailcow_domain` with nothing to change takes {task['module']:.2f} s, "
-            f"the same read by `ansible.builtin.uri` {task['uri']:.2f} s: {task['ratio']:.2f} times.\n"
+            f"- A task of `mailcow_domain` with nothing to change takes {task['in_process'] * 1000:.0f} ms, as a module "
+            f"{task['module'] * 1000:.0f} ms, the same read by `ansible.builtin.uri` {task['uri'] * 1000:.0f} ms.\n"
+        )
+    loop = results[-1]["loop"]
+    if loop:
+        part = loop["no_drift"]
+        lines.append(
+            f"- A loop over {COUNT} mailboxes with nothing to change takes **{_seconds(part['loop'])}**, as modules "
+            f"{_times(part['module'] / part['loop'])} as long, a loop over `ansible.builtin.uri` {_times(part['uri'] / part['loop'])}.\n"
         )
     return lines
 

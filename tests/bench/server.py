@@ -15,7 +15,7 @@ import typing as t
 from tests import environment
 from tests.bench import bare
 from tests.bench.playbooks import Player
-from tests.bench.scenario import Scenario, domains_for
+from tests.bench.scenario import Item, Scenario, domains_for
 from tests.simulator.process import Simulator
 
 # A request that was on its way when a run was broken off may still be at work.
@@ -42,8 +42,8 @@ class Server(t.Protocol):
     def clear_requests(self) -> None:
         """Start to count requests anew."""
 
-    def requests(self) -> int | None:
-        """Give the number of requests since then, None when that cannot be known."""
+    def log(self) -> list[Item] | None:
+        """Give the requests since then, None when they cannot be known."""
 
     def describe(self) -> str:
         """Give a sentence for the report."""
@@ -82,8 +82,8 @@ class Simulated:
     def clear_requests(self) -> None:
         self._simulator.clear_requests()
 
-    def requests(self) -> int | None:
-        return len(self._simulator.requests())
+    def log(self) -> list[Item] | None:
+        return self._simulator.requests()
 
     def describe(self) -> str:
         return f"the simulator of this repository, latency model `{self._latency}`"
@@ -127,7 +127,7 @@ class Real:
     def clear_requests(self) -> None:
         """Nobody counts them."""
 
-    def requests(self) -> int | None:
+    def log(self) -> list[Item] | None:
         return None
 
     def describe(self) -> str:

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import report
+from tests.bench import loops, report
 from tests.bench.scenario import Scenario, domains_for
+from tests.bench.server import Simulated
 
 ROOT = Path(__file__).resolve().parents[3]
-NO_DRIFT = ("floor", "mailcow_config", "module_loop", "uri_loop", "get_each_10")
-PROVISION = ("floor", "mailcow_config", "module_loop", "uri_loop")
+NO_DRIFT = ("floor", "mailcow_config", "loop", "module_loop", "uri_loop", "get_each_10")
+PROVISION = ("floor", "mailcow_config", "loop", "module_loop", "uri_loop")
 Measured = tuple[dict[str, t.Any], str]
 QUICK = ["--items=1", "--rounds=1", "--task-rounds=0", "--latency=none"]
 
@@ -63,12 +64,14 @@ class TestRun:
         # get/domain/{domain}, which is asked once for both kinds, and the lists of mailboxes and aliases of one domain.
         assert measured[0]["no_drift"]["requests"] == 3
 
-    def test_the_memory_of_the_module(self, measured: Measured) -> None:
+    def test_the_memory_of_the_process(self, measured: Measured) -> None:
         assert 10 < measured[0]["no_drift"]["peak_mib"] < 300
 
     def test_loops_are_extrapolated(self, measured: Measured) -> None:
         result = measured[0]
-        assert set(result["extrapolated"]) == {f"{part}.{way}_loop" for part in ("no_drift", "provision") for way in ("module", "uri")}
+        assert set(result["extrapolated"]) == {
+            f"{part}.{way}" for part in ("no_drift", "provision") for way in ("loop", "module_loop", "uri_loop")
+        }
 
     def test_the_table(self, measured: Measured) -> None:
         assert "one GET per object over 10 connections" in measured[1]
@@ -79,9 +82,23 @@ class TestReport:
     def test_page_and_plot(self, measured: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(report, "DOCS", tmp_path)
         forms = {form: {"task": 1.0, "start": 1.0} for form in ("text", "from_json", "vars_files")}
-        task = {"uri": 0.3, "module": 0.3, "ratio": 1.0}
-        report.write([{**measured[0], "n": n, "task": task, "forms": forms} for n in (20, 200)])
+        task = {"uri": 0.3, "module": 0.3, "in_process": 0.02, "ratio": 0.07}
+        ways = {"loop": 2.0, "floor": 0.4, "ansible": 1.0, "module": 80.0, "uri": 80.0}
+        loop = {"no_drift": ways, "provision": ways}
+        report.write([{**measured[0], "n": n, "task": task, "loop": loop, "forms": forms} for n in (20, 200)])
         page = (tmp_path / "performance.md").read_text()
         assert "## 200 mailboxes and 200 aliases" in page
+        assert "10.0 ms" in page
         assert "{{ lookup('ansible.builtin.file', 'mailcow.json') }}" in page
         assert (tmp_path / "performance.svg").read_text().startswith("<?xml")
+
+
+def test_a_loop_beside_what_it_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loops, "COUNT", 3)
+    monkeypatch.setattr(loops, "_FEW", 1)
+    with Simulated("none") as server:
+        result = loops.measure(server, 1, lambda text: None)
+    assert result is not None
+    for part in ("no_drift", "provision"):
+        assert result[part].keys() == {"loop", "floor", "ansible", "module", "uri"}
+        assert all(seconds > 0 for seconds in result[part].values())
