@@ -109,7 +109,7 @@ def watched(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched
         monkeypatch.setattr(AnsibleModule, name, lambda self, msg, *unused, **unused_too: logged.append(str(msg)))
     monkeypatch.setattr(client, "_RETRIES", 0)
     # What an add of unknown outcome made is not waited for.
-    monkeypatch.setattr(connection, "Server", lambda *arguments: Server(*arguments[:-1], 0.01))
+    monkeypatch.setattr(connection, "Server", lambda *arguments: Server(*arguments[:3], 0.01))
     with Echo(sim.url) as echo:
         yield Watched(sim, echo, logged)
         # It was there to be seen.
