@@ -77,6 +77,7 @@ options:
       - C(alias_domains) takes the options of M(community.mailcow.mailcow_alias_domain).
       - C(dkim_keys) takes the options of M(community.mailcow.mailcow_dkim).
       - C(domain_policies) takes the options of M(community.mailcow.mailcow_domain_policy).
+      - C(mta_sts) takes the options of M(community.mailcow.mailcow_mta_sts).
       - C(mailboxes) takes the options of M(community.mailcow.mailcow_mailbox).
       - C(mailbox_policies) takes the options of M(community.mailcow.mailcow_mailbox_policy).
       - C(resources) takes the options of M(community.mailcow.mailcow_resource).
@@ -122,6 +123,7 @@ options:
       - alias_domains
       - dkim_keys
       - domain_policies
+      - mta_sts
       - mailboxes
       - mailbox_policies
       - resources

@@ -54,6 +54,7 @@ options:
       - alias_domains
       - dkim_keys
       - domain_policies
+      - mta_sts
       - mailboxes
       - mailbox_policies
       - resources
@@ -360,6 +361,17 @@ config:
             - friend@example.org
           block:
             - '*.example.org'
+    mta_sts:
+      description: With the options of M(community.mailcow.mailcow_mta_sts).
+      returned: when asked for
+      type: list
+      elements: dict
+      sample:
+        - domain: example.com
+          mode: testing
+          max_age: 604800
+          mx:
+            - mail.example.com
     mailboxes:
       description: With the options of M(community.mailcow.mailcow_mailbox).
       returned: when asked for

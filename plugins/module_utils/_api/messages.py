@@ -33,6 +33,9 @@ _REASONS = {
     "add/domain-admin object_exists": "{0} exists already as an administrator, a domain administrator or a mailbox",
     "add/domain-policy access_denied": "the domain is neither a domain nor an alias domain of this mailcow; create it first with "
     "community.mailcow.mailcow_domain",
+    "add/mta-sts access_denied": "the domain does not exist in mailcow; create it first with community.mailcow.mailcow_domain",
+    "edit/mta-sts access_denied": "the domain does not exist in mailcow, or has no policy",
+    "mx_invalid": "{0} is not the name of a server that mailcow takes here",
     "add/mailbox-policy access_denied": "the mailbox does not exist in mailcow; create it first with community.mailcow.mailcow_mailbox",
     "add/mailbox-policy policy_list_from_exists": "the mailbox has that sender already, in allow or in block; it can stand in one "
     "of them only",

@@ -175,7 +175,7 @@ def _verify(kind: Kind, work: Work) -> None:
     """Raise when mailcow reported success for something that it did not do."""
     current = work.outcome.current
     if work.claim == "create" and current is None:
-        raise MailcowError("mailcow reported success, but the %s is not there" % kind.title)
+        raise MailcowError("mailcow reported success, but the %s is not there%s" % (kind.title, kind.read.unseen))
     if work.claim == "delete" and current is not None:
         raise MailcowError("mailcow reported success, but the %s is still there" % kind.title)
     if work.claim == "rename" and work.wish.rename_to:
@@ -310,6 +310,9 @@ def _post(server: Server, requests: Sequence[Request], stale: str | None) -> lis
             return server.write(requests[0].path, body)
         except Refused as error:
             refusal = error
+            message, instead = requests[0].instead or ("", None)
+            if instead and any(message in entry.msg_id for entry in error.entries):
+                return server.write(instead.path, instead.body)
             if any(entry.msg_id != stale for entry in error.entries):
                 break
     raise refusal

@@ -40,7 +40,8 @@ class Add:
 
     ``takes``: options it takes, None for all that are on_add. ``fixed``: further attributes. ``overwrites``: whether it
     replaces what is there, so that nothing need be deleted before. ``stale``: a message id that a server may answer
-    with for reasons of its own, so that the same request is worth repeating.
+    with for reasons of its own, so that the same request is worth repeating. ``hidden``: what mailcow says where there is one
+    that it does not show, so that an edit does the same.
     """
 
     route: str
@@ -50,6 +51,7 @@ class Add:
     fixed: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     overwrites: bool = False
     stale: str | None = None
+    hidden: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,9 +70,10 @@ class Write:
 
     ``adds``: the add routes where there are several, () where there is none; ``edits``: whether mailcow can change one, and
     not only replace it; ``replaces``: whether an edit resets all that it omits, so that each one sends everything, what is not
-    given as it was read, and what shows nothing with its default; ``deletes``: whether one can be deleted; ``unique``: whether
-    mailcow refuses to make the same one twice; ``alone``: whether a request can only be about one of them; ``join``: see
-    `_api.request.Request`; ``trial``: see `Trial`.
+    given as it was read, and what shows nothing with its default; ``deletes``: whether one can be deleted; ``ends``: the
+    attributes of an edit that does so, where there is no other way; ``unique``: whether mailcow refuses to make the same one
+    twice; ``alone``: whether a request can only be about one of them; ``join``: see `_api.request.Request`; ``trial``: see
+    `Trial`.
     """
 
     route: str
@@ -78,6 +81,7 @@ class Write:
     edits: bool = True
     replaces: bool = False
     deletes: bool = True
+    ends: Mapping[str, Any] | None = None
     unique: bool = True
     alone: bool = False
     join: str | None = None

@@ -157,6 +157,8 @@ def _deletion(kind: Kind, current: Existing | None) -> Plan:
 
 
 def _delete(kind: Kind, current: Existing) -> Request:
+    if kind.write.ends is not None:
+        return Request("edit/" + kind.write.route, {"items": items_of(current.item), "attr": dict(kind.write.ends)}, current.item)
     return Request("delete/" + kind.write.route, items_of(current.item), current.item, alone=kind.write.alone)
 
 
@@ -202,7 +204,12 @@ def _add_request(kind: Kind, add: Add, identity: str, values: Mapping[str, Any])
     for field in kind.managed(values):
         if field.on_add and (add.takes is None or field.option in add.takes):
             body.update(field.body(values[field.option]))
-    return Request("add/" + add.route, dict(body, **add.fixed), join=kind.write.join)
+    body.update(add.fixed)
+    instead = None
+    if add.hidden:
+        attr = {name: value for name, value in body.items() if name not in kind.identity.body(identity)}
+        instead = (add.hidden, Request("edit/" + add.route, {"items": [identity], "attr": attr}, identity))
+    return Request("add/" + add.route, body, join=kind.write.join, instead=instead)
 
 
 def _replacement(kind: Kind, wanted: Wanted, values: Mapping[str, Any], current: Existing, tried: Mapping[str, int]) -> Plan:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .._api.errors import ConnectionFailed, MailcowError
 from .._api.once import Once
@@ -68,6 +68,12 @@ class Server:
     def text(self, route: str, *segments: str) -> str:
         """Give the answer to a GET that is a text and not JSON. Raises MailcowError, EmptyAnswer when there is none."""
         return self.client.text(route, *segments)
+
+    def page(self, path: str, host: str) -> str | None:
+        """Give the text of a public page under the name ``host``, None when there is none; it is read only once until something is
+        written. Raises MailcowError.
+        """
+        return cast("str | None", self._answers.ask((path, host), lambda: self.client.page(path, host)))
 
     def write(self, path: str, body: Any) -> list[Entry]:
         """POST ``body`` to ``path`` and give what mailcow says, as `Client.write` does. Raises MailcowError."""

@@ -140,6 +140,8 @@ class Way:
     lacks: Collection[str] = ()
     # What it means when the route of one answers about another object: that the one asked for cannot be made, because …
     another: str | None = None
+    # Why what was made may not be seen, as a further sentence.
+    unseen = ""
 
     def find(self, groups: Groups, look: Look) -> Raws:
         """Give mailcow's objects with the identities in ``groups``, and perhaps others. Raises MailcowError."""
@@ -293,6 +295,51 @@ class OfPlace(Way):
             return dict(raw, **{look.identity.option: name}) if raw else None
 
         return look.found(of_place, self.places.names(look.server) if scope is None else scope)
+
+
+@dataclasses.dataclass(frozen=True)
+class PageOfPlace(Way):
+    """A public page for each of ``places``, which ``path`` is under ``name % place``, and ``parse`` makes an object of. What stands for
+    another place shows the page of that; ``key`` is that of its name. ``another``: see `Way`.
+    """
+
+    places: Places
+    key: str
+    path: str
+    name: str
+    parse: Callable[[str], Raw | None]
+    another: str | None = None
+
+    @property
+    def unseen(self) -> str:  # type: ignore[override]  # nobody sets it
+        shown = self.name % ("<%s>" % self.places.one)
+        return ". Its page %s is shown under the name %s; see whether a proxy before mailcow passes that on" % (self.path, shown)
+
+    def find(self, groups: Groups, look: Look) -> Raws:
+        names = [name for members in groups.values() for name in members]
+        return look.found(lambda name: self._of_place(name, look) if self._is_itself(name, look.server) else None, names)
+
+    def list(self, scope: Scope, look: Look) -> Raws:
+        if scope is not None:
+            return self.find({"": [*scope]}, look)
+        return look.found(lambda name: self._of_place(name, look), self.places.names(look.server))
+
+    def namesake(self, name: str, server: Asks) -> Raw | None:
+        raw = self._place(name, server)
+        # Under the name by which such an object is called.
+        return raw and dict(raw, **{self.places.one: raw.get(self.key)})
+
+    def _place(self, name: str, server: Asks) -> Raw | None:
+        return one(server.ask(self.places.one, name), asked(self.places.one, name))
+
+    def _is_itself(self, name: str, server: Asks) -> bool:
+        raw = self._place(name, server)
+        return raw is not None and str(raw.get(self.key)).lower() == name.lower()
+
+    def _of_place(self, name: str, look: Look) -> Raw | None:
+        text = look.server.page(self.path, self.name % name)
+        raw = self.parse(text) if text else None
+        return dict(raw, **{look.identity.option: name}) if raw else None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -48,6 +48,9 @@ class Asks(Protocol):
     def ask(self, route: str, *segments: str) -> Any:
         """Give the answer to a GET, None where there is nothing."""
 
+    def page(self, path: str, host: str) -> str | None:
+        """Give the text of a public page under another name of the server, None where there is none."""
+
     def each(self, function: Callable[[Any], Any], values: Iterable[Any], form: str = "") -> list[Any]:
         """Give [function(value) for value in values]; ``form`` says what is done, for those who want to know how far it is."""
 

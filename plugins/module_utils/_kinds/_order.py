@@ -23,6 +23,7 @@ from .identity_provider import IDENTITY_PROVIDER
 from .mailbox import MAILBOX
 from .mailbox_policy import MAILBOX_POLICY
 from .mailbox_template import MAILBOX_TEMPLATE
+from .mta_sts import MTA_STS
 from .oauth2_client import OAUTH2_CLIENT
 from .password_policy import PASSWORD_POLICY
 from .recipient_map import RECIPIENT_MAP
@@ -53,6 +54,7 @@ KINDS = (
     ALIAS_DOMAIN,
     DKIM,
     DOMAIN_POLICY,
+    MTA_STS,
     MAILBOX,
     MAILBOX_POLICY,
     RESOURCE,

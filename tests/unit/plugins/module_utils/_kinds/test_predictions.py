@@ -165,6 +165,7 @@ SECOND = [
     ("recipient_map", {"recipient_map_old": BOX, "active": False}),
     ("resource", {"address": "New@a.example", "active": False}),
     ("rspamd_setting", {"description": "x", "active": False}),
+    ("mta_sts", {"domain": D, "mode": "none"}),
     ("sieve_filter", {"username": BOX, "filter_type": "prefilter", "script_desc": "x", "active": False}),
     ("syncjob", {"username": BOX, "host1": "imap.example", "user1": "x", "active": False}),
     ("tls_policy_map", {"dest": "x.example", "active": False}),

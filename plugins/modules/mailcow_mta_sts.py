@@ -1,0 +1,169 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DOCUMENTATION = r"""
+module: mailcow_mta_sts
+short_description: Manage the MTA-STS policy of a domain
+version_added: 0.1.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Manage the policy by which a domain of a mailcow server has other servers deliver mail only to certain servers,
+    and only by TLS (RFC 8461).
+  - The API of mailcow does not show policies. The module reads the public page C(/.well-known/mta-sts.txt) that other servers read,
+    which mailcow shows under the name C(mta-sts.) and the domain as long as the policy is active.
+    It asks the server of O(url) for that name, so no DNS record is needed, but a proxy before mailcow has to pass the name on.
+  - mailcow cannot delete a policy. One that is not active counts as absent. It goes with its domain.
+  - Other servers look at the policy only if the DNS has the records C(mta-sts) and C(_mta-sts) of the domain, of which the latter has to
+    change with each change of the policy. M(community.mailcow.mailcow_dns_info) knows both.
+  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+extends_documentation_fragment:
+  - community.mailcow.attributes
+  - community.mailcow.attributes.actiongroup_mailcow
+  - community.mailcow.connection
+attributes:
+  check_mode:
+    support: full
+    details:
+      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  domain:
+    description:
+      - Name of the domain. An international name may be given in Unicode or in punycode.
+      - An alias domain has the policy of its target domain.
+    type: str
+    required: true
+  mode:
+    description:
+      - What other servers do when a server of O(mx) does not offer TLS with a valid certificate, or the mail would go to another server.
+      - V(enforce) has them not deliver the mail, V(testing) has them deliver and report it, V(none) has them forget the policy.
+      - Default on create is V(testing).
+    type: str
+    choices:
+      - enforce
+      - testing
+      - none
+  max_age:
+    description:
+      - How many seconds other servers remember the policy, from V(1) to V(31536000), which is a year.
+      - Default on create is V(604800), which is a week.
+    type: int
+  mx:
+    description:
+      - The servers that take the mail of the domain, as they stand in its MX records. The list replaces the one on the server.
+        Order and case make no difference.
+      - C(*.) may stand for the first part of a name, since mailcow 2025-09c.
+      - Needed to create a policy. It cannot be empty.
+    type: list
+    elements: str
+  state:
+    description:
+      - V(present) creates the policy or changes it.
+      - V(absent) switches the policy off, so that nobody sees it any more. Other servers remember it for O(max_age).
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+seealso:
+  - module: community.mailcow.mailcow_mta_sts_info
+  - module: community.mailcow.mailcow_dns_info
+  - name: RFC 8461
+    description: What MTA-STS is.
+    link: https://www.rfc-editor.org/rfc/rfc8461
+"""
+
+EXAMPLES = r"""
+- name: Have other servers report mail that would not come by TLS
+  community.mailcow.mailcow_mta_sts:
+    domain: example.com
+    mode: testing
+    mx:
+      - mail.example.com
+
+- name: Have them insist on TLS, and remember it for a month
+  community.mailcow.mailcow_mta_sts:
+    domain: example.com
+    mode: enforce
+    max_age: 2592000
+
+- name: Have them forget the policy
+  community.mailcow.mailcow_mta_sts:
+    domain: example.com
+    mode: none
+
+- name: Switch it off, some weeks later
+  community.mailcow.mailcow_mta_sts:
+    domain: example.com
+    state: absent
+"""
+
+RETURN = r"""
+mta_sts:
+  description:
+    - The policy as it is now, with the names of the options, so that it can be given back as input.
+    - In check mode, the policy as it would be.
+  returned: when state=present
+  type: dict
+  contains:
+    domain:
+      description: Name of the domain, international ones in punycode.
+      returned: success
+      type: str
+      sample: example.com
+    mode:
+      description: What other servers do when TLS does not work.
+      returned: success
+      type: str
+      sample: testing
+    max_age:
+      description: How many seconds other servers remember the policy.
+      returned: success
+      type: int
+      sample: 604800
+    mx:
+      description: The servers that take the mail of the domain, sorted.
+      returned: success
+      type: list
+      elements: str
+      sample:
+        - mail.example.com
+status:
+  description: Empty, because mailcow says nothing about the policy beside its options.
+  returned: when state=present
+  type: dict
+  sample: {}
+request:
+  description:
+    - The request that failed.
+    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+  returned: on failure
+  type: str
+  sample: POST add/mta-sts
+mailcow:
+  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  returned: when mailcow refused a request
+  type: list
+  elements: str
+  sample:
+    - access_denied
+"""
+
+from ..module_utils._kinds.mta_sts import MTA_STS
+from ..module_utils._module import run
+from ..module_utils._tasks.objects import manage
+
+
+def main() -> None:
+    run(manage(MTA_STS))
+
+
+if __name__ == "__main__":
+    main()
