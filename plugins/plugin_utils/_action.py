@@ -17,6 +17,7 @@ from typing import Any
 from ansible.plugins.action.normal import ActionModule as ByModule
 from ansible.utils.display import Display
 
+from ..module_utils._api.errors import LibraryMissing
 from ..module_utils._api.wire import Kept
 from ..module_utils._tasks.every import TASKS
 from ..module_utils._tasks.task import Call
@@ -36,14 +37,16 @@ class ActionModule(ByModule):  # type: ignore[misc]  # Ansible has no types
         """Give the result of a task. ``task_vars``: the variables of its host."""
         variables = task_vars or {}
         reason = reason_for_module(self._task, self._connection, self._templar, variables)
-        result = None if reason else self._in_process(variables)
-        if result is None:
-            self._tell("as a module, because %s" % (reason or "a library is missing in Ansible's own Python"))
-            return super().run(tmp, task_vars)  # type: ignore[no-any-return]
-        return result
+        if not reason:
+            try:
+                return self._in_process(variables)
+            except LibraryMissing as missing:
+                reason = "Ansible's own Python has no %s" % missing.library
+        self._tell("as a module, because %s" % reason)
+        return super().run(tmp, task_vars)  # type: ignore[no-any-return]
 
-    def _in_process(self, variables: dict[str, Any]) -> dict[str, Any] | None:
-        """Give the result of the task, None when a library for it is missing, before anything was done."""
+    def _in_process(self, variables: dict[str, Any]) -> dict[str, Any]:
+        """Give the result of the task. Raises LibraryMissing before anything is done."""
         self._tell("in Ansible's own process")
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)

@@ -39,9 +39,10 @@ def plain(options: Mapping[str, Any]) -> dict[str, Any]:
     return json.loads(json.dumps(ours, **_ENCODING))  # type: ignore[no-any-return]
 
 
-def printed(task: Task, call: Call, name: str, repeating: bool) -> dict[str, Any] | None:
-    """Give the result that the module of a task would print, None when it lacks a library. ``call.params``: the options, not yet
-    checked; ``name``: of the module, as the playbook has it; ``repeating``: whether the result repeats the options.
+def printed(task: Task, call: Call, name: str, repeating: bool) -> dict[str, Any]:
+    """Give the result that the module of a task would print. ``call.params``: the options, not yet checked; ``name``: of the
+    module, as the playbook has it; ``repeating``: whether the result repeats the options. Raises LibraryMissing before anything
+    is done.
     """
     try:
         checked = ArgumentSpecValidator(task.spec).validate(call.params)
@@ -57,7 +58,7 @@ def printed(task: Task, call: Call, name: str, repeating: bool) -> dict[str, Any
     else:
         answer = perform(task, call)
     if answer.missing:
-        return None
+        raise answer.missing
     result = dict(answer.values)
     if repeating:
         result["invocation"] = invocation(task, given, refused)

@@ -17,6 +17,7 @@ import pytest
 from ansible.module_utils import basic
 
 from ansible_collections.community.mailcow.plugins.module_utils._api import client
+from ansible_collections.community.mailcow.plugins.module_utils._api.errors import LibraryMissing
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.every import TASKS
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Call, Task
 from ansible_collections.community.mailcow.plugins.plugin_utils._printed import plain, printed
@@ -62,9 +63,7 @@ VOLATILE = ("created", "modified", "password_changed", "uptime_seconds", "cpu_pe
 
 def called(task: Task, options: dict, check: bool = False) -> dict:
     """The result of a task as the action plugin gives it."""
-    result = printed(task, Call(plain(options), check, True), "the module", repeating=True)
-    assert result is not None
-    return result
+    return printed(task, Call(plain(options), check, True), "the module", repeating=True)
 
 
 def steady(value: object) -> object:
@@ -133,5 +132,6 @@ def test_what_mailcow_echoes_is_masked_for_every_caller(sim: Simulator) -> None:
 def test_what_lacks_a_library_is_left_to_the_module(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "REQUESTS_IMPORT_ERROR", "Traceback: no module named requests")
     options = {"url": "https://mail.example.com", "api_key": "k", **DOMAIN}
-    assert printed(TASKS["mailcow_domain"], Call(options), "the module", repeating=True) is None
+    with pytest.raises(LibraryMissing):
+        called(TASKS["mailcow_domain"], options)
     assert "(requests)" in execute(TASKS["mailcow_domain"], options)["msg"]
