@@ -24,16 +24,19 @@ options:
   subsets:
     description:
       - What to get. Each is a request of its own. An empty list only tests the connection and the key.
-      - Servers newer than December 2024 do not have V(solr) any more. It is then in RV(problems).
-      - If this is omitted, all but V(solr).
+      - If this is omitted, what is about the server itself and every server can tell.
     type: list
     elements: str
     choices:
-      - containers
-      - host
-      - solr
-      - version
-      - vmail
+      addresses: Its public addresses, for which mailcow asks a server of its own on the internet. That can take up to 30 seconds.
+      containers: The state of its containers.
+      host: The load of its host.
+      rspamd_actions: What Rspamd did with mails, and how often.
+      rspamd_presets: The examples that the web interface has for Rspamd settings.
+      sieve_presets: The examples that the web interface has for Sieve filters.
+      solr: Its full text search. Servers newer than December 2024 do not have it any more. It is then in RV(problems).
+      version: Its version.
+      vmail: How full its mail storage is.
     default:
       - containers
       - host
@@ -98,6 +101,13 @@ EXAMPLES = r"""
     until: running
     timeout: 600
     delay: 10
+
+- name: Get the public addresses, and what Rspamd did
+  community.mailcow.mailcow_status_info:
+    subsets:
+      - addresses
+      - rspamd_actions
+  register: result
 
 - name: Wait for what receives and delivers mail only
   community.mailcow.mailcow_status_info:
@@ -245,6 +255,70 @@ vmail:
       returned: success
       type: int
       sample: 28
+addresses:
+  description: The public addresses of the server.
+  returned: when the subset was asked for and the server could tell it
+  type: dict
+  contains:
+    ipv4:
+      description: Its IPv4 address. V(null) for none.
+      returned: success
+      type: str
+      sample: 192.0.2.25
+    ipv6:
+      description: Its IPv6 address. V(null) for none.
+      returned: success
+      type: str
+      sample: 2001:db8::25
+rspamd_actions:
+  description: How often Rspamd took each of its actions since it was started.
+  returned: when the subset was asked for and the server could tell it
+  type: dict
+  sample:
+    no action: 9
+    reject: 1
+rspamd_presets:
+  description: Examples of Rspamd settings, for M(community.mailcow.mailcow_rspamd_setting).
+  returned: when the subset was asked for and the server could tell it
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: What mailcow calls it.
+      returned: success
+      type: str
+      sample: rsetting_no_selection
+    headline:
+      description: What it does.
+      returned: success
+      type: str
+      sample: No spam filter for a domain
+    content:
+      description: The rules.
+      returned: success
+      type: str
+      sample: want_spam = yes;
+sieve_presets:
+  description: Examples of Sieve filters, for M(community.mailcow.mailcow_sieve_filter).
+  returned: when the subset was asked for and the server could tell it
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: What mailcow calls it.
+      returned: success
+      type: str
+      sample: sieve_preset_1
+    headline:
+      description: What it does.
+      returned: success
+      type: str
+      sample: Discard
+    content:
+      description: The script.
+      returned: success
+      type: str
+      sample: discard;
 solr:
   description: The full text search of servers from before December 2024.
   returned: when the subset was asked for and the server could tell it

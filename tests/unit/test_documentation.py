@@ -31,6 +31,7 @@ ITEMS = {kind.plural: every_option(kind) for kind in KINDS}
 # Those that a server can have at the same moment.
 CONFIGURED = {kind.plural: together(kind) for kind in KINDS}
 # What the modules about no kind are run with.
+SUBSETS = TASKS["mailcow_status_info"].spec["subsets"]["choices"]
 FURTHER: dict[str, list[dict]] = {
     "mailcow_cors": [{"allowed_origins": ["https://app.example"]}],
     "mailcow_customize": [
@@ -67,7 +68,7 @@ FURTHER: dict[str, list[dict]] = {
     "mailcow_queue_info": [{}, {"content": True}],
     "mailcow_queue": [{"action": "delete", "all": True}],
     "mailcow_sieve_script_info": [{"addresses": ["jane@a.example"]}],
-    "mailcow_status_info": [{"subsets": ["containers", "host", "solr", "version", "vmail"]}],
+    "mailcow_status_info": [{"subsets": SUBSETS}],
 }
 # What Ansible adds, and what `execute` does.
 OF_ANSIBLE = {"changed", "failed", "msg", "warnings", "invocation", "output"}
@@ -79,6 +80,7 @@ LOGIN = (
     """VALUES ('A%d', 'success', '[]', '["check_login", "jane@a.example", "*"]', 'jane@a.example', 'user', '192.0.2.1', 1782900001)"""
 )
 # What mailcow said before it replaced Solr.
+ADDRESSES = json.dumps({"ipv4": "192.0.2.25", "ipv6": False})
 SOLR = json.dumps({"type": "info", "solr_enabled": True, "solr_size": "1 MB", "solr_documents": 7})
 TYPES = {"str": str, "int": int, "bool": bool, "float": (int, float), "list": list, "dict": dict}
 
@@ -158,6 +160,8 @@ def plant(sim: Simulator) -> None:
         sim.plant("sql", LOGIN % number)
     sim.plant("redis", 'LPUSH RL_LOG \'{"rl_hash":"RLone","user":"jane@a.example"}\'')
     sim.plant("redis", "HSET F2B_PERM_BANS 198.51.100.7/32 1")
+    sim.plant("service", "rspamd up")
+    sim.fault(kind="status", status=200, body=ADDRESSES, type="application/json", path="status/host/ip")
     sim.fault(kind="status", status=200, body=SOLR, type="application/json", path="status/solr")
 
 

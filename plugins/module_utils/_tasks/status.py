@@ -49,9 +49,9 @@ _STANDARD = (
 
 
 def read(
-    get: Callable[[str, str], Any], subsets: Sequence[str], each: Callable[..., Iterable[Any]] = map
+    get: Callable[..., Any], subsets: Sequence[str], each: Callable[..., Iterable[Any]] = map
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """Give {subset: what mailcow says} and {subset: why it says nothing}, from ``get(route, segment)``.
+    """Give {subset: what mailcow says} and {subset: why it says nothing}, from ``get(route, *segments)``.
 
     ``each(function, values)`` may ask side by side. Raises MailcowError when the server tells nothing at all.
     """
@@ -136,13 +136,13 @@ def _work(call: Call) -> dict[str, Any]:
 
 def _status(call: Call, subsets: Sequence[str], **options: Any) -> dict[str, Any]:
     """Give the result, all but the number of attempts."""
-    server = connect(call, connections=len(_PARSERS), **options)
+    server = connect(call, connections=len(_SUBSETS), **options)
     found, problems = read(server.ask_again, list(dict.fromkeys(["version", *subsets])), server.each)
     if "containers" in subsets:
         found["not_running"] = lacking(found, problems, call.params["containers"])
     if "version" in subsets and "version" in found:
         found["lacks"] = options_lacking(found["version"])
-    told = {name: value for name, value in found.items() if name in subsets or name not in _PARSERS}
+    told = {name: value for name, value in found.items() if name in subsets or name not in _SUBSETS}
     return dict(told, changed=False, problems={subset: why for subset, why in problems.items() if subset in subsets})
 
 
@@ -156,11 +156,14 @@ def options_lacking(version: str) -> list[dict[str, Any]]:
     ]
 
 
-def _ask(get: Callable[[str, str], Any], subset: str) -> Any:
+def _ask(get: Callable[..., Any], subset: str) -> Any:
     """Give the parsed answer, or the error that there was instead; an error that holds for all subsets is raised."""
     try:
-        answer = get("status", subset)
-        with understood(asked("status", subset)):
+        route = _ROUTES.get(subset, ("status", subset))
+        answer = get(*route)
+        with understood(asked(*route)):
+            if subset in _LISTS:
+                return _LISTS[subset](answer if isinstance(answer, list) else [])
             return _PARSERS[subset](answer if isinstance(answer, dict) else {})
     except MailcowError as error:
         if isinstance(error, KeyRefused) or (subset == "version" and isinstance(error, ConnectionFailed)):
@@ -238,17 +241,55 @@ def _solr(answer: dict[str, Any]) -> dict[str, Any]:
     return {"enabled": bool(answer.get("solr_enabled")), "size": answer.get("solr_size"), "documents": answer.get("solr_documents")}
 
 
+def _addresses(answer: dict[str, Any]) -> dict[str, str | None]:
+    """Give the public addresses, None for one that there is not."""
+    found = {name: str(answer.get(name) or "").strip() or None for name in ("ipv4", "ipv6")}
+    if not any(found.values()):
+        raise MailcowError("mailcow could not ask its own server on the internet, which tells the addresses")
+    return found
+
+
+def _actions(answer: list[Any]) -> dict[str, int]:
+    """Give how often Rspamd took each action."""
+    if not answer:
+        raise MailcowError("mailcow could not ask Rspamd")
+    return {str(action): int(count) for action, count in answer}
+
+
+def _presets(answer: list[Any]) -> list[dict[str, str]]:
+    return [{name: str(preset[name]) for name in ("name", "headline", "content")} for preset in answer]
+
+
+# Where it is not get/status/ and the name.
+_ROUTES = {
+    "addresses": ("status", "host", "ip"),
+    "rspamd_actions": ("rspamd", "actions"),
+    "rspamd_presets": ("presets", "rspamd"),
+    "sieve_presets": ("presets", "sieve"),
+}
+_LISTS: dict[str, Callable[[list[Any]], Any]] = {
+    "rspamd_actions": _actions,
+    "rspamd_presets": _presets,
+    "sieve_presets": _presets,
+}
 _PARSERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "addresses": _addresses,
     "containers": _containers,
     "host": _host,
     "solr": _solr,
     "version": _version,
     "vmail": _vmail,
 }
+_SUBSETS = sorted({**_PARSERS, **_LISTS})
 STATUS_INFO = Task(
     dict(
         CONNECTION,
-        subsets={"type": "list", "elements": "str", "choices": sorted(_PARSERS), "default": ["containers", "host", "version", "vmail"]},
+        subsets={
+            "type": "list",
+            "elements": "str",
+            "choices": sorted({**_PARSERS, **_LISTS}),
+            "default": ["containers", "host", "version", "vmail"],
+        },
         until={"type": "str", "choices": ["running"]},
         delay={"type": "int", "default": 5},
         containers={"type": "list", "elements": "str"},

@@ -30,11 +30,21 @@ def task(sim: Simulator) -> Runs:
     return Runs(sim, STATUS_INFO)
 
 
+# What is not below get/status/.
+NAMES = {
+    ("status", "host", "ip"): "addresses",
+    ("rspamd", "actions"): "rspamd_actions",
+    ("presets", "rspamd"): "rspamd_presets",
+    ("presets", "sieve"): "sieve_presets",
+}
+
+
 def server(**answers: object) -> Callable:
     """A server whose answers to get/status/… are given; an error is raised."""
 
-    def get(route: str, subset: str) -> object:
-        assert route == "status"
+    def get(*route: str) -> object:
+        assert route[0] == "status" or route in NAMES
+        subset = NAMES.get(route, route[-1])
         answer = answers.get(subset, EmptyAnswer("empty", "GET get/status/" + subset))
         if isinstance(answer, Exception):
             raise answer
@@ -44,6 +54,25 @@ def server(**answers: object) -> Callable:
 
 
 class TestParsing:
+    def test_addresses(self) -> None:
+        """facts-server 20: mailcow has false for what it could not find out."""
+        found, problems = read(server(version={"version": "x"}, addresses={"ipv4": "192.0.2.7\n", "ipv6": False}), ["addresses"])
+        assert (found["addresses"], problems) == ({"ipv4": "192.0.2.7", "ipv6": None}, {})
+        problems = read(server(version={"version": "x"}, addresses={"ipv4": False, "ipv6": False}), ["addresses"])[1]
+        assert "could not ask its own server on the internet" in problems["addresses"]
+
+    def test_actions_of_rspamd(self) -> None:
+        found = read(server(version={"version": "x"}, rspamd_actions=[["reject", 2], ["no action", 7]]), ["rspamd_actions"])[0]
+        assert found["rspamd_actions"] == {"reject": 2, "no action": 7}
+        assert read(server(version={"version": "x"}, rspamd_actions=None), ["rspamd_actions"])[1] == {
+            "rspamd_actions": "mailcow could not ask Rspamd"
+        }
+
+    @pytest.mark.parametrize("subset", ["rspamd_presets", "sieve_presets"])
+    def test_presets(self, subset: str) -> None:
+        preset = recorded("status", "get/presets/%s" % subset.partition("_")[0])[0]
+        assert read(server(version={"version": "x"}, **{subset: [preset]}), [subset])[0][subset] == [preset]
+
     def test_containers(self) -> None:
         found, _problems = read(server(containers=recorded("status", "get/status/containers")), ["containers"])
         assert found["containers"]["postfix-mailcow"] == {
