@@ -62,6 +62,9 @@ def _changes() -> t.Iterator[Operation]:
     policy = {"domain": "a.example", "allow": ["*@good.example", "x.example"], "block": ["bad.example"]}
     client = {"redirect_uri": "https://app.example/callback"}
     shop = {"username": "jane@a.example", "description": "Shop", "permanent": True}
+    away = {"username": "jane@a.example", "filter_type": "prefilter", "script_desc": "Away", "script_data": "keep;"}
+    template = {"template": "Staff", "quota": 7, "tags": ["staff"], "protocol_access": ["imap"]}
+    mta_sts = {"domain": "a.example", "mode": "enforce", "mx": ["mail.example"]}
     protected = ("mailcow_mailbox", {"address": "joe@a.example", "password": PASSWORD, "sender_acl": ["info@a.example"]})
     for name, options, base, change in (
         ("domain", domain, (), {"description": "B", "rate_limit": {"value": 6, "frame": "m"}, "tags": ["x"]}),
@@ -73,16 +76,23 @@ def _changes() -> t.Iterator[Operation]:
         ("domain_policy", policy, (DOMAIN,), {"allow": ["*@good.example", "y.example"], "block": []}),
         ("oauth2_client", client, (), None),
         ("time_limited_alias", shop, BASE, None),
+        ("sieve_filter", away, BASE, {"script_data": "stop;", "active": False}),
+        ("mailbox_template", template, (), {"quota": 8, "acl": []}),
+        ("mta_sts", mta_sts, (DOMAIN,), {"mode": "none", "max_age": 60}),
     ):
         task = "mailcow_%s" % name
         yield Operation("create", "create %s" % name, task, options, base)
         there = (*base, (task, options), *([protected] if name == "alias" else []))
         if change:
             yield Operation("update", "update %s" % name, task, {**options, **change}, there)
-        naming = {key: options[key] for key in list(options)[: 2 if name in ("relayhost", "app_password", "time_limited_alias") else 1]}
+        parts = {"relayhost": 2, "app_password": 2, "time_limited_alias": 2, "sieve_filter": 3}
+        naming = {key: options[key] for key in list(options)[: parts.get(name, 1)]}
         yield Operation("delete", "delete %s" % name, task, {**naming, "state": "absent"}, there)
-        yield Operation("info", "info %s" % name, "%s_info" % task, {}, there)
+        # Where there is no policy, mailcow says 404 of its page.
+        yield Operation("info", "info %s" % name, "%s_info" % task, {}, there, believes=name == "mta_sts")
     yield Operation("update", "update fail2ban", "mailcow_fail2ban", {"max_attempts": 7, "blacklist": ["198.51.100.7"]})
+    scripts = {"prefilter": "keep;", "postfilter": "stop;"}
+    yield Operation("update", "update global_sieve_filter", "mailcow_global_sieve_filter", scripts)
 
 
 def _many() -> t.Iterator[Operation]:
@@ -116,6 +126,8 @@ def _others() -> t.Iterator[Operation]:
         for name, where in (("A1", "deferred"), ("B2", "hold"), ("C3", "active"))
     )
     yield Operation("queue", "queue", "mailcow_queue_info", {}, plants=mails)
+    content = {"ids": ["A1"], "content": True}
+    yield Operation("queue", "content of the queue", "mailcow_queue_info", content, plants=mails, believes=True)
     for action, ids in (("delete", ["A1", "B2"]), ("hold", ["A1", "C3"]), ("unhold", ["B2"]), ("deliver", ["A1"]), ("flush", None)):
         again = action not in ("deliver", "flush")
         yield Operation("queue", "queue, %s" % action, "mailcow_queue", {"action": action, "ids": ids}, plants=mails, repeats=again)
@@ -135,6 +147,11 @@ def _others() -> t.Iterator[Operation]:
     for log in ("postfix", "ui", "rspamd-history", "rspamd-stats"):
         yield Operation("log", "log %s" % log, "mailcow_log_info", {"log": log}, BASE, believes=True)
     yield Operation("status", "status", "mailcow_status_info", {})
+    login = "INSERT INTO sasl_log (service, username, real_rip, datetime) VALUES ('imap', 'jane@a.example', '10.1.2.3', NOW())"
+    jane = {"addresses": ["jane@a.example"]}
+    yield Operation("mailbox", "logins", "mailcow_login_info", jane, BASE, (("sql", login),))
+    reset = {**jane, "reset": ["activesync", "logins"]}
+    yield Operation("mailbox", "reset", "mailcow_mailbox_reset", reset, BASE, (("sql", login),), repeats=False)
 
 
 OPERATIONS = (*_changes(), *_many(), *_others())

@@ -111,7 +111,8 @@ class Server:
     def keep(self) -> Kept:
         """The state as it is now."""
         state = self.application.state
-        services = (copy.deepcopy(state.services.queue), dict(state.services.states), dict(state.services.containers))
+        kept = state.services
+        services = (copy.deepcopy(kept.queue), dict(kept.states), dict(kept.containers), dict(kept.scripts))
         return Kept(_tables(state.db), copy.deepcopy(state.redis.data), services, Counter(state.key_numbers))
 
     def restore(self, kept: Kept) -> None:
@@ -121,7 +122,13 @@ class Server:
             state = self.application.state
             _refill(state.db, kept.tables)
             state.redis.data = copy.deepcopy(kept.redis)
-            state.services.queue, state.services.states, state.services.containers = copy.deepcopy(kept.services)
+            queue, states, containers, scripts = copy.deepcopy(kept.services)
+            state.services.queue, state.services.states, state.services.containers, state.services.scripts = (
+                queue,
+                states,
+                containers,
+                scripts,
+            )
             state.key_numbers = Counter(kept.keys)
         self.forget()
 
@@ -146,6 +153,7 @@ class Server:
             rows = Counter("%s %s" % (table, _row(table, row)) for table, rows in _tables(state.db).items()
                            if table != _NUMBERS for row in rows)  # fmt: skip
             redis = {key: _shape(value) for key, value in state.redis.data.items() if not key.endswith("_LOG")}
+            redis.update({"global %s" % name: script for name, script in state.services.scripts.items()})
             return State(rows, redis, {mail["queue_id"]: mail["queue_name"] for mail in state.services.queue})
 
 

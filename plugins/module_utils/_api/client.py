@@ -105,9 +105,9 @@ class Client:
             raise Refused("/".join(path.split("/")[:2]), request, entries)
         return entries
 
-    def page(self, path: str, host: str) -> str | None:
+    def page(self, path: str, host: str, strict: bool = False) -> str | None:
         """Give the text of a public page that the server has under the name ``host``, None when there is none. The key is
-        not sent. Raises ConnectionFailed.
+        not sent. Raises ConnectionFailed, and BadAnswer when it is ``strict`` and nobody says that there is none.
         """
         request = "GET %s of %s" % (path, host)
         try:
@@ -116,6 +116,8 @@ class Client:
             raise ConnectionFailed("%s: %s" % (request, broken), request) from broken
         if answer.status >= 500:
             raise ConnectionFailed("%s: %s answered HTTP %d" % (request, self.url, answer.status), request)
+        if strict and answer.status not in (200, 404):
+            raise BadAnswer("%s: %s answered HTTP %d" % (request, self.url, answer.status), request)
         return answer.body.decode("utf-8", "replace") if answer.status == 200 else None
 
     def headers(self, path: str, asked: Mapping[str, str]) -> Headers:

@@ -70,10 +70,10 @@ class Server:
         return self.client.text(route, *segments)
 
     def page(self, path: str, host: str) -> str | None:
-        """Give the text of a public page under the name ``host``, None when there is none; it is read only once until something is
-        written. Raises MailcowError.
+        """Give the text of a public page that the server has under the name ``host``, None where it says that there is none; it is
+        read only once until something is written. Raises MailcowError.
         """
-        return cast("str | None", self._answers.ask((path, host), lambda: self.client.page(path, host)))
+        return cast("str | None", self._answers.ask((path, host), lambda: self.client.page(path, host, strict=True)))
 
     def write(self, path: str, body: Any) -> list[Entry]:
         """POST ``body`` to ``path`` and give what mailcow says, as `Client.write` does. Raises MailcowError."""

@@ -13,6 +13,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Optional
 
+from .._api.errors import BadAnswer
 from .._api.shape import asked, name_in, one, rows, understood
 
 if TYPE_CHECKING:
@@ -316,12 +317,11 @@ class PageOfPlace(Way):
         return ". Its page %s is shown under the name %s; see whether a proxy before mailcow passes that on" % (self.path, shown)
 
     def find(self, groups: Groups, look: Look) -> Raws:
-        names = [name for members in groups.values() for name in members]
-        return look.found(lambda name: self._of_place(name, look) if self._is_itself(name, look.server) else None, names)
+        return self._those([name for members in groups.values() for name in members], look)
 
     def list(self, scope: Scope, look: Look) -> Raws:
         if scope is not None:
-            return self.find({"": [*scope]}, look)
+            return self._those(scope, look)
         return look.found(lambda name: self._of_place(name, look), self.places.names(look.server))
 
     def namesake(self, name: str, server: Asks) -> Raw | None:
@@ -332,13 +332,18 @@ class PageOfPlace(Way):
     def _place(self, name: str, server: Asks) -> Raw | None:
         return one(server.ask(self.places.one, name), asked(self.places.one, name))
 
+    def _those(self, names: Iterable[str], look: Look) -> Raws:
+        return look.found(lambda name: self._of_place(name, look) if self._is_itself(name, look.server) else None, names)
+
     def _is_itself(self, name: str, server: Asks) -> bool:
         raw = self._place(name, server)
         return raw is not None and str(raw.get(self.key)).lower() == name.lower()
 
     def _of_place(self, name: str, look: Look) -> Raw | None:
         text = look.server.page(self.path, self.name % name)
-        raw = self.parse(text) if text else None
+        raw = None if text is None else self.parse(text)
+        if raw is None and text is not None:
+            raise BadAnswer("GET %s of %s: a page of somebody else%s" % (self.path, self.name % name, self.unseen))
         return dict(raw, **{look.identity.option: name}) if raw else None
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
+from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
 from .._api.messages import some
 from .._api.shape import asked, name_in, rows, told, understood
 from .._api.times import iso
@@ -28,6 +28,7 @@ _USABLE = re.compile(r"^[0-9a-fA-F]+$")
 _DROPPED = ". It can do so only with queue ids of hexadecimal digits, which Postfix has unless enable_long_queue_ids is set"
 # What postcat says then in place of the message (facts-server 17).
 _NO_MESSAGE = ("postcat: ", "err: ")
+_WHOLE = re.compile(r"^\*\*\* .*^\*\*\* MESSAGE FILE END[^*\n]*\*\*\*\s*\Z", re.DOTALL | re.MULTILINE)
 _RECIPIENT = re.compile(r"^(?P<address>.*?)(?: \((?P<reason>.*)\))?$", re.DOTALL)
 # Which messages an action does something to, by the queue that they are in, and the queue that they are in then (None: the same).
 _CONCERNS: dict[str, tuple[Callable[[str], bool], str | None]] = {
@@ -103,7 +104,11 @@ def _content(server: Server, name: str) -> str | None:
         text = server.text("postcat", name)
     except EmptyAnswer:
         return None
-    return None if text.startswith(_NO_MESSAGE) else text
+    if text.startswith(_NO_MESSAGE):
+        return None
+    if not _WHOLE.search(text):
+        raise BadAnswer("%s: mailcow answered something else than a whole message" % asked("postcat", name), asked("postcat", name))
+    return text
 
 
 def _why_unread(names: list[str]) -> str:

@@ -12,7 +12,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import InvalidValue, MailcowError
+from .._api.errors import BadAnswer, InvalidValue, MailcowError
 from .._api.names import address
 from .._api.numbers import within
 from .._api.shape import asked, one, rows, understood
@@ -143,7 +143,8 @@ def _carry_out(server: Server, what: str, names: list[str]) -> None:
         server.write(_CACHES[what], names)
     for name in names if what == _LOGINS else ():
         # A GET that deletes, and says nothing but true (facts-server 27). It is never made in check mode.
-        server.text("reset-last-login", name)
+        if server.text("reset-last-login", name).strip() != "true":
+            raise BadAnswer("%s: mailcow did not say that it did it" % asked("reset-last-login", name), asked("reset-last-login", name))
 
 
 _MAILBOXES = {"addresses": {"type": "list", "elements": "str", "required": True}}

@@ -9,8 +9,9 @@ import pytest
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.alias_domain import ALIAS_DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.mta_sts import MTA_STS, parse
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.infos import info
 from tests.simulator.process import Simulator
-from tests.unit.plugins.module_utils.play import Play
+from tests.unit.plugins.module_utils.play import Play, execute
 
 NAME, IDN = "a.example", "xn--grsse-kua.example"
 ALL = {"domain": NAME, "mode": "enforce", "max_age": 86400, "mx": ["*.mx.example", "mail.example"]}
@@ -97,6 +98,18 @@ def test_a_proxy_that_does_not_know_the_name(play: Play) -> None:
         "mailcow reported success, but the MTA-STS policy of is not there. Its page /.well-known/mta-sts.txt is shown under"
         in result["msg"]
     )
+
+
+@pytest.mark.parametrize("status", [200, 302, 421])
+def test_a_proxy_that_answers_itself(play: Play, status: int) -> None:
+    """What is there cannot be told then, so that nothing is written."""
+    play.run(**ALL)
+    play.sim.fault(kind="status", status=status, body="<html>", path="well-known")
+    play.sim.clear_requests()
+    for options in (ALL, {"domain": NAME, "state": "absent"}):
+        assert "GET /.well-known/mta-sts.txt of mta-sts.a.example: " in play.fail(**options)["msg"]
+    assert play.writes() == []
+    assert "GET /.well-known/mta-sts.txt of mta-sts.a.example: " in execute(info(MTA_STS), play.connection)["msg"]
 
 
 def test_those_of_some_domains(play: Play) -> None:

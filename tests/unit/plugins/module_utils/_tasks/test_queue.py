@@ -71,6 +71,11 @@ class TestContent:
         info.sim.fault(kind="status", status=404, body=body, type="application/json", path="postcat")
         assert "this mailcow does not know that request" in info.fail(ids=[DEFERRED], content=True)["msg"]
 
+    @pytest.mark.parametrize("body", ["<html>", "*** MESSAGE CONTENTS ***\nFrom: "])
+    def test_it_is_not_whole(self, info: Runs, body: str) -> None:
+        info.sim.fault(kind="status", status=200, body=body, path="postcat")
+        assert "mailcow answered something else than a whole message" in info.fail(ids=[DEFERRED], content=True)["msg"]
+
     def test_a_page_of_a_proxy(self, info: Runs) -> None:
         info.sim.fault(kind="status", status=502, body="<html>", path="postcat")
         assert "HTTP 502" in info.fail(ids=[DEFERRED], content=True)["msg"]

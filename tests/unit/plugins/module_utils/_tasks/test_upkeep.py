@@ -125,5 +125,9 @@ class TestReset:
         assert (result["changed"], result["done"]) == (True, {"activesync": [JANE], "sogo_profile": [], "logins": []})
         assert "sogo_profile: POST delete/sogo_profile" in result["msg"]
 
+    def test_mailcow_does_not_say_that_it_did_it(self, task: Runs) -> None:
+        task.sim.fault(kind="status", status=200, body='{"a": 1}', path="reset-last-login")
+        assert "mailcow did not say that it did it" in task.fail(addresses=[JANE], reset=["logins"])["msg"]
+
     def test_nothing_to_reset(self, task: Runs) -> None:
         assert "reset: say what to reset" in task.fail(addresses=[JANE], reset=[])["msg"]
