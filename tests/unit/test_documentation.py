@@ -43,6 +43,7 @@ FURTHER: dict[str, list[dict]] = {
         }
     ],
     "mailcow_fail2ban_ban": [{"networks": ["192.0.2.9"], "state": "banned"}],
+    "mailcow_fail2ban_banlist": [{"renew": True}],
     "mailcow_password_reset_notification": [{}],
     "mailcow_quota_notification": [{"subject": "x", "bcc": [{"domain": "a.example", "recipients": ["x@a.example"]}]}],
     "mailcow_ratelimit_reset": [{"all": True}],

@@ -286,7 +286,7 @@ def _trials(kind: Kind, wanted: Wanted, requests: Iterable[Request]) -> list[Req
     trial = kind.write.trial
     if trial is None or not wanted.options.get(trial.option):
         return []
-    return [dataclasses.replace(one, path="edit/" + trial.route) for one in requests if one.path == "edit/" + kind.write.route]
+    return [dataclasses.replace(one, path="edit/" + trial.route, trial=True) for one in requests if one.path == "edit/" + kind.write.route]
 
 
 def _differs(field: Field, there: Any, wish: Any) -> bool:

@@ -17,8 +17,6 @@ from .._fields.plain import Lines
 if TYPE_CHECKING:
     from .._fields.field import Body
 
-_ROUTE = "global-filter"
-
 
 class Script(Lines):
     """One of the scripts, which is written by itself. mailcow shows false where Dovecot has no such file."""
@@ -29,7 +27,7 @@ class Script(Lines):
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
         if attempt:
             return {}, []
-        return {}, [Request("add/" + _ROUTE, {"filter_type": self.option, "script_data": wanted})]
+        return {}, [Request("add/global-filter", {"filter_type": self.option, "script_data": wanted})]
 
 
 GLOBAL_SIEVE_FILTER = Kind(
@@ -38,6 +36,6 @@ GLOBAL_SIEVE_FILTER = Kind(
     title="global Sieve filters",
     identity=OnlyOne(),
     read=TheOnly("global_filters/all"),
-    write=Write(_ROUTE, adds=(), deletes=False),
+    write=Write("global-filter", adds=(), deletes=False),
     fields=(Script("prefilter"), Script("postfilter")),
 )

@@ -61,14 +61,14 @@ def _link(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _requests(values: Mapping[str, Any]) -> Iterator[Request]:
-    for group, route, attributes in (
-        ("app_links", "app_links", _link_attributes),
-        ("ui_texts", "ui_texts", _text_attributes),
-        ("ip_check", "ip_check", lambda opt_in: {"ip_check_opt_in": int(opt_in)}),
-        ("custom_login", "custom_login", lambda login: {name: int(hidden) for name, hidden in login.items()}),
+    for group, path, attributes in (
+        ("app_links", "edit/app_links", _link_attributes),
+        ("ui_texts", "edit/ui_texts", _text_attributes),
+        ("ip_check", "edit/ip_check", lambda opt_in: {"ip_check_opt_in": int(opt_in)}),
+        ("custom_login", "edit/custom_login", lambda login: {name: int(hidden) for name, hidden in login.items()}),
     ):
         if group in values:
-            yield Request("edit/" + route, {"items": [], "attr": attributes(values[group])})
+            yield Request(path, {"items": [], "attr": attributes(values[group])})
 
 
 def _link_attributes(links: list[dict[str, Any]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from .._kinds._order import KINDS
+from .banlist import FAIL2BAN_BANLIST
 from .bans import FAIL2BAN_BAN
 from .config import CONFIG
 from .cors import CORS
@@ -36,6 +37,7 @@ TASKS: dict[str, Task] = dict(
     mailcow_customize=CUSTOMIZE,
     mailcow_dns_info=DNS_INFO,
     mailcow_fail2ban_ban=FAIL2BAN_BAN,
+    mailcow_fail2ban_banlist=FAIL2BAN_BANLIST,
     mailcow_log_info=LOG_INFO,
     mailcow_login_info=LOGIN_INFO,
     mailcow_mailbox_reset=MAILBOX_RESET,
