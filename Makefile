@@ -7,8 +7,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.stamp
-DEMO := .cache/demo
 LINK := .cache/collections/ansible_collections/community/mailcow
 # Releases of mailcow before the newest, and those of them that `make test` tries: the oldest one and two in the middle.
 RECORDED := $(sort $(notdir $(wildcard tests/recordings/20*)))
@@ -23,27 +21,37 @@ export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules integration-older test-matrix both-ways secrets docs-lint build install-check molecule demo bench test clean
+.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules integration-older test-matrix both-ways secrets docs-lint build install-check molecule demo simulator bench test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
-venv: $(STAMP) $(LINK) ## build .venv with all that is needed
+venv: ## install all that any target needs
 
-$(STAMP): requirements-dev.txt
-	@$(PYTHON) -m venv $(VENV) || { echo 'Python 3.11 or newer with its venv module is needed (Debian: apt-get install python3-venv)'; exit 1; }
-	@$(BIN)/pip install --quiet --quiet --requirement requirements-dev.txt
-	@touch $@
+# Targets, and the files of tests/requirements that they need: installed when the first target needs them, or its stage of `make test`.
+need = $(eval $(1) $(1:%=stage-%): $(LINK) $(2:%=$(VENV)/.installed/%))
+$(call need,sanity build demo generate simulator,simulator)
+$(call need,integration integration-modules integration-older test-matrix both-ways secrets install-check,simulator dns)
+$(call need,units reliability replay,simulator dns units)
+$(call need,lint,simulator dns lint)
+$(call need,format,lint)
+$(call need,docs-lint,simulator docs)
+$(call need,molecule,simulator dns molecule)
+$(call need,bench,simulator bench)
+$(call need,venv,simulator dns units lint docs molecule bench)
+
+$(VENV)/.installed/%: tests/requirements/%.txt
+	@$(PYTHON) tests/tools/install.py $(VENV) $*
 
 $(LINK):
 	@mkdir -p $(@D)
 	@ln -sfn ../../../.. $@
 
-format: venv ## bring the Python code into shape; ARGS="plugins/modules" for a part of it
+format: ## bring the Python code into shape; ARGS="plugins/modules" for a part of it
 	ruff format $(ARGS)
 	ruff check --fix $(ARGS)
 
-lint: venv ## ruff, mypy, yamllint, ansible-lint, REUSE, changelog
+lint: ## ruff, mypy, yamllint, ansible-lint, REUSE, changelog
 	ruff check
 	ruff format --check
 	mypy
@@ -52,67 +60,64 @@ lint: venv ## ruff, mypy, yamllint, ansible-lint, REUSE, changelog
 	reuse lint --quiet || reuse lint
 	antsibull-changelog lint
 
-generate: venv ## write the lists of modules and kinds in README.md, meta/ and the documentation
+generate: ## write the lists of modules and kinds in README.md, meta/ and the documentation
 	python -m tests.tools.generate
 
-sanity: venv ## ansible-test sanity; ARGS="--test pep8" for a part of it
+sanity: ## ansible-test sanity; ARGS="--test pep8" for a part of it
 	python -m tests.tools.sanity $(ARGS)
 
-units: venv ## unit tests; ARGS="-k alias" for some of them
+units: ## unit tests; ARGS="-k alias" for some of them
 	pytest tests/unit $(ARGS)
 
-reliability: venv ## each fault with the requests of each group of tasks, runs at the same moment; ARGS="-k parallel" for some of it
+reliability: ## each fault with the requests of each group of tasks, runs at the same moment; ARGS="-k parallel" for some of it
 	pytest tests/reliability $(ARGS)
 
-replay: venv ## the recordings of a real server against the simulator
+replay: ## the recordings of a real server against the simulator
 	pytest tests/replay $(ARGS)
 
-integration: venv ## playbooks against the simulator, or MAILCOW_TEST_URL=… MAILCOW_TEST_API_KEY=…; TARGET=mailcow_domain for one
+integration: ## playbooks against the simulator, or MAILCOW_TEST_URL=… MAILCOW_TEST_API_KEY=…; TARGET=mailcow_domain for one
 	python -m tests.integration $(TARGET:%=--target %) $(ARGS)
 
-integration-modules: venv ## the same playbooks, with no task in Ansible's own process
+integration-modules: ## the same playbooks, with no task in Ansible's own process
 	python -m tests.integration --as-modules $(TARGET:%=--target %) $(ARGS)
 
-integration-older: venv ## the same playbooks, for real, against simulators of older releases; OLDER=2025-03b for one
+integration-older: ## the same playbooks, for real, against simulators of older releases; OLDER=2025-03b for one
 	python -m tests.integration --once $(OLDER:%=--mailcow-version %) $(TARGET:%=--target %) $(ARGS)
 
-test-matrix: venv ## the same playbooks against simulators of all recorded releases, in check mode as well
+test-matrix: ## the same playbooks against simulators of all recorded releases, in check mode as well
 	python -m tests.integration $(RECORDED:%=--mailcow-version %) $(TARGET:%=--target %) $(ARGS)
 
-both-ways: venv ## tasks in Ansible's own process and as modules give the same results; ARGS="--core 2.18" for another ansible-core
+both-ways: ## tasks in Ansible's own process and as modules give the same results; ARGS="--core 2.18" for another ansible-core
 	PYTHONPATH=.cache/collections python -m tests.both_ways $(ARGS)
 
-secrets: venv ## playbooks with a marker in every secret, which is seen nowhere; ARGS=health for one of them
+secrets: ## playbooks with a marker in every secret, which is seen nowhere; ARGS=health for one of them
 	PYTHONPATH=.cache/collections python -m tests.secrets $(ARGS)
 
-docs-lint: venv ## the documentation of the modules
+docs-lint: ## the documentation of the modules
 	antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
 	python -m tests.tools.docs
 
-build: venv ## the artifact for Galaxy, in dist/
+build: ## the artifact for Galaxy, in dist/
 	@rm -rf dist
 	ansible-galaxy collection build --output-path dist "$$(python -m tests.tools.checkout .cache/build)"
 
 install-check: build ## install the artifact offline and use it
 	python -m tests.tools.install_check dist/*.tar.gz
 
-molecule: venv ## the scenarios of the roles
+molecule: ## the scenarios of the roles
 	@for role in $(MOLECULES:%/molecule=%); do (set -x; cd $$role && molecule test --all) || exit; done
 
-$(DEMO)/.stamp: requirements-demo.txt
-	@echo 'Installing Ansible and what the simulator needs into $(DEMO), once: 23 packages, 80 MB …'
-	@$(PYTHON) -m venv $(DEMO) || { echo 'Python 3.11 or newer with its venv module is needed (Debian: apt-get install python3-venv)'; exit 1; }
-	@$(DEMO)/bin/pip install --quiet --quiet --requirement requirements-demo.txt
-	@touch $@
+demo: ## watch the collection at work on a simulator, in a minute
+	@python -m tests.demo
 
-demo: $(DEMO)/.stamp $(LINK) ## watch the collection at work on a simulator, in a minute
-	@$(DEMO)/bin/python -m tests.demo
+simulator: ## a simulator of mailcow on http://127.0.0.1:8080; ARGS="--help"
+	@python -m tests.simulator --port 8080 $(ARGS)
 
-bench: venv ## one task, loops and bare requests, measured; N=1000 JSON=out.json for one size; MAILCOW_TEST_URL=… as above; ARGS="--help"
+bench: ## one task, loops and bare requests, measured; N=1000 JSON=out.json for one size; MAILCOW_TEST_URL=… as above; ARGS="--help"
 	@python -m tests.bench $(N:%=--n %) $(JSON:%=--json %) $(ARGS)
 
 # Two stages at a time; the output of each comes in one piece when it is done, and a failing one does not hide the others.
-test: venv ## everything that CI runs
+test: ## everything that CI runs
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=recurse $(STAGES:%=stage-%)
 
 stage-%:
