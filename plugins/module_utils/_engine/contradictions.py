@@ -83,6 +83,8 @@ def _about_writing(kind: Kind) -> Iterator[str]:
         yield "the last add route, and only that, is for everything that no other was chosen for"
     if kind.rename and not write.edits:
         yield "only what can be edited can be renamed"
+    if write.ends is not None and not (write.edits and write.deletes):
+        yield "an edit can only be the end of what can be edited"
     if write.replaces and not write.edits:
         yield "only what can be edited can be replaced by an edit"
     if kind.permanent and not write.deletes:

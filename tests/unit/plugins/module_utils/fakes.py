@@ -273,6 +273,11 @@ class Answers:
         self.asked.append("/".join(path))
         return self.answers.get(self.asked[-1])
 
+    def page(self, path: str, host: str, strict: bool = False) -> str | None:
+        assert strict, "an answer of somebody else would be taken for none"
+        self.asked.append("%s of %s" % (path, host))
+        return self.answers.get(self.asked[-1])
+
 
 def wish(address: str = "a@one.example", kind: Kind = THING, state: str = "present", **values: object) -> Wanted:
     """Make a `Wanted` of options; rename_to and the policies among them."""

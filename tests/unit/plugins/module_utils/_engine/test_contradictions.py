@@ -78,6 +78,7 @@ CONTRADICTIONS = [
     (STONE, {"one_among": OneAmong("pinned", among=("name",))}, "there is no option pinned"),
     (STONE, {"one_among": OneAmong("size", among=("name", "owner"))}, "there is no option owner"),
     (STONE, {"write": Write("thing", edits=False, replaces=True)}, "only what can be edited can be replaced by an edit"),
+    (STONE, {"write": Write("thing", edits=False, ends={"name": ""})}, "an edit can only be the end of what can be edited"),
     (
         STONE,
         dict(more(STONE, Text("hint", read=None, policy="update_write_only")), write=Write("thing", replaces=True)),

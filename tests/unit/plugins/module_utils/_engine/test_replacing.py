@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Edits that replace a whole object, objects that one request cannot be about together, and those that are never deleted."""
+"""Edits that replace a whole object or end it, objects that one request cannot be about together, and those that are never deleted."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import dataclasses
 
 import pytest
 
+from ansible_collections.community.mailcow.plugins.module_utils._api.entry import Entry
+from ansible_collections.community.mailcow.plugins.module_utils._api.errors import Refused
 from ansible_collections.community.mailcow.plugins.module_utils._engine.bulk import Declared
 from ansible_collections.community.mailcow.plugins.module_utils._engine.bulk import apply as apply_all
-from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Write
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, Write
 from ansible_collections.community.mailcow.plugins.module_utils._fields.plain import Flag, Number, Text
 from tests.unit.plugins.module_utils.fakes import STONE, Server, apply, apply_one, over, wish
 
@@ -75,3 +77,32 @@ class TestPermanent:
     def test_pruning_leaves_it(self, server: Server) -> None:
         changes = apply_all([Declared(self.KIND, prune=True)], over(server))
         assert [(change.name, change.action) for change in changes] == [(B, "delete")]
+
+
+class TestEnds:
+    """An edit is the end of an object, which is still there without being shown."""
+
+    KIND = dataclasses.replace(SHEET, write=Write("thing", adds=(Add("thing", fixed={"active": 1}, hidden="exists"),), ends={"active": 0}))
+
+    @pytest.mark.parametrize("check", [True, False])
+    def test_it_is_edited(self, server: Server, check: bool) -> None:
+        outcome = apply(server, wish(A, self.KIND, "absent"), kind=self.KIND, check=check)[0]
+        assert outcome.plan.action == "delete"
+        assert server.writes() == ([] if check else [("edit/thing", {"items": [1], "attr": {"active": 0}})])
+        # This server goes on showing it.
+        assert "mailcow reported success, but the stone is still there" in str(outcome.error or "") or check
+
+    def test_a_new_one_is_there_already(self) -> None:
+        server = Server()
+        server.fails("add/thing", Refused("add/thing", "POST add/thing", [Entry("danger", "object exists already", ())]))
+        apply(server, wish(A, self.KIND, size=9), kind=self.KIND)
+        paths = [path for path, _body in server.writes()]
+        assert paths[:2] == ["add/thing", "edit/thing"]
+        assert server.writes()[1][1] == {"items": [A], "attr": {"size": 9, "active": 1}}
+
+    def test_another_refusal_stands(self) -> None:
+        server = Server()
+        server.fails("add/thing", Refused("add/thing", "POST add/thing", [Entry("danger", "access_denied", ())]), times=9)
+        outcome = apply(server, wish(A, self.KIND, size=9), kind=self.KIND)[0]
+        assert "access_denied" in str(outcome.error)
+        assert [path for path, _body in server.writes()] == ["add/thing"]

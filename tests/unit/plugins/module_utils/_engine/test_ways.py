@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from ansible_collections.community.mailcow.plugins.module_utils._api.errors import BadAnswer
 from ansible_collections.community.mailcow.plugins.module_utils._engine.identity import ByName, ByParts, Identity, OnlyOne
 from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import (
     FEW,
@@ -19,6 +20,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._engine.ways imp
     Named,
     OfPlace,
     Owners,
+    PageOfPlace,
     PerOwner,
     Places,
     Table,
@@ -323,6 +325,40 @@ class TestListsOfPlace:
         reading = self.reading()
         assert reading.list([TWO, "gone.example"]) == [self.lists(TWO)]
         assert reading.asked == ["domain/" + TWO, "domain/gone.example", "allowed/" + TWO, "blocked/" + TWO]
+
+
+def parse(text: str) -> dict | None:
+    return {"text": text} if text.startswith("mine") else None
+
+
+class TestPageOfPlace:
+    def reading(self, **more: object) -> Reading:
+        pages = {"/page of p.%s" % ONE: "mine 1", "/page of p.%s" % ALIASED: "mine 1", **more}
+        places = Places("domain", DOMAINS.lists[:1])
+        way = PageOfPlace(places, key="domain_name", path="/page", name="p.%s", parse=parse, another="is {domain_name}")
+        return Reading(way, {**THERE, "domain/" + ALIASED: {"domain_name": ONE}, **pages}, BY_DOMAIN)
+
+    def test_of_some(self) -> None:
+        reading = self.reading()
+        assert reading.find({ONE: [ONE], TWO: [TWO], "x": ["gone.example"]}) == [{"text": "mine 1", "domain": ONE}]
+        assert reading.asked == ["domain/" + ONE, "/page of p." + ONE, "domain/" + TWO, "/page of p." + TWO, "domain/gone.example"]
+
+    def test_of_all(self) -> None:
+        reading = self.reading()
+        assert reading.list(None) == [{"text": "mine 1", "domain": ONE}]
+        assert reading.asked == ["domain/all", "/page of p." + ONE, "/page of p." + TWO]
+        assert reading.list([TWO]) == []
+
+    def test_what_stands_for_another_one_has_none_of_its_own(self) -> None:
+        reading = self.reading()
+        assert reading.list([ALIASED]) == reading.find({ALIASED: [ALIASED]}) == []
+        assert reading.way.namesake(ALIASED, reading.server) == {"domain_name": ONE, "domain": ONE}
+
+    @pytest.mark.parametrize("text", ["", "somebody else's"])
+    def test_a_page_of_somebody_else(self, text: str) -> None:
+        reading = self.reading(**{"/page of p." + TWO: text})
+        with pytest.raises(BadAnswer, match=r"GET /page of p\.two\.example: a page of somebody else\. Its page /page is shown under"):
+            reading.list(None)
 
 
 @pytest.mark.parametrize("way", [TheOnly("x"), Table("x"), Named("x", "x"), InPlaces(Places("x", ()), "x"), OfPlace(DOMAINS, "x")])
