@@ -37,7 +37,7 @@ options:
       - All origins that are allowed, such as V(https://app.example.com). V(*) allows all of them.
         The list replaces the one on the server when it is written. Order and case make no difference.
       - With an empty list, only the pages of mailcow itself are.
-      - Before 2026-07, mailcow takes only names of hosts here, and the module cannot be used.
+      - Any origin needs mailcow 2026-07a or newer. Before that, mailcow takes only V(*) and an empty list.
     type: list
     elements: str
     required: true

@@ -26,7 +26,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - It checks the values, but asks mailcow nothing.
+      - It checks the values, but asks mailcow for nothing but its version.
   diff_mode:
     support: partial
     details:
@@ -52,10 +52,10 @@ options:
       user_href:
         description:
           - Address that users get who are logged in. C(%u) in it stands for the name of the user.
-          - If this is omitted, it is the same as O(app_links[].href).
+          - If this is omitted, it is the same as O(app_links[].href). Anything else needs mailcow 2025-03 or newer.
         type: str
       hide:
-        description: Whether the link is not shown.
+        description: Whether the link is not shown, which needs mailcow 2025-03 or newer.
         type: bool
         default: false
   ui_texts:
@@ -108,7 +108,7 @@ options:
         for which it asks a server of mailcow on the internet.
     type: bool
   custom_login:
-    description: What stands on the login page.
+    description: What stands on the login page. It needs mailcow 2025-05 or newer.
     type: dict
     suboptions:
       hide_user_quicklink:

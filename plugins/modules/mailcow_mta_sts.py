@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Manage the policy by which a domain of a mailcow server has other servers deliver mail only to certain servers,
-    and only by TLS (RFC 8461).
+    and only by TLS (RFC 8461). It needs mailcow 2025-09 or newer.
   - The API of mailcow does not show policies. The module reads the public page C(/.well-known/mta-sts.txt) that other servers read,
     which mailcow shows under the name C(mta-sts.) and the domain as long as the policy is active.
     It asks the server of O(url) for that name, so no DNS record is needed, but a proxy before mailcow has to pass the name on.
@@ -59,7 +59,7 @@ options:
     description:
       - The servers that take the mail of the domain, as they stand in its MX records. The list replaces the one on the server.
         Order and case make no difference.
-      - C(*.) may stand for the first part of a name, since mailcow 2025-09c.
+      - C(*.) may stand for the first part of a name, which needs mailcow 2025-09c or newer.
       - Needed to create a policy. It cannot be empty.
     type: list
     elements: str

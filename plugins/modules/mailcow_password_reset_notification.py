@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Set the mail that mailcow sends to users who have forgotten their passwords (System > Configuration > Options > Password settings).
-    Users can ask for it as soon as there is a sender.
+    Users can ask for it as soon as there is a sender. It needs mailcow 2024-08 or newer.
   - mailcow cannot show these settings by its API. So the module cannot compare, writes them in each run, and always reports a change.
   - mailcow takes them all at once and empties those that are not given. Give all that you want to keep, every time.
 extends_documentation_fragment:
@@ -23,7 +23,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - It checks the values, but asks mailcow nothing.
+      - It checks the values, but asks mailcow for nothing but its version.
   diff_mode:
     support: partial
     details:

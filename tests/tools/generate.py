@@ -20,6 +20,7 @@ import yaml
 
 from plugins.module_utils._engine.kind import Kind
 from plugins.module_utils._kinds._order import KINDS
+from plugins.module_utils._tasks.lacking import FURTHER
 from tests.tools.checkout import ROOT
 
 FILES = ("README.md", "docs/versions.md", "meta/runtime.yml", "plugins/modules/mailcow_config.py", "plugins/modules/mailcow_config_info.py")
@@ -122,6 +123,16 @@ def newer(kind: Kind) -> list[str]:
     return rows
 
 
+def further_newer() -> list[str]:
+    """The same rows of what is not about a kind."""
+    found = []
+    for module, newer in FURTHER.items():
+        for one in newer:
+            what = "all of it" if one.option is None else f"`{one.option}`" if one.value is None else f"`{one.option}`: {one.value}"
+            found.append(f"| `{module}` | {what} | {one.release} |  |")
+    return found
+
+
 # The lines of each list, out of those that are there.
 LISTS: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "modules": lambda present: [f"- {name}" for name in modules()],
@@ -130,7 +141,7 @@ LISTS: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "options of kinds": lambda present: [options_of(kind) for kind in KINDS],
     "exported kinds": lambda present: [line for kind in KINDS for line in exported(kind)],
     "modules of kinds": lambda present: table(present, [BULK[0], *map(single, KINDS)]),
-    "newer options": lambda present: [*present[:2], *(row for kind in KINDS for row in newer(kind))],
+    "newer options": lambda present: [*present[:2], *(row for kind in KINDS for row in newer(kind)), *further_newer()],
     "further modules": lambda present: table(present, others()),
 }
 

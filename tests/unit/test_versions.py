@@ -14,6 +14,7 @@ import pytest
 from plugins.module_utils._api.releases import OLDEST
 from plugins.module_utils._engine.kind import Kind
 from plugins.module_utils._kinds._order import KINDS
+from plugins.module_utils._tasks.lacking import FURTHER
 from tests.simulator import releases
 from tests.tools.checkout import ROOT
 from tests.tools.generate import documentation, single
@@ -51,6 +52,18 @@ def test_options_say_what_they_need(kind: Kind) -> None:
     whole = declaration.pop("", set())
     document = documentation(single(kind), "DOCUMENTATION")
     assert told(document["options"]) == declaration
+    assert whole <= set(RELEASE.findall(str(document["description"])))
+
+
+@pytest.mark.parametrize("module", FURTHER)
+def test_what_is_not_about_a_kind_says_what_it_needs(module: str) -> None:
+    document = documentation(module, "DOCUMENTATION")
+    declaration: dict[str, set[str]] = {}
+    for one in FURTHER[module]:
+        declaration.setdefault((one.option or "").partition(".")[0], set()).add(one.release)
+    whole = declaration.pop("", set())
+    # The values of an option may be described one by one.
+    assert {name: set(RELEASE.findall(str(document["options"][name]))) for name in declaration} == declaration
     assert whole <= set(RELEASE.findall(str(document["description"])))
 
 

@@ -99,7 +99,7 @@ def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, optio
                 seen.setdefault(kind.identity.keys_of(raw)[-1], raw)
             return _inside(kind, _existing(kind, seen.values(), options, server), scope)
     except TooOld as error:
-        return _instead(kind, error)
+        return _inside(kind, _instead(kind, error), scope)
 
 
 def _instead(kind: Kind, error: TooOld) -> list[Existing]:

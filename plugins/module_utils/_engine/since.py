@@ -32,8 +32,7 @@ def fitting(kind: Kind, values: Mapping[str, Any], current: Existing | None, ser
         plan = plan_for(kind.at(server.version))
     for option, release in needs:
         if server.lacks(release):
-            told = too_old(release, server.version)
-            raise InvalidValue(option, told if option else "such a %s %s" % (kind.title, told))
+            raise InvalidValue(option, too_old(release, server.version))
     plan.warnings.extend(warning for warning in _hidden(kind, values, current) if server.says_first(warning))
     return plan
 

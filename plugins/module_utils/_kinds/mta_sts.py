@@ -50,6 +50,12 @@ class Servers(Field):
     def to_server(self, value: Any) -> Any:
         return ",".join(value)
 
+    def needs(self, value: Any) -> str | None:
+        return self.releases()["*."] if any(server.startswith("*.") for server in value) else None
+
+    def releases(self) -> dict[str | None, str]:
+        return {"*.": "2025-09c"}
+
 
 def parse(text: str) -> Raw | None:
     """Give mailcow's object out of its page, None for a page of somebody else."""

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown
 from .._api.names import domain_name, network
 from .connection import CONNECTION, INFO_CONNECTIONS, connect
+from .newer import Newer, refuse_newer
 from .task import Call, Task, diff
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ METHODS = ("GET", "POST", "PUT", "DELETE")
 ANY = "*"
 # Nobody is allowed by this name, unless everybody is (RFC 2606).
 _STRANGER = "https://community-mailcow.invalid"
+# Before that, mailcow compared the origins that browsers send with names of hosts.
+NEWER = (Newer("allowed_origins", "2026-07a", "an origin", lambda wanted: wanted["allowed_origins"] not in ([], [ANY])),)
 
 
 def origin(option: str, text: str) -> str:
@@ -80,6 +83,8 @@ def _work(call: Call) -> dict[str, Any]:
     server = connect(call, INFO_CONNECTIONS)
     before = _seen(server, [*allowed, *denied])
     changed = params["force"] or before != wanted
+    if changed:
+        refuse_newer(NEWER, wanted, server)
     if changed and not call.check_mode:
         _write(server, wanted, denied)
     result: dict[str, Any] = {"changed": changed, "cors": wanted}

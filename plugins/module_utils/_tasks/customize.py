@@ -11,6 +11,7 @@ from typing import Any
 
 from .._api.errors import InvalidValue
 from .._api.request import Request
+from .newer import Newer
 from .unseen import Unseen, write
 
 _TEXTS = ("title_name", "main_name", "apps_name", "help_text", "ui_footer")
@@ -82,4 +83,14 @@ def _text_attributes(texts: dict[str, Any]) -> dict[str, Any]:
     return dict({name: texts[name] for name in _TEXTS}, ui_announcement_active=int(announcement["active"]), **attributes)
 
 
-CUSTOMIZE = write(Unseen("customize", "web interface", _SPEC, settings, _requests))
+NEWER = (
+    Newer(
+        "app_links.user_href",
+        "2025-03",
+        wanted=lambda values: any(link["user_href"] != link["href"] for link in values.get("app_links", ())),
+    ),
+    Newer("app_links.hide", "2025-03", wanted=lambda values: any(link["hide"] for link in values.get("app_links", ()))),
+    Newer("custom_login", "2025-05", wanted=lambda values: "custom_login" in values),
+)
+
+CUSTOMIZE = write(Unseen("customize", "web interface", _SPEC, settings, _requests, NEWER))

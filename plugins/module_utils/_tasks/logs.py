@@ -16,10 +16,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Dict
 
 from .._api.errors import BadAnswer, InvalidValue, Refused
-from .._api.releases import too_old
 from .._api.shape import asked, told, understood
 from .._api.times import iso, moment
 from .connection import CONNECTION, connect
+from .newer import Newer, refuse_newer
 from .task import Call, Task
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ LOGS = [
     "watchdog",
 ]
 # The releases of mailcow that brought some.
-_SINCE = {"cron": "2025-03"}
+NEWER = (Newer("log", "2025-03", "cron", lambda log: log == "cron"),)
 MASK = "********"
 # Not lines but one set of counters.
 _STATS = "rspamd-stats"
@@ -164,8 +164,7 @@ def _ask(server: Server, log: str, route: str, count: str) -> Any:
     try:
         return server.ask(route, count)
     except Refused:
-        if log in _SINCE and server.lacks(_SINCE[log]):
-            raise InvalidValue("log", "%s %s" % (log, too_old(_SINCE[log], server.version))) from None
+        refuse_newer(NEWER, log, server)
         raise
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from .._api.errors import InvalidValue
 from .._api.names import address, domain_names
 from .._api.request import Request
+from .newer import Newer
 from .unseen import Unseen, sender, write
 
 # mailcow takes them only together.
@@ -81,7 +82,16 @@ def _password_reset_requests(values: Mapping[str, Any]) -> Iterator[Request]:
     yield Request("edit/reset-password-notification", {"items": [], "attr": dict(values)})
 
 
+PASSWORD_RESET_NEWER = (Newer(None, "2024-08"),)
+
 QUOTA_NOTIFICATION = write(Unseen("quota_notification", "quota notification", _QUOTA, quota_settings, _quota_requests))
 PASSWORD_RESET_NOTIFICATION = write(
-    Unseen("password_reset_notification", "password reset notification", _PASSWORD_RESET, password_reset_settings, _password_reset_requests)
+    Unseen(
+        "password_reset_notification",
+        "password reset notification",
+        _PASSWORD_RESET,
+        password_reset_settings,
+        _password_reset_requests,
+        PASSWORD_RESET_NEWER,
+    )
 )

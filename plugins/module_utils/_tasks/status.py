@@ -15,8 +15,8 @@ from .._api.errors import BadAnswer, ConnectionFailed, EmptyAnswer, KeyRefused, 
 from .._api.releases import is_before
 from .._api.shape import asked, understood
 from .._api.stage import duration
-from .._kinds._order import KINDS
 from .connection import CONNECTION, connect
+from .lacking import options_lacking
 from .task import Call, Task
 
 # "df -H": powers of 1000, rounded up.
@@ -144,16 +144,6 @@ def _status(call: Call, subsets: Sequence[str], **options: Any) -> dict[str, Any
         found["lacks"] = options_lacking(found["version"])
     told = {name: value for name, value in found.items() if name in subsets or name not in _SUBSETS}
     return dict(told, changed=False, problems={subset: why for subset, why in problems.items() if subset in subsets})
-
-
-def options_lacking(version: str) -> list[dict[str, Any]]:
-    """Give what modules of this collection can do and a server of that version cannot."""
-    return [
-        {"module": "mailcow_%s" % kind.name, "option": option, "value": value, "since": release}
-        for kind in KINDS
-        for option, value, release in kind.releases()
-        if is_before(version, release)
-    ]
 
 
 def _ask(get: Callable[..., Any], subset: str) -> Any:

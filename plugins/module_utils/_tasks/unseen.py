@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .._api.errors import InvalidValue, MailcowError
 from .._api.names import address
 from .connection import CONNECTION, connect
+from .newer import Newer, refuse_newer
 from .task import Call, Task, diff
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Unseen:
     """Some settings that mailcow never shows. ``name``: of the result that has them; ``title``: in messages; ``spec``: the options.
 
     ``settings``: gives them as mailcow keeps them, from checked options. Raises InvalidValue for what it would replace without a word.
-    ``requests``: gives the edits that write these, each of which replaces all that it is about.
+    ``requests``: gives the edits that write these, each of which replaces all that it is about. ``newer``: what not every server has.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Unseen:
     spec: Spec
     settings: Callable[[Mapping[str, Any]], dict[str, Any]]
     requests: Callable[[Mapping[str, Any]], Iterable[Request]]
+    newer: tuple[Newer, ...] = ()
 
 
 def write(unseen: Unseen) -> Task:
@@ -56,6 +58,7 @@ def _work(unseen: Unseen, call: Call) -> dict[str, Any]:
     settings = unseen.settings(call.params)
     requests = list(unseen.requests(settings))
     server = connect(call)
+    refuse_newer(unseen.newer, settings, server)
     done: list[str] = []
     for request in [] if call.check_mode else requests:
         try:

@@ -118,7 +118,7 @@ class TestNew:
 
     def test_a_kind_and_a_rename(self) -> None:
         newer = dataclasses.replace(THING, since="2025-03")
-        assert str(bring(Release(), newer).error) == "such a thing needs mailcow 2025-03 or newer, and this server is 2024-11b"
+        assert str(bring(Release(), newer).error) == "needs mailcow 2025-03 or newer, and this server is 2024-11b"
         renamed = dataclasses.replace(THING, rename=dataclasses.replace(THING.rename, since="2025-03"))
         client = Release(NAME)
         outcome = converge(renamed, [Wanted(NAME, {}, rename_to="b@one.example")], engine.Server(client))[0]

@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.cors import CORS
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.customize import CUSTOMIZE
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.notices import PASSWORD_RESET_NOTIFICATION, QUOTA_NOTIFICATION
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.rspamd_map import MAPS, RSPAMD_MAP
@@ -47,10 +50,11 @@ class TestEach:
             assert result["diff"]["after"] in [result[name] for name in NAMES if name in result]
             assert runs.asked()
 
-    def test_check_mode_asks_nothing(self, sim: Simulator, task: Task, options: dict) -> None:
+    def test_check_mode_asks_for_the_version_at_most(self, sim: Simulator, task: Task, options: dict) -> None:
         runs = Runs(sim, task)
         assert runs.run(check=True, **options)["changed"] is True
-        assert runs.asked() == []
+        depends = task is PASSWORD_RESET_NOTIFICATION or "custom_login" in options
+        assert runs.asked() == (["GET get/status/version"] if depends else [])
 
     def test_a_read_only_key(self, sim: Simulator, task: Task, options: dict) -> None:
         assert "HTTP 403" in Runs(sim, task).fail(**options, api_key=sim.ro_key)["msg"]
@@ -160,3 +164,38 @@ class TestRspamdMap:
     def test_the_recorded_names_are_among_them(self) -> None:
         assert recorded("status", "edit/rspamd-map")[0]["msg"] == ["object_modified", "global_mime_from_blacklist.map"]
         assert "global_mime_from_blacklist" in MAPS
+
+
+@pytest.fixture(scope="module")
+def older() -> Iterator[Simulator]:
+    with Simulator(mailcow_version="2024-01e") as sim:
+        yield sim
+
+
+class TestOnAnOlderServer:
+    @pytest.mark.parametrize("check", [True, False])
+    @pytest.mark.parametrize(
+        ("task", "options", "told"),
+        [
+            (CUSTOMIZE, {"custom_login": {}}, "custom_login: needs mailcow 2025-05"),
+            (CUSTOMIZE, {"app_links": [{"app": "A", "href": "/a", "hide": True}]}, "app_links.hide: needs mailcow 2025-03"),
+            (CUSTOMIZE, {"app_links": [{"app": "A", "href": "/a", "user_href": ""}]}, "app_links.user_href: needs mailcow 2025-03"),
+            (PASSWORD_RESET_NOTIFICATION, {}, "needs mailcow 2024-08"),
+            (CORS, {"allowed_origins": ["https://app.example"]}, "allowed_origins: an origin needs mailcow 2026-07a"),
+        ],
+    )
+    def test_what_it_lacks_is_refused(self, older: Simulator, task: Task, options: dict, told: str, check: bool) -> None:
+        runs = Runs(older, task)
+        assert f"{told} or newer, and this server is 2024-01e" in runs.fail(check=check, **options)["msg"]
+        assert [request for request in runs.asked() if not request.startswith("GET")] == []
+
+    @pytest.mark.parametrize(
+        ("task", "options"),
+        [
+            (CUSTOMIZE, {"app_links": [{"app": "A", "href": "/a"}], "ip_check": True}),
+            (CORS, {"allowed_origins": ["*"], "allowed_methods": ["GET"]}),
+            (CORS, {"allowed_origins": []}),
+        ],
+    )
+    def test_what_it_has_is_written(self, older: Simulator, task: Task, options: dict) -> None:
+        assert Runs(older, task).run(**options)["changed"] is True
