@@ -167,14 +167,20 @@ class Way:
 
 @dataclasses.dataclass(frozen=True)
 class TheOnly(Way):
-    """The only one on the server, which ``route`` gives."""
+    """The only one on the server, which ``route`` gives. ``empty_before``: the release before which mailcow shows one that was never set
+    as nothing at all.
+    """
 
     route: str
+    empty_before: str | None = None
 
     only_one = True
 
     def find(self, groups: Groups, look: Look) -> Raws:
-        return [raw for raw in self.list(None, look) if raw]
+        raws = self.list(None, look)
+        # Elsewhere it is an odd answer.
+        may_be_empty = self.empty_before and not all(raws) and look.server.lacks(self.empty_before)
+        return raws if may_be_empty else [raw for raw in raws if raw]
 
     def list(self, scope: Scope, look: Look) -> Raws:
         return [one(look.server.ask(self.route), asked(self.route)) or {}]

@@ -51,6 +51,9 @@ class Asks(Protocol):
     def page(self, path: str, host: str) -> str | None:
         """Give the text of a public page under another name of the server, None where there is none."""
 
+    def lacks(self, release: str) -> bool:
+        """Whether the server is older than a release of mailcow."""
+
     def each(self, function: Callable[[Any], Any], values: Iterable[Any], form: str = "") -> list[Any]:
         """Give [function(value) for value in values]; ``form`` says what is done, for those who want to know how far it is."""
 

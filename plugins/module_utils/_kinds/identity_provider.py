@@ -198,7 +198,7 @@ IDENTITY_PROVIDER = Kind(
     plural="identity_provider",
     title="identity provider",
     identity=OnlyOne(),
-    read=TheOnly("identity-provider"),
+    read=TheOnly("identity-provider", empty_before="2025-05"),
     write=Write("identity-provider", adds=(), deletes=False, replaces=True, trial=Trial("test", "identity-provider-test")),
     check=_check,
     reset={"authsource": NONE},

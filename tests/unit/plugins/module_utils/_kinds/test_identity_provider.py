@@ -250,3 +250,14 @@ def test_with_the_mailboxes_that_need_it(sim: Simulator) -> None:
     assert "msg" not in check
     assert check["changes"] == done["changes"]
     assert not again["changed"]
+
+
+def test_on_the_first_releases_that_have_it() -> None:
+    """They show one that was never set as nothing at all (facts in docs/mailcow/versions.md)."""
+    with Simulator(mailcow_version="2025-03b") as old:
+        play = Play(old, IDENTITY_PROVIDER)
+        assert not play.run(authsource="mailcow")["changed"]
+        assert play.run(authsource="ldap", **LEAST["ldap"])["changed"]
+        assert not play.run(authsource="ldap", **LEAST["ldap"])["changed"]
+        assert play.run(state="absent")["changed"]
+        assert not play.run(state="absent")["changed"]
