@@ -167,7 +167,7 @@ def _plan_for(kind: Kind, work: Work, wish: Wanted, current: Existing | None, se
 
     plan = fitting(kind, known.values, current, server, plan_for)
     if server.check_mode:
-        examine(kind, wish, plan, current, known.values, server)
+        examine(kind, plan, current, known.values, server)
     return plan
 
 

@@ -59,7 +59,7 @@ def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server
         if current is None or field.on_edit:
             values[field.option] = field.resolve(values[field.option], there.get(field.option, MISSING), wanted.identity, server)
     # What is declared of many objects is known as a whole.
-    losers = () if many else _losers(kind, wanted.identity, values, current, server)
+    losers = () if many else _losers(kind, values, current, server)
     if current or not kind.write.add_for(values) or kind.identity.number(wanted.identity) is not None:
         return Known(values, warnings=tuple(losers))
     _refuse_name(kind, wanted.identity, server)
@@ -71,7 +71,7 @@ def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server
     return Known(values, holder, lacks, (*warnings, *losers), maybe_made=server.check_mode and not many)
 
 
-def examine(kind: Kind, wanted: Wanted, plan: Plan, current: Existing | None, values: Mapping[str, Any], server: Server) -> None:
+def examine(kind: Kind, plan: Plan, current: Existing | None, values: Mapping[str, Any], server: Server) -> None:
     """Raise InvalidValue when a plan would write what the settings of the server do not allow: mailcow refuses it by itself, so
     that only check mode asks.
     """
@@ -81,7 +81,7 @@ def examine(kind: Kind, wanted: Wanted, plan: Plan, current: Existing | None, va
         field.examine(values[field.option], merged, server)
 
 
-def _losers(kind: Kind, identity: str, values: Mapping[str, Any], current: Existing | None, server: Server) -> list[str]:
+def _losers(kind: Kind, values: Mapping[str, Any], current: Existing | None, server: Server) -> list[str]:
     """Give a warning for each object that loses what only one of them can have, because this one gets it."""
     single = kind.one_among
     if single is None:
