@@ -7,6 +7,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+GALAXY := .cache/galaxy
 LINK := .cache/collections/ansible_collections/community/mailcow
 # Releases of mailcow before the newest, and those of them that `make test` tries: the oldest one and two in the middle.
 RECORDED := $(sort $(notdir $(wildcard tests/recordings/20*)))
@@ -21,7 +22,7 @@ export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules integration-older test-matrix both-ways secrets docs-lint build install-check molecule demo simulator bench test clean
+.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules integration-older test-matrix both-ways secrets docs-lint build install-check changelog release molecule demo simulator bench test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -33,15 +34,20 @@ need = $(eval $(1) $(1:%=stage-%): $(LINK) $(2:%=$(VENV)/.installed/%))
 $(call need,sanity build demo generate simulator,simulator)
 $(call need,integration integration-modules integration-older test-matrix both-ways secrets install-check,simulator dns)
 $(call need,units reliability replay,simulator dns units)
-$(call need,lint,simulator dns lint)
+$(call need,lint changelog release,simulator dns lint)
 $(call need,format,lint)
 $(call need,docs-lint,simulator docs)
 $(call need,molecule,simulator dns molecule)
 $(call need,bench,simulator bench)
 $(call need,venv,simulator dns units lint docs molecule bench)
 
+install-check stage-install-check venv: $(GALAXY)/.installed/galaxy
+
 $(VENV)/.installed/%: tests/requirements/%.txt
 	@$(PYTHON) tests/tools/install.py $(VENV) $*
+
+$(GALAXY)/.installed/galaxy: tests/requirements/galaxy.txt
+	@$(PYTHON) tests/tools/install.py $(GALAXY) galaxy
 
 $(LINK):
 	@mkdir -p $(@D)
@@ -101,8 +107,17 @@ build: ## the artifact for Galaxy, in dist/
 	@rm -rf dist
 	ansible-galaxy collection build --output-path dist "$$(python -m tests.tools.checkout .cache/build)"
 
-install-check: build ## install the artifact offline and use it
+install-check: build ## import the artifact as Galaxy does, install it offline and use it
+	python -m tests.tools.importer $(GALAXY) dist/*.tar.gz
 	python -m tests.tools.install_check dist/*.tar.gz
+
+changelog: ## write the release of galaxy.yml into the changelog, from its fragments and what is new
+	antsibull-changelog release --update-existing
+
+release: changelog ## build and check the version of galaxy.yml, and say what to push
+	@python -m tests.tools.release
+	@$(MAKE) --no-print-directory install-check
+	@python -m tests.tools.release dist/*.tar.gz
 
 molecule: ## the scenarios of the roles
 	@for role in $(MOLECULES:%/molecule=%); do (set -x; cd $$role && molecule test --all) || exit; done

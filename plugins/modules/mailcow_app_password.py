@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_app_password
 short_description: Manage app passwords of a mailcow server
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_config_info
 short_description: Export many objects of a mailcow server at once
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

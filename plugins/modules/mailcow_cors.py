@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_cors
 short_description: Set which web pages may use mailcow's API
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

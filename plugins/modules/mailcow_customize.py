@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_customize
 short_description: Set the look of the web interface of mailcow
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_dns_info
 short_description: List the DNS records that the domains of a mailcow server need
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_fail2ban_banlist
 short_description: Get or renew the link to the list of bans of mailcow
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_global_sieve_filter_info
 short_description: Get the global Sieve filters
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_mailbox_policy_info
 short_description: List allowed and blocked senders of mailboxes
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

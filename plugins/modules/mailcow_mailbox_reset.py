@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_mailbox_reset
 short_description: Reset caches, SOGo profiles and logins of mailboxes
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_mailbox_template_info
 short_description: List mailbox templates
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_mta_sts
 short_description: Manage the MTA-STS policy of a domain
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

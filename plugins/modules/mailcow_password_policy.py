@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_password_policy
 short_description: Manage the password policy
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

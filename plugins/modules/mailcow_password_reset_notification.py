@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_password_reset_notification
 short_description: Set mailcow's mail to reset a password
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

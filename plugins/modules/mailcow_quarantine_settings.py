@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_quarantine_settings
 short_description: Set how a mailcow server keeps messages in its quarantine
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

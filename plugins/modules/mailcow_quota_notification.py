@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_quota_notification
 short_description: Set mailcow's notices about nearly full mailboxes
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

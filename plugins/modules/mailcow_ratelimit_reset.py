@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_ratelimit_reset
 short_description: Reset rate limits that were hit on mailcow
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

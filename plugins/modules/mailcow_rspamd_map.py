@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_rspamd_map
 short_description: Write the filter maps of Rspamd on a mailcow server
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

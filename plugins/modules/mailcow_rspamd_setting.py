@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_rspamd_setting
 short_description: Manage Rspamd settings of a mailcow server
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_sieve_script_info
 short_description: Show the Sieve scripts that owners of mailboxes made
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

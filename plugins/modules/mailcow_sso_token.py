@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_sso_token
 short_description: Get a token to log in a domain administrator
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_status_info
 short_description: Get the state of a mailcow server, or wait until it runs
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

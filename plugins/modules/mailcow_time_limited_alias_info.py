@@ -7,7 +7,7 @@
 DOCUMENTATION = r"""
 module: mailcow_time_limited_alias_info
 short_description: List temporary aliases of a mailcow server
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -19,7 +19,7 @@ DOCUMENTATION = r"""
 name: bench_times
 type: aggregate
 short_description: Write how long each task took
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:

@@ -16,7 +16,7 @@ DOCUMENTATION = r"""
 name: all_results
 type: aggregate
 short_description: Write the results of all tasks
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
