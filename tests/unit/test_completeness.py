@@ -103,6 +103,19 @@ def test_module_is_documented(module: str) -> None:
     assert set(documented(module)) == DOCUMENTATION
 
 
+def test_what_is_new_says_since_when() -> None:
+    known = {str(yaml.safe_load((ROOT / "galaxy.yml").read_text())["version"])}
+    known |= set(yaml.safe_load((ROOT / "changelogs/changelog.yaml").read_text())["releases"])
+    said = [
+        (name, version)
+        for name in names()
+        if name.startswith(("plugins/", "roles/")) and name.endswith((".py", ".yml"))
+        for version in re.findall(r"version_added: (\S+)", (ROOT / name).read_text())
+    ]
+    assert len(said) > 50
+    assert [(name, version) for name, version in said if version not in known] == [], "neither a release nor the coming one in galaxy.yml"
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_module_has_an_integration_target(module: str) -> None:
     assert (ROOT / "tests/integration/targets" / module / "tasks/main.yml").is_file()
