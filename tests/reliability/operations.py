@@ -65,6 +65,8 @@ def _changes() -> t.Iterator[Operation]:
     away = {"username": "jane@a.example", "filter_type": "prefilter", "script_desc": "Away", "script_data": "keep;"}
     template = {"template": "Staff", "quota": 7, "tags": ["staff"], "protocol_access": ["imap"]}
     mta_sts = {"domain": "a.example", "mode": "enforce", "mx": ["mail.example"]}
+    admin = {"username": "root-a", "password": PASSWORD, "force_tfa": True}
+    rules = {"description": "Postmaster", "content": "want_spam = yes;"}
     protected = ("mailcow_mailbox", {"address": "joe@a.example", "password": PASSWORD, "sender_acl": ["info@a.example"]})
     for name, options, base, change in (
         ("domain", domain, (), {"description": "B", "rate_limit": {"value": 6, "frame": "m"}, "tags": ["x"]}),
@@ -78,6 +80,8 @@ def _changes() -> t.Iterator[Operation]:
         ("time_limited_alias", shop, BASE, None),
         ("sieve_filter", away, BASE, {"script_data": "stop;", "active": False}),
         ("mailbox_template", template, (), {"quota": 8, "acl": []}),
+        ("admin", admin, (), {"force_pw_update": True}),
+        ("rspamd_setting", rules, (), {"content": "want_spam = no;", "active": False}),
         ("mta_sts", mta_sts, (DOMAIN,), {"mode": "none", "max_age": 60}),
     ):
         task = "mailcow_%s" % name
@@ -91,6 +95,12 @@ def _changes() -> t.Iterator[Operation]:
         # Where there is no policy, mailcow says 404 of its page.
         yield Operation("info", "info %s" % name, "%s_info" % task, {}, there, believes=name == "mta_sts")
     yield Operation("update", "update fail2ban", "mailcow_fail2ban", {"max_attempts": 7, "blacklist": ["198.51.100.7"]})
+    ldap = {"authsource": "ldap", "host": "ldap.example", "basedn": "DC=example", "binddn": "CN=ro", "bindpass": "Secret-5-secret"}
+    yield Operation("update", "update identity_provider", "mailcow_identity_provider", ldap)
+    tried = {**ldap, "test": True}
+    yield Operation("update", "try identity_provider", "mailcow_identity_provider", tried, plants=(("service", "identity-provider up"),))
+    gone = {"state": "absent"}
+    yield Operation("delete", "delete identity_provider", "mailcow_identity_provider", gone, (("mailcow_identity_provider", ldap),))
     scripts = {"prefilter": "keep;", "postfilter": "stop;"}
     yield Operation("update", "update global_sieve_filter", "mailcow_global_sieve_filter", scripts)
 
@@ -139,6 +149,19 @@ def _others() -> t.Iterator[Operation]:
         )
     settings = {"retention_size": 5, "max_size": 5}
     yield Operation("quarantine", "quarantine settings", "mailcow_quarantine_settings", settings, repeats=False)
+    unseen = {"ip_check": True, "custom_login": {"hide_admin_quicklink": True}, "app_links": []}
+    yield Operation("unseen", "look of the web interface", "mailcow_customize", unseen, repeats=False)
+    yield Operation("unseen", "CORS", "mailcow_cors", {"allowed_origins": ["https://app.example"]})
+    bans = (("redis", "HSET F2B_ACTIVE_BANS 203.0.113.7/32 4000000000"),)
+    for state in ("allowed", "banned", "unbanned"):
+        ban = {"networks": ["203.0.113.7", "192.0.2.0/24"], "state": state}
+        yield Operation("bans", "%s address" % state, "mailcow_fail2ban_ban", ban, plants=bans)
+    hit = tuple(
+        ("redis", command % name)
+        for name in ("one", "two")
+        for command in ('LPUSH RL_LOG \'{"rl_hash":"RL%s","user":"jane@a.example"}\'', "HSET RL%s tokens 1")
+    )
+    yield Operation("rate limits", "rate limits that were hit", "mailcow_ratelimit_reset", {"users": ["jane@a.example"]}, plants=hit)
     names = (
         ("mailcow_domain", {"domain": "b.example"}),
         ("mailcow_alias_domain", {"alias_domain": "c.example", "target_domain": "b.example"}),

@@ -124,9 +124,12 @@ class Client:
         """Give the headers of the answer to a GET of ``path``, asked for with these headers. Raises ConnectionFailed."""
         request = "GET %s" % path
         try:
-            return self._wire.exchange("GET", API + path, headers=asked).headers
+            answer = self._wire.exchange("GET", API + path, headers=asked)
         except Broken as broken:
             raise ConnectionFailed("%s: %s" % (request, broken), request) from broken
+        if answer.status != 200:
+            raise ConnectionFailed("%s: %s answered HTTP %d" % (request, self.url, answer.status), request)
+        return answer.headers
 
     def obtain(self, path: str, body: Any) -> dict[str, Any]:
         """POST ``body`` to ``path``, which answers with an object, and give that. Raises as `write` does."""

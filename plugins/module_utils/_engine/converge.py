@@ -297,7 +297,7 @@ def _send_now(group: list[Work], wave: int, server: Server) -> None:
             work.fail(error, work.next.requests[wave + 1 :])
     else:
         for work, request in zip(group, requests):
-            work.outcome.done.append(request)
+            work.outcome.done.extend([] if request.trial else [request])
         route = "/".join(requests[0].path.split("/")[:2])
         sentences = [explain(route, entry.msg_id, entry.args) for entry in entries if entry.type == "warning"]
         group[0].outcome.warnings.extend("mailcow warns: %s" % sentence for sentence in sentences)

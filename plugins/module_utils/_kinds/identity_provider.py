@@ -34,6 +34,12 @@ class AuthSource(Choice):
     absent = NONE
     left_out: ClassVar[bool] = True
 
+    def parse(self, raw: Raw) -> Any:
+        # Without a provider, mailcow shows only the latter, and nothing at all before 2025-05.
+        if raw and not raw.keys() & {"authsource", "login_provisioning"}:
+            raise ValueError("neither a provider nor none")
+        return super().parse(raw)
+
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
         if wanted == NONE:
             return {}, [] if attempt else [Request("delete/identity-provider", [item], item)]
@@ -174,7 +180,8 @@ SETTINGS: tuple[Setting, ...] = (
     TextSetting("redirect_url", providers=OPENID, vital=True),
     Urls("redirect_url_extra", providers=OPENID, since="2025-05", before=()),
     Hosts("host", providers=("ldap",), vital=True),
-    Count("port", providers=("ldap",), least=1, most=65535),
+    # Without it, mailcow would have nothing to try.
+    Count("port", providers=("ldap",), least=1, most=65535, default=389),
     Switch("use_ssl", providers=("ldap",)),
     Switch("use_tls", providers=("ldap",)),
     TextSetting("basedn", providers=("ldap",), vital=True),

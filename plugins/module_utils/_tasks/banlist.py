@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import EmptyAnswer, MailcowError, OutcomeUnknown
+from .._api.errors import MailcowError
 from .._api.shape import asked, one
+from .attempt import Unknown, attempt, look
 from .connection import CONNECTION, connect
 from .task import Call, Task
 
@@ -29,13 +30,11 @@ def _work(call: Call) -> dict[str, Any]:
     server = connect(call)
     now = before = _id(server)
     if call.params["renew"] and not call.check_mode:
-        lost = ""
+        lost = attempt(server, "edit/fail2ban/banlist", {"items": [before], "attr": {}})
         try:
-            server.write("edit/fail2ban/banlist", {"items": [before], "attr": {}})
-        except (OutcomeUnknown, EmptyAnswer) as error:
-            lost = " (%s)" % error
-        server.forget()
-        now = _id(server)
+            now = look(server, lambda: _id(server))
+        except Unknown as error:
+            return dict(error.details(), changed=True, msg="%s: %s" % (call.title, error))
         if now in (None, before):
             raise MailcowError("mailcow did not give it another link%s" % lost, "POST edit/fail2ban/banlist")
     url = "%s/f2b-banlist?id=%s" % (server.client.url, now) if now else None

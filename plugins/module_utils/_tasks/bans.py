@@ -11,9 +11,10 @@ import ipaddress
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown
+from .._api.errors import InvalidValue
 from .._api.names import network, network_or_name
 from .._api.shape import asked, one, understood
+from .attempt import Unknown, attempt, look
 from .connection import CONNECTION, connect
 from .task import Call, Task, diff
 
@@ -36,7 +37,7 @@ class Lists:
     active: tuple[str, ...]
 
     def state_of(self, name: str) -> str:
-        """Give the state of an address or network: allowed, blocked (for good), banned (for a while), none, or several of them."""
+        """Give what an address or network is: allowed, blocked (for good), banned (for a while), none, or several of them."""
         found = ["allowed"] * (name in self.allowed) + ["blocked"] * (name in self.blocked) + ["banned"] * bool(self.bans_of(name))
         return " and ".join(found) or "none"
 
@@ -95,31 +96,22 @@ def _work(call: Call) -> dict[str, Any]:
     before = read(server)
     lacking = {name: before.lacks(state, name) for name in wanted}
     items = list(dict.fromkeys(item for told in lacking.values() for item in told))
-    after = before
-    if items and not call.check_mode:
-        after = _act(server, state, items, wanted)
     changed = [name for name in wanted if lacking[name]]
     result: dict[str, Any] = {"changed": bool(items), "networks": changed}
     if call.diff:
-        states = {name: before.state_of(name) for name in changed}
-        reached = dict.fromkeys(changed, state) if after is before else {name: after.state_of(name) for name in changed}
-        result["diff"] = diff(call.title, states, reached)
-    return result
-
-
-def _act(server: Server, state: str, items: list[str], wanted: Sequence[str]) -> Lists:
-    """Tell mailcow, and give what it shows then. Raises MailcowError when it did not do it."""
-    lost = ""
+        result["diff"] = diff(call.title, {name: before.state_of(name) for name in changed}, dict.fromkeys(changed, state))
+    if not items or call.check_mode:
+        return result
+    lost = attempt(server, "edit/fail2ban", {"items": items, "attr": {"action": _ACTIONS[state]}})
     try:
-        server.write("edit/fail2ban", {"items": items, "attr": {"action": _ACTIONS[state]}})
-    except (OutcomeUnknown, EmptyAnswer) as error:
-        lost = " (%s)" % error
-    server.forget()
-    now = read(server)
+        now = look(server, lambda: read(server))
+    except Unknown as error:
+        return dict(result, **error.details(), msg="%s: %s" % (call.title, error))
     left = [name for name in wanted if now.lacks(state, name)]
-    if left:
-        raise MailcowError("mailcow did not do it: %s is not %s%s" % (", ".join(left), state, lost), "POST edit/fail2ban")
-    return now
+    if not left:
+        return result
+    told = "%s: mailcow did not do it: %s is not %s%s" % (call.title, ", ".join(left), state, lost)
+    return dict(result, changed=now != before, networks=[name for name in changed if name not in left], msg=told)
 
 
 FAIL2BAN_BAN = Task(

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown
+from .._api.errors import BadAnswer, InvalidValue
 from .._api.names import domain_name, network
+from .attempt import Unknown, attempt, look
 from .connection import CONNECTION, INFO_CONNECTIONS, connect
 from .newer import Newer, refuse_newer
 from .task import Call, Task, diff
@@ -67,9 +68,11 @@ def _seen(server: Server, asked: Sequence[str]) -> dict[str, Any]:
     names = [_STRANGER, *(name for name in asked if name != ANY)]
     headers = server.each(lambda name: server.client.headers("get/status/version", {"Origin": name}), names)
     shown = [one.get("Access-Control-Allow-Origin") for one in headers]
-    methods = [method.strip() for method in (headers[0].get("Access-Control-Allow-Methods") or "").split(",")]
+    methods = [one.get("Access-Control-Allow-Methods") for one in headers]
+    if None in methods:
+        raise BadAnswer("mailcow answered without the headers that tell its CORS settings", "GET get/status/version")
     allowed = [ANY] if shown[0] == ANY else [name for name, one in zip(names, shown) if one == name]
-    return {"allowed_origins": allowed, "allowed_methods": [method for method in METHODS if method in methods]}
+    return {"allowed_origins": allowed, "allowed_methods": [method for method in METHODS if method in str(methods[0]).split(", ")]}
 
 
 def _work(call: Call) -> dict[str, Any]:
@@ -82,29 +85,23 @@ def _work(call: Call) -> dict[str, Any]:
     wanted = {"allowed_origins": allowed, "allowed_methods": [method for method in METHODS if method in params["allowed_methods"]]}
     server = connect(call, INFO_CONNECTIONS)
     before = _seen(server, [*allowed, *denied])
-    changed = params["force"] or before != wanted
-    if changed:
+    result: dict[str, Any] = {"changed": params["force"] or before != wanted, "cors": wanted}
+    if result["changed"]:
         refuse_newer(NEWER, wanted, server)
-    if changed and not call.check_mode:
-        _write(server, wanted, denied)
-    result: dict[str, Any] = {"changed": changed, "cors": wanted}
     if call.diff:
         result["diff"] = diff(call.title, before, wanted)
-    return result
-
-
-def _write(server: Server, wanted: dict[str, Any], denied: Sequence[str]) -> None:
-    lost = ""
+    if not result["changed"] or call.check_mode:
+        return result
+    # Some releases answer with what is no JSON (facts-server 23), and an answer may get lost: the headers tell.
+    lost = attempt(server, "edit/cors", {"items": [], "attr": wanted})
     try:
-        server.write("edit/cors", {"items": [], "attr": wanted})
-    except (OutcomeUnknown, EmptyAnswer) as error:
-        # Some releases answer with what is no JSON (facts-server 23), and an answer may get lost: the headers tell.
-        lost = " (%s)" % error
-    server.forget()
-    now = _seen(server, [*wanted["allowed_origins"], *denied])
-    if now != wanted:
-        told = ", ".join("%s is %s" % (option, " and ".join(value) or "empty") for option, value in now.items())
-        raise MailcowError("mailcow did not take the settings over: %s%s" % (told, lost), "POST edit/cors")
+        now = look(server, lambda: _seen(server, [*allowed, *denied]))
+    except Unknown as error:
+        return dict(result, **error.details(), msg="%s: %s" % (call.title, error))
+    if now == wanted:
+        return result
+    told = ", ".join("%s is %s" % (option, " and ".join(value) or "empty") for option, value in now.items())
+    return dict(result, changed=now != before, msg="%s: mailcow did not take them over: %s%s" % (call.title, told, lost))
 
 
 CORS = Task(

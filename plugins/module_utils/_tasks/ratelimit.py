@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown
+from .._api.errors import InvalidValue, MailcowError
 from .._api.messages import some
 from .._api.names import address
 from .._api.shape import asked, rows
+from .attempt import Unknown, attempt, look
 from .connection import CONNECTION, connect
 from .task import Call, Task, diff
 
@@ -63,18 +64,15 @@ def _reset(title: str, server: Server, chosen: Sequence[str]) -> dict[str, Any]:
     """
     for done, name in enumerate(chosen):
         try:
-            server.write("delete/rlhash", [name])
-        except (OutcomeUnknown, EmptyAnswer):
-            continue
+            attempt(server, "delete/rlhash", [name])
         except MailcowError as error:
             if not done:
                 raise
-            return dict(error.details(), msg="%s: %s" % (title, error), changed=True)
-    server.forget()
+            return dict(error.details(), msg="%s: %s" % (title, error))
     try:
-        now = hits(server)
-    except MailcowError as error:
-        return {"msg": "%s: it is unknown what mailcow did, because its log could not be read afterwards: %s" % (title, error)}
+        now = look(server, lambda: hits(server))
+    except Unknown as error:
+        return dict(error.details(), msg="%s: %s" % (title, error))
     left = [name for name in chosen if name in now]
     return {"msg": "%s: mailcow did not reset %s" % (title, some(left)), "changed": len(left) < len(chosen)} if left else {}
 

@@ -209,6 +209,12 @@ class TestTrial:
         assert tried == written
         play.unchanged(**EVERY_OPTION[0], test=True)
 
+    @pytest.mark.parametrize("provider", LEAST)
+    def test_with_the_least(self, play: Play, provider: str) -> None:
+        """mailcow does not try LDAP without a port, although it has a default."""
+        play.sim.plant("service", "identity-provider up")
+        assert play.run(authsource=provider, **LEAST[provider], test=True)["changed"]
+
     def test_it_fails(self, play: Play) -> None:
         message = play.fail(**EVERY_OPTION[0], test=True)["msg"]
         assert "could not use it, so that nothing was changed" in message

@@ -77,7 +77,7 @@ def test_an_answer_that_is_none(task: Runs) -> None:
     assert task.run(allowed_origins=[APP])["changed"] is True
     task.sim.fault(kind="html", method="POST", path="edit/cors", body="[{}][{}]", type="application/json", when="before", times=1)
     message = task.fail(allowed_origins=[OTHER])["msg"]
-    assert "mailcow did not take the settings over: allowed_origins is empty" in message
+    assert "mailcow did not take them over: allowed_origins is empty" in message
 
 
 @pytest.mark.parametrize(
