@@ -38,7 +38,7 @@ _SETTINGS = {
 }
 _PLUGIN = {"plugin_type": "action", "plugin_name": "community.mailcow.mailcow"}
 C.config.initialize_plugin_configuration_definitions(*_PLUGIN.values(), _SETTINGS)
-# What Ansible looks for an interpreter by itself with.
+# With these Ansible looks for an interpreter by itself.
 _ANY_INTERPRETER = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
 
 
@@ -60,20 +60,28 @@ def reason_for_module(task: Any, connection: Any, templar: Any, variables: Mappi
     if task.delegate_to:
         variables = variables.get("ansible_delegated_vars", {}).get(task.delegate_to, variables)
     interpreter = _setting("INTERPRETER_PYTHON", "ansible_python_interpreter", templar, variables)
-    user = connection.become and connection.become.get_option("become_user")
     if not _setting("in_process", _SWITCH, templar, variables, **_PLUGIN):
         return "%s is off" % _SWITCH
     if connection.transport != "local":
         return "the connection is %s" % connection.transport
     if task.async_val:
         return "it is asynchronous"
-    if user and user != connection.default_user:
-        return "it becomes %s" % user
+    if connection.become and _user(connection.become) != connection.default_user:
+        return "it becomes %s" % _user(connection.become)
     if not _is_this(str(interpreter or "auto").strip()):
         return "it has an interpreter of its own, %s" % interpreter
     if C.DEFAULT_KEEP_REMOTE_FILES:
         return "the files of modules are to be kept"
     return ""
+
+
+def _user(become: Any) -> str:
+    """Give the user that a task becomes."""
+    try:
+        return str(become.get_option("become_user"))
+    except KeyError:
+        # There are other things to become.
+        return "somebody else"
 
 
 def _setting(name: str, variable: str, templar: Any, variables: Mapping[str, Any], **plugin: str) -> Any:

@@ -17,6 +17,7 @@ from .._api.shape import asked, understood
 from .._api.stage import duration
 from .connection import CONNECTION, connect
 from .lacking import options_lacking
+from .mask import Mask
 from .task import Call, Task
 
 # "df -H": powers of 1000, rounded up.
@@ -128,7 +129,8 @@ def _work(call: Call) -> dict[str, Any]:
         return status, status["not_running"]
 
     def tell(missing: list[str], left: float) -> None:
-        call.tell("mailcow does not run yet (%s), %s left" % ("; ".join(missing), duration(left)))
+        # What keeps it from running may be what mailcow said.
+        call.tell(Mask(call.secrets)("mailcow does not run yet (%s), %s left" % ("; ".join(missing), duration(left))))
 
     status, attempts = until_running(attempt, params["timeout"], params["delay"], tell)
     return dict(status, attempts=attempts)

@@ -19,6 +19,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._api.errors impo
 )
 from ansible_collections.community.mailcow.plugins.module_utils._tasks import status
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.status import STATUS_INFO, lacking, read, until_running
+from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Call, perform
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import execute
 from tests.unit.plugins.module_utils.scripted import Answer, Scripted
@@ -265,6 +266,20 @@ class TestModule:
         assert (result["attempts"], waits) == (4, [1, 1, 1])
         assert result["containers"]["clamd-mailcow"]["state"] == "running"
         assert result["not_running"] == []
+
+    def test_what_is_told_meanwhile_has_no_secrets(self, task: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whatever the server says."""
+        told: list[str] = []
+        task.sim.plant("container", f"clamd-mailcow {task.sim.rw_key}")
+
+        def sleep(seconds: float) -> None:
+            task.sim.plant("container", "clamd-mailcow running")
+
+        monkeypatch.setattr(status, "until_running", functools.partial(until_running, sleep=sleep))
+        options = {"subsets": [], "until": "running", "delay": 1, "containers": None, "validate_certs": True, "ca_path": None}
+        call = Call({**options, "url": task.sim.url, "api_key": task.sim.rw_key, "timeout": 60}, tell=told.append)
+        assert perform(STATUS_INFO, call).values["attempts"] == 2
+        assert [text.partition(",")[0] for text in told] == ["mailcow does not run yet (clamd-mailcow is ********)"]
 
     def test_waiting_for_docker(self, task: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
         task.sim.fault(kind="html", path="status/containers", body="{}", type="application/json", times=1)
