@@ -107,8 +107,9 @@ build: ## the artifact for Galaxy, in dist/
 	@rm -rf dist
 	ansible-galaxy collection build --output-path dist "$$(python -m tests.tools.checkout .cache/build)"
 
-install-check: build ## import the artifact as Galaxy does, install it offline and use it
+install-check: build ## import the artifact as Galaxy does, install it offline and use it; the execution environment for AWX
 	python -m tests.tools.importer $(GALAXY) dist/*.tar.gz
+	$(GALAXY)/bin/ansible-builder create --file docs/awx/execution-environment.yml --context .cache/execution-environment
 	python -m tests.tools.install_check dist/*.tar.gz
 
 changelog: ## write the release of galaxy.yml into the changelog, from its fragments and what is new
