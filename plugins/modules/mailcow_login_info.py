@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_login_info
-short_description: Show the last logins to mailboxes
+short_description: Show last logins
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

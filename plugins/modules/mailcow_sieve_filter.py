@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_sieve_filter
-short_description: Manage Sieve filters of mailboxes
+short_description: Manage Sieve filters
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -15,7 +15,7 @@ description:
     The web interface of mailcow calls them filters.
   - A mailbox can have any number of filters, of which at most one prefilter and one postfilter are active.
     When mailcow activates a filter, it switches off the other filters of the same mailbox and type,
-    and a warning names what was active before.
+    and a warning of this module names what was active before.
     Two that are declared active in one task of M(community.mailcow.mailcow_config) are an error, before anything is changed.
   - A filter is told from the others of its mailbox and type by its name. Case makes no difference.
     mailcow allows several of one name. If there are, the task fails and shows their numbers, and O(id) says which one is meant.

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_sieve_filter_info
-short_description: List Sieve filters of mailboxes
+short_description: List Sieve filters
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
