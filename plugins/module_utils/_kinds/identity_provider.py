@@ -90,6 +90,13 @@ class TemplateName(TextSetting):
     left_out: ClassVar[bool] = True
 
 
+class TokenUrl(TextSetting):
+    """A URL, whose name makes Ansible suspect a secret."""
+
+    def details(self) -> dict[str, Any]:
+        return {"no_log": False}
+
+
 class ServerUrl(TextSetting):
     """A URL, which mailcow keeps without slashes at its end."""
 
@@ -172,7 +179,7 @@ SETTINGS: tuple[Setting, ...] = (
     TextSetting("version", providers=("keycloak",), vital=True),
     Switch("mailpassword_flow", providers=("keycloak",)),
     TextSetting("authorize_url", providers=("generic-oidc",), vital=True),
-    TextSetting("token_url", providers=("generic-oidc",), vital=True),
+    TokenUrl("token_url", providers=("generic-oidc",), vital=True),
     TextSetting("userinfo_url", providers=("generic-oidc",), vital=True),
     TextSetting("client_scopes", providers=("generic-oidc",)),
     TextSetting("client_id", providers=OPENID, vital=True),
