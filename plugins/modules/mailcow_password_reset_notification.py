@@ -63,9 +63,7 @@ EXAMPLES = r"""
   community.mailcow.mailcow_password_reset_notification:
     from: noreply@example.com
     subject: Your new password for mail
-    text_tmpl: !unsafe |
-      Hello {{username}},
-      open {{link}} to choose a new password.
+    text_tmpl: "{{ lookup('ansible.builtin.file', 'password_reset.txt') }}"
 
 - name: Let no passwords be reset by mail any more
   community.mailcow.mailcow_password_reset_notification:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,8 +23,24 @@ if TYPE_CHECKING:
 
 # What stands for having none: then mailcow alone knows the passwords.
 NONE = "mailcow"
-EVERY = ("keycloak", "generic-oidc", "ldap")
-OPENID, SYNCED = ("keycloak", "generic-oidc"), ("keycloak", "ldap")
+# What a provider is of no use without, what else it has, and what all of them have.
+VITAL = {
+    "keycloak": ("server_url", "realm", "version", "client_id", "client_secret", "redirect_url"),
+    "generic-oidc": ("authorize_url", "token_url", "userinfo_url", "client_id", "client_secret", "redirect_url"),
+    "ldap": ("host", "basedn", "binddn", "bindpass"),
+}
+_SYNC = ("periodic_sync", "sync_interval", "import_users")
+FURTHER = {
+    "keycloak": ("mailpassword_flow", "redirect_url_extra", *_SYNC),
+    "generic-oidc": ("client_scopes", "redirect_url_extra"),
+    "ldap": ("port", "use_ssl", "use_tls", "username_field", "filter", "attribute_field", *_SYNC),
+}
+COMMON = ("ignore_ssl_error", "login_provisioning", "default_template", "attribute_mapping")
+
+
+def _has(provider: object, option: str) -> bool:
+    """Whether a provider has a setting."""
+    return provider in VITAL and option in (*VITAL[str(provider)], *FURTHER[str(provider)], *COMMON)
 
 
 class AuthSource(Choice):
@@ -51,20 +66,14 @@ class AuthSource(Choice):
             raise InvalidValue(self.option, "mailcow changes it only once no mailbox has another authsource: %s" % some(users))
 
 
-@dataclasses.dataclass(frozen=True)
 class Setting(Field):
-    """A setting of these ``providers``; ``vital``: whether one of them is of no use without it. mailcow still shows those of a former
-    provider.
-    """
-
-    providers: tuple[str, ...] = EVERY
-    vital: bool = False
+    """A setting of some providers. mailcow still shows those of a former one."""
 
     def applies(self, raw: Raw) -> bool:
-        return raw.get("authsource") in self.providers
+        return _has(raw.get("authsource"), self.option)
 
     def kept(self, value: Any, attributes: Body) -> Body:
-        return self.body(value) if attributes.get("authsource") in (None, *self.providers) else {}
+        return self.body(value) if "authsource" not in attributes or _has(attributes["authsource"], self.option) else {}
 
 
 class TextSetting(Setting, Text):
@@ -79,7 +88,6 @@ class SecretSetting(Setting, Secret):
     """A password, which mailcow shows."""
 
 
-@dataclasses.dataclass(frozen=True)
 class Count(Setting, Number):
     """A number, which mailcow shows as a text."""
 
@@ -161,12 +169,13 @@ def _check(situation: Situation) -> None:
         if surplus:
             raise InvalidValue("authsource", "say which identity provider is to have %s; there is none" % ", ".join(surplus))
         return
-    for field in SETTINGS:
-        if field.option in situation.given and provider not in field.providers:
-            raise InvalidValue(field.option, "only %s has it, and not %s" % (" and ".join(field.providers), provider))
+    for option in situation.given:
+        if option != "authsource" and not _has(provider, option):
+            owners = " and ".join(name for name in VITAL if _has(name, option))
+            raise InvalidValue(option, "only %s has it, and not %s" % (owners, provider))
     # Nothing goes to another provider by itself, least of all a secret.
     there: Mapping[str, Any] = situation.merged if current.get("authsource") == provider else situation.given
-    missing = [field.option for field in SETTINGS if field.vital and provider in field.providers and not there.get(field.option)]
+    missing = [option for option in VITAL[provider] if not there.get(option)]
     if missing:
         raise InvalidValue(", ".join(missing), "%s needed with %s" % ("this option is" if len(missing) == 1 else "these are", provider))
     if situation.merged.get("use_ssl") and situation.merged.get("use_tls"):
@@ -174,33 +183,33 @@ def _check(situation: Situation) -> None:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    ServerUrl("server_url", providers=("keycloak",), vital=True),
-    TextSetting("realm", providers=("keycloak",), vital=True),
-    TextSetting("version", providers=("keycloak",), vital=True),
-    Switch("mailpassword_flow", providers=("keycloak",)),
-    TextSetting("authorize_url", providers=("generic-oidc",), vital=True),
-    TokenUrl("token_url", providers=("generic-oidc",), vital=True),
-    TextSetting("userinfo_url", providers=("generic-oidc",), vital=True),
-    TextSetting("client_scopes", providers=("generic-oidc",)),
-    TextSetting("client_id", providers=OPENID, vital=True),
-    SecretSetting("client_secret", providers=OPENID, vital=True),
-    TextSetting("redirect_url", providers=OPENID, vital=True),
-    Urls("redirect_url_extra", providers=OPENID, since="2025-05", before=()),
-    Hosts("host", providers=("ldap",), vital=True),
+    ServerUrl("server_url"),
+    TextSetting("realm"),
+    TextSetting("version"),
+    Switch("mailpassword_flow"),
+    TextSetting("authorize_url"),
+    TokenUrl("token_url"),
+    TextSetting("userinfo_url"),
+    TextSetting("client_scopes"),
+    TextSetting("client_id"),
+    SecretSetting("client_secret"),
+    TextSetting("redirect_url"),
+    Urls("redirect_url_extra", since="2025-05", before=()),
+    Hosts("host"),
     # Without it, mailcow would have nothing to try.
-    Count("port", providers=("ldap",), least=1, most=65535, default=389),
-    Switch("use_ssl", providers=("ldap",)),
-    Switch("use_tls", providers=("ldap",)),
-    TextSetting("basedn", providers=("ldap",), vital=True),
-    TextSetting("binddn", providers=("ldap",), vital=True),
-    SecretSetting("bindpass", providers=("ldap",), vital=True),
-    Attribute("username_field", providers=("ldap",), clearable=False),
-    TextSetting("filter", providers=("ldap",)),
-    Attribute("attribute_field", providers=("ldap",)),
+    Count("port", least=1, most=65535, default=389),
+    Switch("use_ssl"),
+    Switch("use_tls"),
+    TextSetting("basedn"),
+    TextSetting("binddn"),
+    SecretSetting("bindpass"),
+    Attribute("username_field", clearable=False),
+    TextSetting("filter"),
+    Attribute("attribute_field"),
     Switch("ignore_ssl_error"),
-    Switch("periodic_sync", providers=SYNCED),
-    Count("sync_interval", providers=SYNCED, least=1),
-    Switch("import_users", providers=SYNCED),
+    Switch("periodic_sync"),
+    Count("sync_interval", least=1),
+    Switch("import_users"),
     # As the web interface has it; mailcow itself has it off when it is omitted.
     Switch("login_provisioning", since="2025-05", before=True, default=True),
     TemplateName("default_template"),
@@ -216,6 +225,6 @@ IDENTITY_PROVIDER = Kind(
     write=Write("identity-provider", adds=(), deletes=False, replaces=True, trial=Trial("test", "identity-provider-test")),
     check=_check,
     reset={"authsource": NONE},
-    fields=(AuthSource("authsource", choices=(NONE, *EVERY)), *SETTINGS),
+    fields=(AuthSource("authsource", choices=(NONE, *VITAL)), *SETTINGS),
     since="2025-03",
 )
