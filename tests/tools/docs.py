@@ -10,7 +10,8 @@ import json
 import subprocess
 import sys
 
-import yaml
+from ansible.errors import AnsibleParserError
+from ansible.parsing.dataloader import DataLoader
 
 from tests.tools.generate import modules
 
@@ -28,8 +29,8 @@ def problems(name: str, doc: dict) -> list[str]:
     if missing:
         return missing
     try:
-        tasks = yaml.safe_load(doc["examples"])
-    except yaml.YAMLError as error:
+        tasks = DataLoader().load(doc["examples"])
+    except AnsibleParserError as error:
         return [f"the examples are not YAML: {error}"]
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         return ["the examples are not a list of tasks"]
