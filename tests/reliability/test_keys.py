@@ -36,7 +36,7 @@ KINDS_GONE = [
 
 
 # Keys that mailcow leaves out where there is no value, and names that the user made up.
-LEFT_OUT = {str(field.read or field.option).split(".")[-1] for kind in KINDS for field in kind.fields if field.left_out}
+LEFT_OUT = {str(field.read or field.option).rpartition(".")[2] for kind in KINDS for field in kind.fields if field.left_out}
 FREE = {"custom_attributes", "phone"}
 
 

@@ -66,9 +66,11 @@ def plant(state: State, kind: str, command: str) -> None:
         name, _unused, wanted = command.partition(" ")
         state.services.set(name, wanted)
     elif kind == "sieve":
-        username, _unused, state.services.owners_scripts[username] = command.partition(" ")
+        username, _unused, script = command.partition(" ")
+        state.services.owners_scripts[username] = script
     elif kind == "container":
-        name, _unused, state.services.containers[name] = command.partition(" ")
+        name, _unused, wanted = command.partition(" ")
+        state.services.containers[name] = wanted
     elif kind == "mail":
         mail = json.loads(command)
         if not isinstance(mail, dict):

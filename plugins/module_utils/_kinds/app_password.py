@@ -84,7 +84,7 @@ class HashedPassword(AccountPassword):
     ``write_on_edit``: its name in edits.
     """
 
-    write_on_edit: str = ""
+    write_on_edit: str = "app_passwd"
 
     def from_server(self, value: Any) -> Any:
         return str(value)
@@ -142,7 +142,6 @@ APP_PASSWORD = Kind(
             "password",
             read="password",
             write="app_passwd",
-            write_on_edit="app_passwd",
             policy="update_password",
             required_on_create=True,
             clearable=False,

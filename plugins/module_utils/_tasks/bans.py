@@ -66,7 +66,8 @@ def read(server: Server) -> Lists:
     """Give what mailcow shows now. Raises MailcowError."""
     raw = one(server.ask(_ROUTE), asked(_ROUTE)) or {}
     with understood(asked(_ROUTE)):
-        allowed, blocked = (_listed(raw.get(name)) for name in ("whitelist", "blacklist"))
+        # They are there however new the server is; without them it is no such answer.
+        allowed, blocked = (_listed(raw[name]) for name in ("whitelist", "blacklist"))
         active = tuple(str(ban["network"]) for ban in raw.get("active_bans") or () if not int(ban["queued_for_unban"]))
         return Lists(allowed, blocked, active)
 
