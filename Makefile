@@ -84,8 +84,8 @@ replay: ## the recordings of a real server against the simulator
 integration: ## playbooks against the simulator, or MAILCOW_TEST_URL=… MAILCOW_TEST_API_KEY=…; TARGET=mailcow_domain for one
 	python -m tests.integration $(TARGET:%=--target %) $(ARGS)
 
-integration-modules: ## the same playbooks, with no task in Ansible's own process
-	python -m tests.integration --as-modules $(TARGET:%=--target %) $(ARGS)
+integration-modules: ## the same playbooks, for real, with no task in Ansible's own process
+	python -m tests.integration --as-modules --once $(TARGET:%=--target %) $(ARGS)
 
 integration-older: ## the same playbooks, for real, against simulators of older releases; OLDER=2025-03b for one
 	python -m tests.integration --once $(OLDER:%=--mailcow-version %) $(TARGET:%=--target %) $(ARGS)

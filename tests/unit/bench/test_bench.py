@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import loops, report
+from tests.bench import loops, plot, report
 from tests.bench.scenario import Scenario, domains_for
 from tests.bench.server import Simulated
 
@@ -79,17 +79,28 @@ class TestRun:
 
 
 class TestReport:
-    def test_page_and_plot(self, measured: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(report, "DOCS", tmp_path)
+    def results(self, measured: Measured) -> list[dict]:
         forms = {form: {"task": 1.0, "start": 1.0} for form in ("text", "from_json", "vars_files")}
         task = {"uri": 0.3, "module": 0.3, "in_process": 0.02, "ratio": 0.07}
         ways = {"loop": 2.0, "floor": 0.4, "ansible": 1.0, "module": 80.0, "uri": 80.0}
         loop = {"no_drift": ways, "provision": ways}
-        report.write([{**measured[0], "n": n, "task": task, "loop": loop, "forms": forms} for n in (20, 200)])
+        return [{**measured[0], "n": n, "task": task, "loop": loop, "forms": forms} for n in (20, 200)]
+
+    def test_page(self, measured: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        plotted: list[tuple] = []
+        monkeypatch.setattr(report, "DOCS", tmp_path)
+        monkeypatch.setattr(plot, "write", lambda *arguments: plotted.append(arguments))
+        results = self.results(measured)
+        report.write(results)
+        assert plotted == [(results, tmp_path / "performance.svg")]
         page = (tmp_path / "performance.md").read_text()
         assert "## 200 mailboxes and 200 aliases" in page
         assert "10.0 ms" in page
         assert "{{ lookup('ansible.builtin.file', 'mailcow.json') }}" in page
+
+    def test_plot(self, measured: Measured, tmp_path: Path) -> None:
+        pytest.importorskip("matplotlib", reason="only make bench installs it")
+        plot.write(self.results(measured), tmp_path / "performance.svg")
         assert (tmp_path / "performance.svg").read_text().startswith("<?xml")
 
 

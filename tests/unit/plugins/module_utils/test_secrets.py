@@ -44,9 +44,12 @@ NEEDED = {
     "mailcow_sso_token": {"username": "jane"},
     "mailcow_dns_info": {"hostname": "mail.example.com"},
     "mailcow_log_info": {"log": "dovecot"},
+    "mailcow_login_info": {"addresses": ["jane@a.example"]},
+    "mailcow_mailbox_reset": {"addresses": ["jane@a.example"], "reset": ["activesync"]},
     "mailcow_quarantine_item": {"action": "delete", "all": True},
     "mailcow_quarantine_settings": {"retention_size": 5, "max_size": 5},
     "mailcow_queue": {"action": "flush"},
+    "mailcow_sieve_script_info": {"addresses": ["jane@a.example"]},
 }
 SECRET_KINDS = {kind: secret_places(kind, every_option(kind)[0]) for kind in KINDS if list(secret_options(item_spec(kind)))}
 # Objects that can have different secrets: the kind, the options, and the places of the secrets.
