@@ -97,7 +97,7 @@ class TestTheJudge:
             assert set(runner.run(case).wrong) == {"restless"}
 
     def test_a_traceback(self, runner: Runner, case: Case) -> None:
-        with mock.patch.object(connection.Client, "get", side_effect=ZeroDivisionError):
+        with mock.patch.object(connection.Client, "get", side_effect=AssertionError):
             assert set(runner.run(case).wrong) == {"traceback"}
 
     def test_an_add_that_is_made_again(self, runner: Runner, case: Case) -> None:

@@ -343,7 +343,7 @@ class PageOfPlace(Way):
 
     def _is_itself(self, name: str, server: Asks) -> bool:
         raw = self._place(name, server)
-        return raw is not None and str(raw.get(self.key)).lower() == name.lower()
+        return raw is not None and name_in(raw, self.key, asked(self.places.one, name)).lower() == name.lower()
 
     def _of_place(self, name: str, look: Look) -> Raw | None:
         text = look.server.page(self.path, self.name % name)

@@ -65,6 +65,8 @@ class TemplateLimit(RateLimit):
         if "rl_value" not in attributes:
             return MISSING
         amount = int(attributes["rl_value"] or 0)
+        if amount and attributes["rl_frame"] not in self.frames:
+            raise ValueError("not a time frame")
         return (amount, attributes["rl_frame"]) if amount else None
 
 

@@ -155,7 +155,10 @@ class Templates(Setting):
         return found
 
     def parse(self, raw: Raw) -> Any:
-        return dict(zip(raw.get("mappers") or (), raw.get("templates") or ()))
+        mappers, templates = (raw.get(name) or [] for name in ("mappers", "templates"))
+        if not (isinstance(mappers, list) and isinstance(templates, list)):
+            raise ValueError("not lists")
+        return dict(zip(mappers, templates))
 
     def body(self, value: Any) -> Body:
         return {"mappers": list(value), "templates": list(value.values())}
