@@ -55,20 +55,11 @@ class AccountPassword(Password):
             raise InvalidValue(self.option, "the password policy of the server wants at least: %s" % ", ".join(needed))
 
 
-@dataclasses.dataclass(frozen=True)
-class Tags(Field):
-    """Tags: a set without case. mailcow's edit only adds, and fails on a tag that is there; ``remove`` is the route
-    that takes them off.
-
-    At most 26 are stored by one request, the rest is dropped with a warning (facts-mailboxes 1.6, facts-server 2).
-    """
-
-    remove: str = ""
+class TagList(Field):
+    """Tags: a set without case, which an edit replaces, as in templates."""
 
     type: ClassVar[str] = "list"
     absent = ()
-    left_out: ClassVar[bool] = True
-    chunk = 25
 
     def details(self) -> dict[str, Any]:
         return {"elements": "str"}
@@ -76,6 +67,20 @@ class Tags(Field):
     def canonical(self, value: Any) -> Any:
         by_fold = {fold(tag): str(tag).strip() for tag in reversed(value) if str(tag).strip()}
         return sorted(by_fold.values(), key=fold)
+
+
+@dataclasses.dataclass(frozen=True)
+class Tags(TagList):
+    """The tags of a domain or a mailbox. mailcow's edit only adds, and fails on a tag that is there; ``remove`` is the route
+    that takes them off.
+
+    At most 26 are stored by one request, the rest is dropped with a warning (facts-mailboxes 1.6, facts-server 2).
+    """
+
+    remove: str = ""
+
+    left_out: ClassVar[bool] = True
+    chunk = 25
 
     def from_server(self, value: Any) -> Any:
         # As stored, blanks included: it has to be named exactly to be taken off.

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
 from .._api.names import fold
 from .features import RateLimit
-from .field import MISSING, Field
+from .field import MISSING
 from .plain import Choices, Line
 
 if TYPE_CHECKING:
@@ -41,20 +41,6 @@ class TemplateName(Line):
         if fold(wanted) in map(fold, others):
             raise InvalidValue(self.option, "there is a template %s already" % wanted)
         return wanted
-
-
-class TagList(Field):
-    """The tags of a template, which an edit replaces."""
-
-    type: ClassVar[str] = "list"
-    absent = ()
-
-    def details(self) -> dict[str, Any]:
-        return {"elements": "str"}
-
-    def canonical(self, value: Any) -> Any:
-        by_fold = {fold(tag): str(tag).strip() for tag in reversed(value) if str(tag).strip()}
-        return sorted(by_fold.values(), key=fold)
 
 
 class TemplateLimit(RateLimit):

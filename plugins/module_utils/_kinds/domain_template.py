@@ -10,9 +10,10 @@ from .._api.errors import InvalidValue
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import Table
+from .._fields.features import TagList
 from .._fields.mail import Selector
 from .._fields.plain import Flag, Mebibytes, Number, NumberChoice
-from .._fields.templates import PERMANENT, TagList, TemplateLimit, TemplateName
+from .._fields.templates import PERMANENT, TemplateLimit, TemplateName
 
 _FLAGS = {"active": True, "gal": True, "backupmx": False, "relay_all_recipients": False, "relay_unknown_only": False}
 # What mailcow itself has for a new one, in MiB, by option and its own name.

@@ -9,9 +9,10 @@ from __future__ import annotations
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Write, shows
 from .._engine.ways import Table
+from .._fields.features import TagList
 from .._fields.mailboxes import NEW_PERMISSIONS, PERMISSIONS, Activity
 from .._fields.plain import Choice, Flag, Mebibytes
-from .._fields.templates import PERMANENT, Named, TagList, TemplateLimit, TemplateName
+from .._fields.templates import PERMANENT, Named, TemplateLimit, TemplateName
 
 _NEW_PROTOCOLS = {"eas": "2026-01", "dav": "2026-01"}
 _PROTOCOLS = ("imap", "pop3", "smtp", "sieve", "eas", "dav")

@@ -12,19 +12,7 @@ from .._api.errors import InvalidValue
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import Table
-from .._fields.plain import Flag, Text
-
-_LONGEST = 255
-
-
-class Description(Text):
-    """What a person calls it. mailcow answers nothing at all when it is too long."""
-
-    def canonical(self, value: Any) -> Any:
-        text = str(value)
-        if len(text) > _LONGEST:
-            raise ValueError("%d characters are too many; the most are %d" % (len(text), _LONGEST))
-        return text
+from .._fields.plain import Flag, Line, Text
 
 
 class Content(Text):
@@ -43,7 +31,8 @@ def _check(situation: Situation) -> None:
         raise InvalidValue("content", "mailcow takes no setting without content, and 0 for none")
 
 
-_DESCRIPTION = Description("description", read="desc", write="desc", required_on_create=True, clearable=False)
+# mailcow answers nothing at all when it is too long.
+_DESCRIPTION = Line("description", read="desc", write="desc", required_on_create=True, clearable=False)
 
 RSPAMD_SETTING = Kind(
     name="rspamd_setting",

@@ -28,14 +28,19 @@ def attempt(server: Server, path: str, body: Any) -> str:
     """
     try:
         server.write(path, body)
-    except (OutcomeUnknown, EmptyAnswer) as error:
-        return " (%s)" % error
-    except Refused as error:
-        if any(entry.known and entry.refuses for entry in error.entries):
+    except MailcowError as error:
+        if not leaves_open(error):
             raise
-        # Nobody said no: it is an answer that mailcow does not give.
         return " (%s)" % error
     return ""
+
+
+def leaves_open(error: MailcowError) -> bool:
+    """Whether it is open after an error what became of a write: there was no answer, or none that mailcow gives."""
+    if isinstance(error, Refused):
+        # Nobody said no.
+        return not any(entry.known and entry.refuses for entry in error.entries)
+    return isinstance(error, (OutcomeUnknown, EmptyAnswer))
 
 
 def look(server: Server, read: Callable[[], Seen]) -> Seen:

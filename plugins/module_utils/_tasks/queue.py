@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
+from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError
 from .._api.messages import some
 from .._api.shape import asked, name_in, rows, told, understood
 from .._api.times import iso
+from .attempt import leaves_open
 from .connection import CONNECTION, INFO_CONNECTIONS, connect
 from .task import Call, Task, diff
 
@@ -145,7 +146,7 @@ def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything
             _post(server, path, body)
             done += _BATCH
     except MailcowError as error:
-        if _says_nothing(error):
+        if leaves_open(error):
             lost = " (%s)" % error
         elif not done:
             raise
@@ -169,13 +170,6 @@ def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything
         "changed": len(left) < len(names),
         "messages": [message for message in chosen if message["id"] not in left],
     }
-
-
-def _says_nothing(error: MailcowError) -> bool:
-    """Whether it is open after an error what became of the command: there was no answer, or none that mailcow is known to give."""
-    if isinstance(error, Refused):
-        return not any(entry.known and entry.refuses for entry in error.entries)
-    return isinstance(error, (OutcomeUnknown, EmptyAnswer))
 
 
 def _requests(action: str, names: list[str], everything: bool) -> list[tuple[str, Any]]:
