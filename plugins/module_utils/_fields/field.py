@@ -117,6 +117,8 @@ class Field:
     absent: ClassVar[Any] = MISSING
     # Whether mailcow leaves the key out when there is no value, so that it means the same as null.
     left_out: ClassVar[bool] = False
+    # What a person calls the values that are `is_new`, and the release of mailcow that brought them.
+    new: ClassVar[tuple[str, str] | None] = None
     # Whether the option must be given when the field is the identity of an object.
     needed: ClassVar[bool] = True
     # Whether a secret is shown to those who ask for it.
@@ -186,11 +188,18 @@ class Field:
 
     def needs(self, value: Any) -> str | None:
         """Give the release of mailcow that a value needs, None where every server takes it, or it holds anyway."""
+        if self.new and self.is_new(value):
+            return self.new[1]
         return None if value == self.before else self.since
+
+    def is_new(self, value: Any) -> bool:
+        """Whether a value is one of those that not every server takes that has the option (only fields with ``new``)."""
+        return False
 
     def releases(self) -> dict[str | None, str]:
         """Give the releases of mailcow that brought the option (under None), and some of its values, by what a person calls them."""
-        return {None: self.since} if self.since else {}
+        found: dict[str | None, str] = {None: self.since} if self.since else {}
+        return dict(found, **{self.new[0]: self.new[1]}) if self.new else found
 
     def from_server(self, value: Any) -> Any:
         """Give the canonical value of what mailcow shows."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
 from .._api.names import address, domain_name, split_address
@@ -93,14 +93,13 @@ class MailboxName(MailboxAddress):
 class Selector(Text):
     """A DKIM selector, which may have a dot since 2025-01."""
 
+    new: ClassVar[tuple[str, str] | None] = ("one with a dot", "2025-01")
+
     def canonical(self, value: Any) -> Any:
         selector = str(value).strip()
         if not _SAFE_SELECTOR.match(selector):
             raise ValueError("%r is not a DKIM selector: use letters, digits, '-', '_' and '.'" % value)
         return selector
 
-    def needs(self, value: Any) -> str | None:
-        return self.releases()["one with a dot"] if "." in value else None
-
-    def releases(self) -> dict[str | None, str]:
-        return {"one with a dot": "2025-01"}
+    def is_new(self, value: Any) -> bool:
+        return "." in value

@@ -35,6 +35,7 @@ class Footer(Field):
     exclude: str = "exclude"
 
     type: ClassVar[str] = "dict"
+    new: ClassVar[tuple[str, str] | None] = ("an alias domain in exclude", "2024-02")
 
     def details(self) -> dict[str, Any]:
         return {
@@ -51,11 +52,8 @@ class Footer(Field):
         texts = {"html": value["html"], "plain": value["plain"], "skip_replies": int(value["skip_replies"])}
         return dict(texts, **{self.exclude if exclude else "exclude": exclude})
 
-    def needs(self, value: Any) -> str | None:
-        return self.releases()["an alias domain in exclude"] if any("@" not in item for item in value["exclude"]) else None
-
-    def releases(self) -> dict[str | None, str]:
-        return {"an alias domain in exclude": "2024-02"}
+    def is_new(self, value: Any) -> bool:
+        return any("@" not in item for item in value["exclude"])
 
 
 _IMPLIED = (

@@ -30,6 +30,7 @@ class Servers(Field):
     """A set of the servers that take the mail of a domain; ``*.`` may stand for the first part of a name."""
 
     type: ClassVar[str] = "list"
+    new: ClassVar[tuple[str, str] | None] = ("*.", "2025-09c")
 
     def details(self) -> dict[str, Any]:
         return {"elements": "str"}
@@ -50,11 +51,8 @@ class Servers(Field):
     def to_server(self, value: Any) -> Any:
         return ",".join(value)
 
-    def needs(self, value: Any) -> str | None:
-        return self.releases()["*."] if any(server.startswith("*.") for server in value) else None
-
-    def releases(self) -> dict[str | None, str]:
-        return {"*.": "2025-09c"}
+    def is_new(self, value: Any) -> bool:
+        return any(server.startswith("*.") for server in value)
 
 
 def parse(text: str) -> Raw | None:

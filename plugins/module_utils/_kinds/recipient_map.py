@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from .._api.names import domain_of
 from .._engine.identity import ByParts
@@ -19,11 +19,10 @@ from .._fields.plain import Flag
 class Target(AddressOrDomain):
     """Where the mail goes, which may be a domain since 2025-02."""
 
-    def needs(self, value: Any) -> str | None:
-        return self.releases()["a domain"] if value.startswith("@") else None
+    new: ClassVar[tuple[str, str] | None] = ("a domain", "2025-02")
 
-    def releases(self) -> dict[str | None, str]:
-        return {"a domain": "2025-02"}
+    def is_new(self, value: Any) -> bool:
+        return bool(value.startswith("@"))
 
 
 _OLD = AddressOrDomain("recipient_map_old", required_on_create=True)
