@@ -9,8 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GALAXY := .cache/galaxy
 LINK := .cache/collections/ansible_collections/community/mailcow
-# Releases of mailcow before the newest, and those of them that `make test` tries: the oldest one and two in the middle.
-RECORDED := $(sort $(notdir $(wildcard tests/recordings/20*)))
+# Of the recorded releases of mailcow before the newest, those that `make test` tries: the oldest one and two in the middle.
 OLDER := 2024-01e 2025-03b 2025-12a
 MOLECULES := $(wildcard roles/*/molecule)
 STAGES := sanity integration-modules units integration integration-older both-ways reliability lint secrets replay docs-lint install-check molecule
@@ -90,8 +89,8 @@ integration-modules: ## the same playbooks, for real, with no task in Ansible's 
 integration-older: ## the same playbooks, for real, against simulators of older releases; OLDER=2025-03b for one
 	python -m tests.integration --once $(OLDER:%=--mailcow-version %) $(TARGET:%=--target %) $(ARGS)
 
-test-matrix: ## the same playbooks against simulators of all recorded releases, in check mode as well
-	python -m tests.integration $(RECORDED:%=--mailcow-version %) $(TARGET:%=--target %) $(ARGS)
+test-matrix: ## all recorded releases of mailcow, and all releases of ansible-core; RECORDED=2025-03b or CORE=2.18 for one
+	python -m tests.tools.matrix $(RECORDED:%=--mailcow-version %) $(CORE:%=--core %) $(TARGET:%=--target %)
 
 both-ways: ## tasks in Ansible's own process and as modules give the same results; ARGS="--core 2.18" for another ansible-core
 	PYTHONPATH=.cache/collections python -m tests.both_ways $(ARGS)

@@ -29,9 +29,11 @@ class Server(t.Protocol):
     player: Player
     api: bare.Api
 
-    def __enter__(self) -> Server: ...
+    def __enter__(self) -> Server:
+        """Be ready to be measured."""
 
-    def __exit__(self, *unused: t.Any) -> None: ...
+    def __exit__(self, *unused: t.Any) -> None:
+        """Leave it as it was found."""
 
     def empty(self, n: int) -> Scenario:
         """Give a scenario of which nothing is there yet."""

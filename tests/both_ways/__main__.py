@@ -27,6 +27,7 @@ from tests import environment
 from tests.both_ways.plays import plays
 from tests.integration.interpreter import interpreter
 from tests.simulator.process import ROOT, Simulator
+from tests.tools import core
 
 HERE = ROOT / "tests/both_ways"
 PASSWORD, VAULT = "Hunter2-hunter2", "correct horse"
@@ -61,16 +62,6 @@ OF_ANSIBLE = {"exception", "failed_when_suppressed_exception"}
 HOW = re.compile(r"^<\S+> \S+ is done (in Ansible's own process|as a module, because .*)$", re.MULTILINE)
 EXPECTED = re.compile(r"\(as a module, because (.*)\)$")
 Result = tuple[str, str, str, Any]
-
-
-def core(version: str) -> Path:
-    """The programs of an ansible-core, which is installed when it is not there yet."""
-    place = ROOT / f".cache/core-{version}"
-    if not (place / "bin/ansible-playbook").exists():
-        subprocess.run([sys.executable, "-m", "venv", place], check=True)
-        wanted = [f"ansible-core=={version}.*", "--requirement", str(ROOT / "requirements.txt")]
-        subprocess.run([place / "bin/pip", "install", "--quiet", "--quiet", *wanted], check=True)
-    return place / "bin"
 
 
 def run(programs: Path, in_process: bool, python: str) -> tuple[list[Result], list[str]]:
@@ -140,7 +131,7 @@ def differences(one: Any, other: Any, where: str = "") -> Iterator[str]:
 
 def compare(version: str | None) -> list[str]:
     """What is not the same either way."""
-    programs = core(version) if version else Path(sys.executable).parent
+    programs = (core.installed(version) if version else Path(sys.executable)).parent
     with interpreter(str(programs / "python")) as python, ThreadPoolExecutor(2) as pool:
         both = pool.map(lambda in_process: run(programs, in_process, python), [True, False])
     (in_process, ways), (by_module, other_ways) = both
@@ -163,7 +154,7 @@ def compare(version: str | None) -> list[str]:
 def main() -> int:
     """The command line; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.both_ways", description=__doc__)
-    parser.add_argument("--core", metavar="VERSION", help="such as 2.18; without it, the ansible-core that is there")
+    parser.add_argument("--core", choices=core.CORES, help="without it, the ansible-core that is there")
     arguments = parser.parse_args()
     environment.take()
     # Ansible's messages name the members of sets.
