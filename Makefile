@@ -21,7 +21,7 @@ export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules integration-older test-matrix both-ways secrets docs-lint build install-check changelog release molecule demo simulator bench test clean
+.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules integration-older test-matrix both-ways secrets docs docs-lint build install-check changelog release molecule demo simulator bench test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -35,7 +35,7 @@ $(call need,integration integration-modules integration-older test-matrix both-w
 $(call need,units reliability replay,simulator dns units)
 $(call need,lint changelog release,simulator dns lint)
 $(call need,format,lint)
-$(call need,docs-lint,simulator docs)
+$(call need,docs docs-lint,simulator docs)
 $(call need,molecule,simulator dns molecule)
 $(call need,bench,simulator bench)
 $(call need,venv,simulator dns units lint docs molecule bench)
@@ -98,9 +98,13 @@ both-ways: ## tasks in Ansible's own process and as modules give the same result
 secrets: ## playbooks with a marker in every secret, which is seen nowhere; ARGS=health for one of them
 	PYTHONPATH=.cache/collections python -m tests.secrets $(ARGS)
 
-docs-lint: ## the documentation of the modules
+docs: ## the documentation site, in .cache/site/html
+	python -m tests.tools.site
+
+docs-lint: ## the documentation of modules and roles, the guides, and whether the site builds
 	antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
 	python -m tests.tools.docs
+	python -m tests.tools.site
 
 build: ## the artifact for Galaxy, in dist/
 	@rm -rf dist

@@ -26,7 +26,7 @@ def main() -> int:
 
     parser = argparse.ArgumentParser(prog="python -m tests.reliability", description="Each fault with each request of each operation.")
     parser.add_argument("--only", default="", metavar="NAME", help="only operations with this in their names, e.g. 'create domain'")
-    parser.add_argument("--write", action="store_true", help="write the tables of docs/reliability.md")
+    parser.add_argument("--write", action="store_true", help="write the tables of the guide on reliability")
     options = parser.parse_args()
     started = time.monotonic()
     with impatient():

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the matrix has shown, as the tables of docs/reliability.md, between the two comments that say that they are generated."""
+"""What the matrix has shown, as the tables of the guide on reliability, between the two comments that say that they are generated."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 
 from tests.reliability.matrix import Matrix, Result
 from tests.reliability.operations import GROUPS
+from tests.tools import rst
 from tests.tools.checkout import ROOT
 
-DOCUMENT = ROOT / "docs/reliability.md"
-BLOCK = re.compile(r"(?<=<!-- generated: matrix -->\n).*?(?=<!-- end: matrix -->)", re.DOTALL)
+DOCUMENT = ROOT / "docs/docsite/rst/guide_reliability.rst"
+BLOCK = re.compile(r"(?<=^\.\. generated: matrix\n).*?(?=^\.\. end: matrix)", re.DOTALL | re.MULTILINE)
 # What a reader sees of the faults, by the simulator's word for them.
 FAMILIES = {
-    "status": "HTTP 302, 403, 404, 413, 500, 502, 503, 504; `Retry-After` of all sorts",
+    "status": "HTTP 302, 403, 404, 413, 500, 502, 503, 504; ``Retry-After`` of all sorts",
     "html": "a page with HTTP 200",
     "empty": "nothing with HTTP 200",
     "json": "JSON that is no answer, or is cut off",
@@ -38,7 +39,7 @@ HEAD = (
     "as wanted in the same run",
     "clear failure, as wanted in the next",
     "tracebacks",
-    "false `changed`",
+    "false ``changed``",
     "made twice",
     "otherwise wrong",
 )
@@ -60,11 +61,8 @@ def counts(results: Sequence[Result]) -> list[int]:
 
 
 def table(title: str, rows: Iterable[tuple[str, Sequence[Result]]]) -> list[str]:
-    """A Markdown table with a row of counts for each of these."""
-    lines = ["| %s |" % " | ".join((title, *HEAD)), "|---|%s" % ("---:|" * len(HEAD))]
-    return lines + [
-        "| %s |" % " | ".join([name, *(format(number, ",") for number in counts(results))]) for name, results in rows if results
-    ]
+    """A table with a row of counts for each of these."""
+    return rst.table((title, *HEAD), [[name, *(format(number, ",") for number in counts(results))] for name, results in rows if results])
 
 
 def render(matrix: Matrix) -> str:
@@ -72,7 +70,7 @@ def render(matrix: Matrix) -> str:
     results = matrix.results
     families = [(text, [result for result in results if result.case.fault.rule["kind"] == kind]) for kind, text in FAMILIES.items()]
     by_group = table("what is done", [*((group, matrix.of(group)) for group in GROUPS), ("**all**", results)])
-    return "\n".join([*by_group, "", *table("what fails", families), ""])
+    return "\n".join([*by_group, *table("what fails", families), ""])
 
 
 def write(matrix: Matrix) -> None:
@@ -82,5 +80,5 @@ def write(matrix: Matrix) -> None:
 
 def numbers(text: str) -> list[str]:
     """The rows of the tables in a text, each with the number of cases and with what must be 0: the rest may depend on the moment."""
-    rows = [[cell.strip() for cell in line.strip("| \n").split("|")] for line in text.splitlines() if line.startswith("| ")]
+    rows = [re.split(" {2,}", line) for line in text.splitlines() if "  " in line and not line.startswith("=")]
     return [" ".join([row[0], row[1], *row[4:]]) for row in rows]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The matrix of faults, and its table in docs/reliability.md."""
+"""The matrix of faults, and its table in the guide on reliability."""
 
 from __future__ import annotations
 

@@ -21,11 +21,14 @@ import yaml
 from plugins.module_utils._engine.kind import Kind
 from plugins.module_utils._kinds._order import KINDS
 from plugins.module_utils._tasks.lacking import FURTHER
+from tests.tools import rst
 from tests.tools.checkout import ROOT
 
-FILES = ("README.md", "docs/versions.md", "meta/runtime.yml", "plugins/modules/mailcow_config.py", "plugins/modules/mailcow_config_info.py")
+VERSIONS = "docs/docsite/rst/guide_versions.rst"
+FILES = ("README.md", VERSIONS, "meta/runtime.yml", "plugins/modules/mailcow_config.py", "plugins/modules/mailcow_config_info.py")
 BLOCK = re.compile(
-    r"^(?P<head>(?P<indent> *)(?:#|<!--) generated: (?P<name>[a-z ]+?)(?: -->)?\n)(?P<body>.*?)(?P<end>^ *(?:#|<!--) end: (?P=name)\b)",
+    r"^(?P<head>(?P<indent> *)(?P<mark>#|<!--|\.\.) generated: (?P<name>[a-z ]+?)(?: -->)?\n)"
+    r"(?P<body>.*?)(?P<end>^ *(?P=mark) end: (?P=name)\b)",
     re.MULTILINE | re.DOTALL,
 )
 # What the integration target of a module depends on: the same for each.
@@ -112,25 +115,32 @@ def named_in(row: str) -> list[str]:
     return re.findall(r"mailcow_\w+", row.split("|")[1])
 
 
-def newer(kind: Kind) -> list[str]:
-    """The rows of a Markdown table about what older servers do not have of a kind."""
+def newer(kind: Kind) -> list[list[str]]:
+    """The rows of a table about what older servers do not have of a kind."""
     rows = []
     for option, value, release in kind.releases():
         held = None if option is None or value is not None or option == "rename_to" else kind.by_option[option].before
-        what = "all of it" if option is None else f"`{option}`" if value is None else f"`{option}`: {value}"
-        told = "" if held is None else ", ".join(f"`{json.dumps(shown)}`" for shown in kind.by_option[option].show(held).values())
-        rows.append(f"| `{single(kind)}` | {what} | {release} | {told} |")
+        told = "" if held is None else ", ".join(f"``{json.dumps(shown)}``" for shown in kind.by_option[option].show(held).values())
+        rows.append([f"``{single(kind)}``", part(option, value), release, told])
     return rows
 
 
-def further_newer() -> list[str]:
+def further_newer() -> list[list[str]]:
     """The same rows of what is not about a kind."""
-    found = []
-    for module, newer in FURTHER.items():
-        for one in newer:
-            what = "all of it" if one.option is None else f"`{one.option}`" if one.value is None else f"`{one.option}`: {one.value}"
-            found.append(f"| `{module}` | {what} | {one.release} |  |")
-    return found
+    return [[f"``{module}``", part(one.option, one.value), one.release, ""] for module, ones in FURTHER.items() for one in ones]
+
+
+def part(option: str | None, value: str | None) -> str:
+    """What of a module is newer: all of it, an option, or a value of it; as reStructuredText."""
+    if option is None:
+        return "all of it"
+    return f"``{option}``" if value is None else f"``{option}``: {value}".replace("*", "\\*")
+
+
+def newer_options() -> list[str]:
+    """The table of what older servers do not have."""
+    rows = [row for kind in KINDS for row in newer(kind)] + further_newer()
+    return rst.table(("module", "option", "needs mailcow", "before it holds"), rows)
 
 
 # The lines of each list, out of those that are there.
@@ -141,7 +151,7 @@ LISTS: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "options of kinds": lambda present: [options_of(kind) for kind in KINDS],
     "exported kinds": lambda present: [line for kind in KINDS for line in exported(kind)],
     "modules of kinds": lambda present: table(present, [BULK[0], *map(single, KINDS)]),
-    "newer options": lambda present: [*present[:2], *(row for kind in KINDS for row in newer(kind)), *further_newer()],
+    "newer options": lambda present: newer_options(),
     "further modules": lambda present: table(present, others()),
 }
 

@@ -68,7 +68,7 @@ def test_what_is_not_about_a_kind_says_what_it_needs(module: str) -> None:
 
 
 def test_the_page_names_what_is_recorded() -> None:
-    page = (ROOT / "docs/versions.md").read_text()
+    page = (ROOT / "docs/docsite/rst/guide_versions.rst").read_text()
     recorded = {path.name for path in RECORDINGS.iterdir() if path.is_dir()}
     assert recorded
     assert {version for version in recorded | {releases.NEWEST} if version not in page} == set()
@@ -76,5 +76,5 @@ def test_the_page_names_what_is_recorded() -> None:
 
 def test_the_range_is_the_same_everywhere() -> None:
     assert OLDEST == releases.OLDEST
-    for name in ("README.md", "docs/versions.md"):
+    for name in ("README.md", "docs/docsite/rst/guide_versions.rst"):
         assert f"since {OLDEST}" in Path(ROOT, name).read_text()
