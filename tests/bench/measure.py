@@ -62,7 +62,8 @@ class Bench:
         for number in range(self._effort.task_rounds):
             for tool in samples if number % 2 else reversed(samples):
                 play = self._play("task", {}, tool=tool, count=self._effort.items, domain=domain, **tools[tool])
-                samples[tool].append(sum(play.tasks.values()) / self._effort.items)
+                (seconds,) = play.tasks.values()
+                samples[tool].append(seconds / self._effort.items)
         result = {tool: statistics.median(values) for tool, values in samples.items()}
         return {**result, "ratio": result["in_process"] / result["uri"]}
 

@@ -26,13 +26,23 @@ from pathlib import Path
 
 from tests import environment
 from tests.environment import Server
-from tests.integration.interpreter import interpreter
+from tests.integration.interpreter import PLAYBOOKS, interpreter
 from tests.integration.read_only import read_only
 from tests.simulator.process import ROOT, Simulator
 from tests.simulator.releases import NEWEST
 
 TARGETS = ROOT / "tests/integration/targets"
 TAIL = 25  # lines of a failed playbook
+PROGRAMS = Path(sys.executable).parent
+SETTINGS = {
+    "PATH": os.pathsep.join([str(PROGRAMS), os.environ.get("PATH", os.defpath)]),
+    "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"),
+    "ANSIBLE_ROLES_PATH": str(TARGETS),
+    # The targets give options from dictionaries; a warning about each would bury what failed.
+    "ANSIBLE_INJECT_FACT_VARS": "False",
+    # A task need not write its module to a file first.
+    "ANSIBLE_PIPELINING": "True",
+}
 PLAYBOOK = """\
 - name: {name}
   hosts: localhost
@@ -57,38 +67,27 @@ def server(real: Server | None, version: str) -> Iterator[Server]:
             yield Server(simulator.url, simulator.rw_key, simulator.ro_key)
 
 
-def play(name: str, api: Server, *options: str) -> tuple[bool, str]:
-    """Whether the playbook of a target passes, and its output."""
+def play(name: str, api: Server, *ansible: str) -> tuple[bool, str]:
+    """Whether the playbook of a target passes, and its output; `ansible` is the command that runs a playbook."""
     with tempfile.TemporaryDirectory() as place:
         playbook = Path(place, f"{name}.yml")
         playbook.write_text(PLAYBOOK.format(name=name))
-        command = [str(Path(sys.executable).with_name("ansible-playbook")), "-i", "localhost,", "-c", "local"]
-        variables = {
-            **os.environ,
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
-            "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"),
-            "ANSIBLE_ROLES_PATH": str(TARGETS),
-            **api.variables,
-            # The targets give options from dictionaries; a warning about each would bury what failed.
-            "ANSIBLE_INJECT_FACT_VARS": "False",
-            # A task need not write its module to a file first.
-            "ANSIBLE_PIPELINING": "True",
-        }
-        command += [*options, str(playbook)]
+        variables = {**os.environ, **api.variables}
+        command = [*ansible, str(playbook)]
         done = subprocess.run(command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         return done.returncode == 0, done.stdout + done.stderr
 
 
-def for_real(name: str, real: Server | None, version: str, options: list[str]) -> tuple[bool, str]:
+def for_real(name: str, real: Server | None, version: str, ansible: list[str]) -> tuple[bool, str]:
     """As `play`, on the real server or a simulator of its own."""
     with server(real, version) as api:
-        return play(name, api, "--diff", *options)
+        return play(name, api, *ansible, "--diff")
 
 
-def in_check_mode(name: str, real: Server | None, version: str, options: list[str]) -> tuple[bool, str]:
+def in_check_mode(name: str, real: Server | None, version: str, ansible: list[str]) -> tuple[bool, str]:
     """As `for_real`, in check mode; a write that is tried fails the run and is told at the end of the output."""
     with server(real, version) as api, read_only(api.url, api.validate_certs) as (proxy, writes):
-        passed, output = play(name, api._replace(url=proxy), "--check", "--diff", *options)
+        passed, output = play(name, api._replace(url=proxy), *ansible, "--check", "--diff")
     if writes:
         output += "\nWRITES IN CHECK MODE:\n" + "".join(f"  {write}\n" for write in writes)
     return passed and not writes, output
@@ -103,14 +102,14 @@ def _told(output: str) -> str:
     return "\n".join([*failure, *lines[-TAIL:]]) + "\n"
 
 
-def run(name: str, real: Server | None, version: str, options: list[str], verbose: bool, once: bool) -> bool:
+def run(name: str, real: Server | None, version: str, ansible: list[str], verbose: bool, once: bool) -> bool:
     """Whether both runs of a target pass, or the first one with `once`; each is reported when it is done, with the output if
     `verbose` or failed.
     """
     good = True
     for mode, runner in (("real", for_real), ("check mode", in_check_mode))[: 1 if once else None]:
         start = time.monotonic()
-        passed, output = runner(name, real, version, options)
+        passed, output = runner(name, real, version, ansible)
         line = f"{'ok' if passed else 'FAILED':6} {name} ({mode}{'' if real else ', ' + version}) {time.monotonic() - start:.1f} s\n"
         shown = output if verbose else "" if passed else _told(output)
         print(shown + line, end="", flush=True)
@@ -141,14 +140,15 @@ def main() -> int:
         parser.error("a real server is of one release")
     versions = arguments.mailcow_version or [NEWEST]
     print(f"{len(chosen)} targets against {real.url if real else 'simulators of ' + ', '.join(versions)}", flush=True)
-    options = ["-" + "v" * arguments.verbose] if arguments.verbose else []
-    os.environ["ANSIBLE_MAILCOW_IN_PROCESS"] = str(not arguments.as_modules)
+    os.environ.update(SETTINGS, ANSIBLE_MAILCOW_IN_PROCESS=str(not arguments.as_modules))
     with ExitStack() as stack:
         python = stack.enter_context(interpreter()) if arguments.as_modules else sys.executable
-        options += ["-e", f"ansible_python_interpreter={python}"]
+        ansible = [stack.enter_context(interpreter(loaded=PLAYBOOKS)), str(PROGRAMS / "ansible-playbook")]
+        ansible += ["-i", "localhost,", "-c", "local", "-e", f"ansible_python_interpreter={python}"]
+        ansible += ["-" + "v" * arguments.verbose] if arguments.verbose else []
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1 if real else 2))
         runs = [(name, version) for version in versions for name in chosen]
-        outcomes = pool.map(lambda one: run(one[0], real, one[1], options, bool(arguments.verbose), arguments.once), runs)
+        outcomes = pool.map(lambda one: run(one[0], real, one[1], ansible, bool(arguments.verbose), arguments.once), runs)
         results = dict(zip(runs, outcomes, strict=True))
     failed = [f"{name} ({version})" if arguments.mailcow_version else name for (name, version), good in results.items() if not good]
     print(f"{len(results) - len(failed)} targets passed, {len(failed)} failed" + (": " + ", ".join(failed) if failed else ""))

@@ -2,15 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A Python for Ansible's modules that has loaded what they import: `with interpreter() as path`, as ansible_python_interpreter.
+"""A Python that has loaded what it will run: `with interpreter() as path`, as ansible_python_interpreter or to start Ansible itself.
 
-Most of the time of a module is its start, which compiles Ansible's and the collection's code anew from an archive. Here a server has
-loaded it and forks for each module, so that a run takes a third of the time.
+Most of the time of a module is its start, which compiles Ansible's and the collection's code anew from an archive; a second of each
+playbook is Ansible's own. Here a server has loaded it and forks for each, so that a run of modules takes a third of the time.
 """
 
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import os
 import signal
@@ -20,13 +21,23 @@ import sys
 import tempfile
 import traceback
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 UTILS = "ansible_collections.community.mailcow.plugins.module_utils"
-PRELOADED = ("ansible.module_utils.basic", "ansible.module_utils.urls", "requests", f"{UTILS}._module", f"{UTILS}._tasks.every")
+# What modules import, and what ansible-playbook does; this reads Ansible's settings, so that those of the environment count from then on.
+MODULES = ("ansible.module_utils.basic", "ansible.module_utils.urls", "requests", f"{UTILS}._module", f"{UTILS}._tasks.every")
+PLAYBOOKS = (
+    "ansible.cli.playbook",
+    "ansible.executor.playbook_executor",
+    "ansible.executor.module_common",
+    "ansible.plugins.strategy.linear",
+    "ansible.plugins.callback.default",
+    "ansible.plugins.action.normal",
+    "requests",
+)
 # What Ansible starts: hands its work and its three streams over, and ends as the module ends.
 CLIENT = """\
 #!{python} -IS
@@ -41,8 +52,8 @@ with socket.socket(socket.AF_UNIX) as server:
 
 
 @contextmanager
-def interpreter(python: str = sys.executable) -> Iterator[str]:
-    """The path of the interpreter, which works until the end of the context; `python` is the one that is forked."""
+def interpreter(python: str = sys.executable, loaded: Iterable[str] = MODULES) -> Iterator[str]:
+    """The path of the interpreter, which works until the end of the context; `python` is the one that is forked, with these modules."""
     with tempfile.TemporaryDirectory() as place, socket.socket(socket.AF_UNIX) as listener:
         address, client = f"{place}/socket", Path(place, "python")
         listener.bind(address)
@@ -51,7 +62,7 @@ def interpreter(python: str = sys.executable) -> Iterator[str]:
         client.chmod(0o700)
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / ".cache/collections")])}
         server = subprocess.Popen(
-            [python, "-m", "tests.integration.interpreter", str(listener.fileno())],
+            [python, "-m", "tests.integration.interpreter", str(listener.fileno()), *loaded],
             env=environment,
             stdin=subprocess.DEVNULL,
             pass_fds=[listener.fileno()],
@@ -65,10 +76,12 @@ def interpreter(python: str = sys.executable) -> Iterator[str]:
             server.wait()
 
 
-def serve(listener: socket.socket) -> None:
+def serve(listener: socket.socket, loaded: Iterable[str]) -> None:
     """Run in a process of its own whatever a client sends, until the end."""
-    for name in PRELOADED:
+    for name in loaded:
         importlib.import_module(name)
+    # What is loaded stays: those that are forked off need not look through it, and share its memory.
+    gc.freeze()
     # Nobody waits for the children: the client learns from them how they ended.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
@@ -112,4 +125,4 @@ def run(connection: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])

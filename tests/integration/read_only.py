@@ -37,6 +37,7 @@ def read_only(url: str, verify: bool = True) -> Iterator[tuple[str, list[str]]]:
 
     class Proxy(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def answer(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
             self.send_response_only(status)
@@ -68,7 +69,7 @@ def read_only(url: str, verify: bool = True) -> Iterator[tuple[str, list[str]]]:
             pass
 
     proxy = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
-    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:
         yield "http://{}:{}".format(*proxy.server_address), refused
     finally:

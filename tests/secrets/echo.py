@@ -62,6 +62,7 @@ class Echo:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
 
             def respond(self, status: int, body: str, kind: str = "application/json", reason: str | None = None, **headers: str) -> None:
                 self.send_response_only(status, reason)
