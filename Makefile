@@ -31,8 +31,8 @@ venv: ## install all that any target needs
 # Targets, and the files of tests/requirements that they need: installed when the first target needs them, or its stage of `make test`.
 need = $(eval $(1) $(1:%=stage-%): $(LINK) $(2:%=$(VENV)/.installed/%))
 $(call need,sanity build demo generate simulator,simulator)
-$(call need,integration integration-modules integration-older test-matrix both-ways secrets install-check,simulator dns)
-$(call need,units reliability replay,simulator dns units)
+$(call need,integration integration-modules integration-older test-matrix install-check,simulator dns)
+$(call need,units reliability replay both-ways secrets,simulator dns units)
 $(call need,lint changelog release,simulator dns lint)
 $(call need,format,lint)
 $(call need,docs docs-lint,simulator docs)

@@ -26,7 +26,7 @@ CORES = {
 # The one that is not out yet: its newest pre-release is taken, and that it does not pass is no failure of the collection.
 NEXT = "2.22"
 # What the tests need beside it.
-NEEDED = ("simulator", "dns")
+NEEDED = ("simulator", "dns", "units")
 
 
 def interpreter(version: str) -> Path:
