@@ -16,6 +16,12 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ._tasks.mask import secrets_in
 from ._tasks.task import Call, invocation, perform
 
+try:
+    from ansible.module_utils.secrets import register_secrets
+except ImportError:
+    # Before ansible-core 2.22
+    register_secrets = None
+
 if TYPE_CHECKING:
     from ._tasks.task import Task
 
@@ -38,7 +44,10 @@ class _Module(AnsibleModule):  # type: ignore[misc]  # Ansible has no types
 
     def _shown(self, result: dict[str, Any]) -> dict[str, Any]:
         """Give a result that hides what Ansible would show: a password in a URL, and all secrets when it refuses an option."""
-        self.no_log_values.update(secrets_in(self.argument_spec, self.params))
+        secrets = secrets_in(self.argument_spec, self.params)
+        if register_secrets:
+            register_secrets(secrets)
+        self.no_log_values.update(secrets)
         return dict(result, invocation=invocation(self._task, self.params, self._refused))
 
 

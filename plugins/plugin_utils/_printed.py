@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 
 from ..module_utils._tasks.mask import secrets_in
@@ -26,6 +25,14 @@ except ImportError:
     _ENCODING: dict[str, Any] = {"cls": AnsibleJSONEncoder, "vault_to_text": True}
 else:
     _ENCODING = {"cls": get_module_encoder("legacy", Direction.CONTROLLER_TO_MODULE)}
+
+try:
+    from ansible.module_utils.secrets import register_secrets
+except ImportError:
+    # Before ansible-core 2.22
+    from ansible.module_utils.common.parameters import remove_values
+
+    register_secrets = None
 
 if TYPE_CHECKING:
     from ..module_utils._tasks.task import Call, Task
@@ -66,7 +73,15 @@ def printed(task: Task, call: Call, name: str, repeating: bool) -> dict[str, Any
         result["failed"] = True
     if answer.warnings:
         result["warnings"] = list(dict.fromkeys(answer.warnings))
-    # As AnsibleModule has it: only these cannot repeat a secret.
+    result = _hiding(result, checked._no_log_values | secrets_in(task.spec, given))
+    return json.loads(json.dumps(result))  # type: ignore[no-any-return]
+
+
+def _hiding(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
+    """Give a result as AnsibleModule has it: without secrets, or with them where Ansible knows how to hide them in whatever it shows."""
+    if register_secrets:
+        register_secrets(secrets)
+        return result
+    # Only these cannot repeat a secret.
     kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
-    result = remove_values(result, checked._no_log_values | secrets_in(task.spec, given))
-    return json.loads(json.dumps(dict(result, **kept)))  # type: ignore[no-any-return]
+    return dict(remove_values(result, secrets), **kept)
