@@ -12,7 +12,7 @@ LINK := .cache/collections/ansible_collections/community/mailcow
 # Of the recorded releases of mailcow before the newest, those that `make test` tries: the oldest one and two in the middle.
 OLDER := 2024-01e 2025-03b 2025-12a
 MOLECULES := $(wildcard roles/*/molecule)
-STAGES := sanity integration-modules units integration integration-older both-ways reliability lint secrets replay docs-lint install-check molecule
+STAGES := sanity integration-modules units examples integration integration-older both-ways reliability lint secrets replay docs-lint install-check molecule
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
@@ -21,7 +21,7 @@ export RUFF_CACHE_DIR := $(CURDIR)/.cache/ruff
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help venv format lint generate sanity units reliability replay integration integration-modules integration-older test-matrix both-ways secrets docs docs-lint build install-check changelog release molecule demo simulator bench test clean
+.PHONY: help venv format lint generate sanity units examples reliability replay integration integration-modules integration-older test-matrix both-ways secrets docs docs-lint build install-check changelog release molecule demo simulator bench test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -32,7 +32,7 @@ venv: ## install all that any target needs
 need = $(eval $(1) $(1:%=stage-%): $(LINK) $(2:%=$(VENV)/.installed/%))
 $(call need,sanity build demo generate simulator,simulator)
 $(call need,integration integration-modules integration-older test-matrix install-check,simulator dns)
-$(call need,units reliability replay both-ways secrets,simulator dns units)
+$(call need,units examples reliability replay both-ways secrets,simulator dns units)
 $(call need,lint changelog release,simulator dns lint)
 $(call need,format,lint)
 $(call need,docs docs-lint,simulator docs)
@@ -73,6 +73,9 @@ sanity: ## ansible-test sanity; ARGS="--test pep8" for a part of it
 
 units: ## unit tests; ARGS="-k alias" for some of them
 	pytest tests/unit $(ARGS)
+
+examples: ## the guides, and the examples of the modules, on a simulator; ARGS="-k first_steps" for some of them
+	pytest tests/examples $(ARGS)
 
 reliability: ## each fault with the requests of each group of tasks, runs at the same moment; ARGS="-k parallel" for some of it
 	pytest tests/reliability $(ARGS)

@@ -112,8 +112,8 @@ class Scripted:
         return Handler
 
 
-def self_signed(directory: Path) -> Path:
-    """Write a certificate for 127.0.0.1 that nobody trusts, with its key, into one file; its path."""
+def self_signed(directory: Path, *names: str) -> Path:
+    """Write a certificate for 127.0.0.1 and these names that nobody trusts, with its key, into one file; its path."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mailcow test")])
     now = datetime.datetime.now(datetime.UTC)
@@ -125,7 +125,9 @@ def self_signed(directory: Path) -> Path:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1")), *map(x509.DNSName, names)]), critical=False
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
