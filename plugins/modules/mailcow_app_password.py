@@ -126,6 +126,7 @@ EXAMPLES = r"""
     username: jane@example.com
     app_name: Phone
     password: "{{ vault_jane_phone_password }}"
+  register: phone
 
 - name: Have one for a scanner that only sends mail
   community.mailcow.mailcow_app_password:
@@ -151,7 +152,7 @@ EXAMPLES = r"""
 - name: Give one of them another name
   community.mailcow.mailcow_app_password:
     username: jane@example.com
-    id: 7
+    id: "{{ phone.status.id }}"
     app_name: Old phone
 
 - name: Delete an app password

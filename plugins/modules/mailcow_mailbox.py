@@ -477,8 +477,8 @@ EXAMPLES = r"""
 
     - name: Have a mailbox in it
       community.mailcow.mailcow_mailbox:
-        address: jane@example.com
-        password: "{{ vault_jane_password }}"
+        address: postmaster@example.com
+        password: "{{ vault_first_password }}"
 """
 
 RETURN = r"""

@@ -206,7 +206,7 @@ EXAMPLES = r"""
 - name: Create a mailbox of it
   community.mailcow.mailcow_mailbox:
     address: jane@example.com
-    password: "{{ jane_password }}"
+    password: "{{ vault_jane_password }}"
     template: Staff
 
 - name: Have everybody else use two-factor authentication

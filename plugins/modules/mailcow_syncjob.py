@@ -203,6 +203,7 @@ EXAMPLES = r"""
     exclude: (?i)spam|(?i)junk
     automap: true
     subscribeall: true
+  register: job
 
 - name: Stop fetching
   community.mailcow.mailcow_syncjob:
@@ -214,7 +215,7 @@ EXAMPLES = r"""
 - name: Let a sync job fetch from another server
   community.mailcow.mailcow_syncjob:
     username: jane@example.com
-    id: 7
+    id: "{{ job.status.id }}"
     host1: imap2.example.net
 
 - name: Delete a sync job

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 from tests.simulator.process import PATIENCE, ROOT, Simulator
 from tests.unit.plugins.module_utils.scripted import self_signed
 
+# What the mail server knows of the DNS.
+DNS = {"example.net": ["MX mail.example.net"], "mail.example.net": ["192.0.2.20"]}
 # The keys that guides show.
 KEY, READ_ONLY_KEY = "3F1A2B-4C5D6E-7F8091-A2B3C4-D5E6F7", "8091A2-B3C4D5-E6F708-192A3B-4C5D6E"
 CHUNK = 65536
@@ -70,7 +72,9 @@ class Internet:
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
             "HOME": str(home),
             "https_proxy": proxy,
+            "no_proxy": "127.0.0.1",
             "REQUESTS_CA_BUNDLE": str(certificate),
+            "SSL_CERT_FILE": str(certificate),
             "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache/collections"),
             "ANSIBLE_HOME": str(home / ".ansible"),
         }
@@ -83,7 +87,9 @@ def internet(directory: Path, *names: str) -> Iterator[Internet]:
     certificate = self_signed(directory, *names)
     with ExitStack() as stack:
         simulators = {
-            name: stack.enter_context(Simulator(hostname=name, rw_key=KEY, ro_key=READ_ONLY_KEY, tls_cert=certificate, tls_key=certificate))
+            name: stack.enter_context(
+                Simulator(hostname=name, rw_key=KEY, ro_key=READ_ONLY_KEY, tls_cert=certificate, tls_key=certificate, dns=DNS)
+            )
             for name in names
         }
         proxy = stack.enter_context(_Proxy(("127.0.0.1", 0), _Handler))
