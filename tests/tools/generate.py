@@ -21,11 +21,19 @@ import yaml
 from plugins.module_utils._engine.kind import Kind
 from plugins.module_utils._kinds._order import KINDS
 from plugins.module_utils._tasks.lacking import FURTHER
-from tests.tools import rst
+from tests.tools import rst, web_interface
 from tests.tools.checkout import ROOT
 
 VERSIONS = "docs/docsite/rst/guide_versions.rst"
-FILES = ("README.md", VERSIONS, "meta/runtime.yml", "plugins/modules/mailcow_config.py", "plugins/modules/mailcow_config_info.py")
+WEB_INTERFACE = "docs/docsite/rst/guide_web_interface.rst"
+FILES = (
+    "README.md",
+    VERSIONS,
+    WEB_INTERFACE,
+    "meta/runtime.yml",
+    "plugins/modules/mailcow_config.py",
+    "plugins/modules/mailcow_config_info.py",
+)
 BLOCK = re.compile(
     r"^(?P<head>(?P<indent> *)(?P<mark>#|<!--|\.\.) generated: (?P<name>[a-z ]+?)(?: -->)?\n)"
     r"(?P<body>.*?)(?P<end>^ *(?P=mark) end: (?P=name)\b)",
@@ -152,6 +160,7 @@ LISTS: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "exported kinds": lambda present: [line for kind in KINDS for line in exported(kind)],
     "modules of kinds": lambda present: table(present, [BULK[0], *map(single, KINDS)]),
     "newer options": lambda present: newer_options(),
+    "fields of the web interface": lambda present: web_interface.lines(),
     "further modules": lambda present: table(present, others()),
 }
 
