@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The command line: `make bench N=1000 JSON=out.json` measures one N; `make bench` measures all and writes docs/performance.md.
+"""The command line: `make bench N=1000 JSON=out.json` measures one N; `make bench` measures all and writes the guide on performance.
 
 On a simulator that answers as slowly as a real server, or on the server of MAILCOW_TEST_URL with MAILCOW_TEST_API_KEY, where it makes
 domains bench-<random>-NNN.example and removes them again.

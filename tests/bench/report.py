@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The results for people: a table to print, and docs/performance.md with its plot."""
+"""The results for people: a table to print, and the guide on performance with its plot."""
 
 from __future__ import annotations
 
@@ -12,32 +12,33 @@ from pathlib import Path
 from tests.bench import plot
 from tests.bench.loops import COUNT
 from tests.bench.measure import Figures
+from tests.tools import rst
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCSITE = Path(__file__).resolve().parents[2] / "docs/docsite"
 _WAYS = {
-    "mailcow_config": "`mailcow_config`, one task",
+    "mailcow_config": "``mailcow_config``, one task",
     "loop": "loop over the modules of single objects, in process",
     "module_loop": "the same, as modules",
-    "uri_loop": "loop over `ansible.builtin.uri`",
+    "uri_loop": "loop over ``ansible.builtin.uri``",
     "get_each_10": "one GET per object over 10 connections",
     "floor": "bare requests over 4 connections",
 }
 _LOOP = {
-    "loop": "loop over `mailcow_mailbox`, in process",
+    "loop": "loop over ``mailcow_mailbox``, in process",
     "floor": "its requests, bare, over one connection",
-    "ansible": "what Ansible takes for a loop over `debug`",
+    "ansible": "what Ansible takes for a loop over ``debug``",
     "module": "the same loop, as modules",
-    "uri": "loop over `ansible.builtin.uri`",
+    "uri": "loop over ``ansible.builtin.uri``",
 }
 _FORMS = {
-    "text": "JSON text, `lookup('ansible.builtin.file', …)`",
-    "from_json": "a dictionary, by `from_json`",
-    "vars_files": "variables of `vars_files`",
+    "text": "JSON text, ``lookup('ansible.builtin.file', …)``",
+    "from_json": "a dictionary, by ``from_json``",
+    "vars_files": "variables of ``vars_files``",
 }
 _PARTS = {"no_drift": "nothing to change", "provision": "provisioning from nothing"}
 
-_TEMPLATE = Path(__file__).with_name("performance.md.in")
-_NOTE = "Written by `make bench` from tests/bench/performance.md.in; do not edit."
+_TEMPLATE = Path(__file__).with_name("performance.rst.in")
+_NOTE = "Written by `make bench` from tests/bench/performance.rst.in; do not edit."
 
 
 def text(results: list[Figures]) -> str:
@@ -57,10 +58,11 @@ def text(results: list[Figures]) -> str:
 
 
 def write(results: list[Figures]) -> None:
-    """Write docs/performance.md and docs/performance.svg."""
-    plot.write(results, DOCS / "performance.svg")
+    """Write the guide and its plot."""
+    plot.write(results, DOCSITE / "images/performance.svg")
     last = results[-1]
-    tables = [f"## {result['n']:,} mailboxes and {result['n']:,} aliases\n\n" + "\n".join(_table(result)) + "\n" for result in results]
+    titles = [f"{result['n']:,} mailboxes and {result['n']:,} aliases" for result in results]
+    tables = [f"{title}\n{'-' * len(title)}\n" + "\n".join(_table(result)) for title, result in zip(titles, results, strict=True)]
     page = _TEMPLATE.read_text().format(
         note=_NOTE,
         findings="".join(_findings(results)),
@@ -77,7 +79,7 @@ def write(results: list[Figures]) -> None:
         load=last["load_before"],
         date=datetime.datetime.now(datetime.UTC).date().isoformat(),
     )
-    (DOCS / "performance.md").write_text(page)
+    (DOCSITE / "rst/guide_performance.rst").write_text(page)
 
 
 def _table(result: Figures) -> list[str]:
@@ -92,7 +94,7 @@ def _table(result: Figures) -> list[str]:
             guessed = f"{part}.{way}" in result["extrapolated"]
             row += ["", ""] if seconds is None else [_seconds(seconds, guessed), _times(seconds / result[part]["mailcow_config"])]
         rows.append(row)
-    return _aligned(rows)
+    return rst.table(rows[0], rows[1:])
 
 
 def _loop(result: Figures) -> list[str]:
@@ -106,7 +108,7 @@ def _loop(result: Figures) -> list[str]:
             seconds = result["loop"][part][way]
             row += [_seconds(seconds, way in ("module", "uri")), f"{seconds / COUNT * 1000:.1f} ms"]
         rows.append(row)
-    return _aligned(rows)
+    return rst.table(rows[0], rows[1:])
 
 
 def _growth(results: list[Figures]) -> list[str]:
@@ -129,14 +131,14 @@ def _growth(results: list[Figures]) -> list[str]:
                 f"{part['cpu']:.2f} s",
             ]
         )
-    return ["With nothing to change:", "", *_aligned(rows)]
+    return ["With nothing to change:", "", *rst.table(rows[0], rows[1:])]
 
 
 def _forms(result: Figures) -> list[str]:
     """Give the table of the ways to hand many objects to the task."""
     rows = [[f"{result['n']:,} mailboxes and {result['n']:,} aliases", "task", "start of the play"]]
     rows += [[_FORMS[form], _seconds(each["task"]), _seconds(each["start"])] for form, each in result["forms"].items()]
-    return _aligned(rows)
+    return rst.table(rows[0], rows[1:])
 
 
 def _findings(results: list[Figures]) -> list[str]:
@@ -147,7 +149,7 @@ def _findings(results: list[Figures]) -> list[str]:
         times = {way: _times(part[way] / part["mailcow_config"]) for way in ("loop", "uri_loop", "get_each_10")}
         lines.append(
             f"- {result['n']:,} mailboxes and {result['n']:,} aliases, nothing to change: **{_seconds(part['mailcow_config'])}**. "
-            f"A loop over the modules takes {times['loop']} as long, a loop over `ansible.builtin.uri` {times['uri_loop']}, "
+            f"A loop over the modules takes {times['loop']} as long, a loop over ``ansible.builtin.uri`` {times['uri_loop']}, "
             f"one GET per object over 10 connections {times['get_each_10']}. "
             f"Bare requests take {_seconds(part['floor'])}, of which this is {part['mailcow_config'] / part['floor']:.2f} times.\n"
         )
@@ -159,15 +161,15 @@ def _findings(results: list[Figures]) -> list[str]:
     task = results[-1]["task"]
     if task:
         lines.append(
-            f"- A task of `mailcow_domain` with nothing to change takes {task['in_process'] * 1000:.0f} ms, as a module "
-            f"{task['module'] * 1000:.0f} ms, the same read by `ansible.builtin.uri` {task['uri'] * 1000:.0f} ms.\n"
+            f"- A task of ``mailcow_domain`` with nothing to change takes {task['in_process'] * 1000:.0f} ms, as a module "
+            f"{task['module'] * 1000:.0f} ms, the same read by ``ansible.builtin.uri`` {task['uri'] * 1000:.0f} ms.\n"
         )
     loop = results[-1]["loop"]
     if loop:
         part = loop["no_drift"]
         lines.append(
             f"- A loop over {COUNT} mailboxes with nothing to change takes **{_seconds(part['loop'])}**, as modules "
-            f"{_times(part['module'] / part['loop'])} as long, a loop over `ansible.builtin.uri` {_times(part['uri'] / part['loop'])}.\n"
+            f"{_times(part['module'] / part['loop'])} as long, a loop over ``ansible.builtin.uri`` {_times(part['uri'] / part['loop'])}.\n"
         )
     return lines
 
@@ -183,18 +185,3 @@ def _seconds(value: float, guessed: bool = False) -> str:
 
 def _times(value: float) -> str:
     return f"{value:,.{0 if value >= 10 else 1 if value >= 2 else 2}f} times"
-
-
-def _aligned(rows: list[list[str]]) -> list[str]:
-    """Give a Markdown table whose columns are aligned for those who read its source."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "| "
-        + " | ".join(
-            cell.rjust(width) if column else cell.ljust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        + " |"
-        for row in rows
-    ]
-    rule = "|" + "|".join("-" * (width + 1) + (":" if column else "-") for column, width in enumerate(widths)) + "|"
-    return [lines[0], rule, *lines[1:]]

@@ -50,7 +50,19 @@ def build(place: Path) -> Path:
     (pages / "images").mkdir()
     for picture in (DOCSITE / "images").glob("*"):
         shutil.copy2(picture, pages / "images")
-    command = [tools / "sphinx-build", "--builder", "html", "--fail-on-warning", "--quiet", "--jobs", "auto", "--conf-dir", DOCSITE]
+    command = [
+        tools / "sphinx-build",
+        "--builder",
+        "html",
+        "--fail-on-warning",
+        "--quiet",
+        "--jobs",
+        "auto",
+        "--conf-dir",
+        DOCSITE,
+        "--doctree-dir",
+        place / "doctrees",
+    ]
     subprocess.run([*command, pages, place / "html"], check=True, env=environment)
     return place / "html/index.html"
 

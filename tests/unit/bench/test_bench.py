@@ -88,13 +88,14 @@ class TestReport:
 
     def test_page(self, measured: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         plotted: list[tuple] = []
-        monkeypatch.setattr(report, "DOCS", tmp_path)
+        monkeypatch.setattr(report, "DOCSITE", tmp_path)
+        (tmp_path / "rst").mkdir()
         monkeypatch.setattr(plot, "write", lambda *arguments: plotted.append(arguments))
         results = self.results(measured)
         report.write(results)
-        assert plotted == [(results, tmp_path / "performance.svg")]
-        page = (tmp_path / "performance.md").read_text()
-        assert "## 200 mailboxes and 200 aliases" in page
+        assert plotted == [(results, tmp_path / "images/performance.svg")]
+        page = (tmp_path / "rst/guide_performance.rst").read_text()
+        assert "\n200 mailboxes and 200 aliases\n---" in page
         assert "10.0 ms" in page
         assert "{{ lookup('ansible.builtin.file', 'mailcow.json') }}" in page
 
