@@ -14,7 +14,9 @@ tasks. A comment before a block says what else is so:
 
 and one alone is a thing that happens meanwhile, which no reader types:
 
-    .. meanwhile: curl …
+    .. meanwhile: ansible-playbook …
+
+    .. planted: container clamd-mailcow exited
 """
 
 from __future__ import annotations
@@ -29,13 +31,13 @@ from tests.tools.checkout import ROOT
 GUIDES = ROOT / "docs/docsite/rst"
 BLOCK = re.compile(r"^( *)\.\. code-block:: (\S+)\n((?: *\n|\1 +\S.*\n)+)", re.MULTILINE)
 REMARK = re.compile(r"^ *\.\. (not run|fails)(?:: (.+))?\n\n\Z", re.MULTILINE)
-MEANWHILE = re.compile(r"^( *)\.\. meanwhile:(.*\n)((?:\1 +\S.*\n)*)", re.MULTILINE)
+MEANWHILE = re.compile(r"^( *)\.\. (meanwhile|planted):(.*\n)((?:\1 +\S.*\n)*)", re.MULTILINE)
 FILE = re.compile(r"# ([\w.-]+(?:/[\w.-]+)*\.\w+)\n")
 OUTPUT = "text"
 
 
 class Block(t.NamedTuple):
-    """`language`: `meanwhile` for what is not shown; `text`: without its indentation; `start`, `end`: where it stands in the guide;
+    """`language`: `meanwhile` or `planted` for what is not shown; `text`: without its indentation; `start`, `end`: where it is;
     `remark`: `not run`, `fails` or nothing; `reason`: what was said with it; `line`: the first of it, from 1.
     """
 
@@ -68,8 +70,8 @@ def blocks(guide: str) -> list[Block]:
         text = textwrap.dedent(match[3]).strip("\n") + "\n"
         found.append(Block(match[2], text, match.start(3), match.end(3), *words, line=guide.count("\n", 0, match.start()) + 1))
     for match in MEANWHILE.finditer(guide):
-        text = match[2].lstrip() + textwrap.dedent(match[3])
-        found.append(Block("meanwhile", text, match.start(), match.end(), line=guide.count("\n", 0, match.start()) + 1))
+        text = match[3].lstrip() + textwrap.dedent(match[4])
+        found.append(Block(match[2], text, match.start(), match.end(), line=guide.count("\n", 0, match.start()) + 1))
     return sorted(found, key=lambda block: block.start)
 
 

@@ -44,7 +44,7 @@ class Session:
     """One reader of one guide, in a `directory` of theirs."""
 
     def __init__(self, guide: str, directory: Path, world: Internet) -> None:
-        self.guide, self.directory = guide, directory
+        self.guide, self.directory, self.world = guide, directory, world
         self.variables = {**world.variables, **SETTINGS, "MAILCOW_URL": "https://mail.example.com", "MAILCOW_API_KEY": KEY}
         self.state = directory / ".environment"
         self.state.touch()
@@ -63,6 +63,9 @@ class Session:
                 if printed is None:
                     raise Wrong(f"line {block.line}: this is the output of nothing that was run")
                 self.outputs.append((block, printed))
+            elif block.language == "planted":
+                kind, _, command = block.text.strip().partition(" ")
+                self.world.simulators["mail.example.com"].plant(kind, command)
             elif block.language in ("console", "meanwhile"):
                 printed = self._shell(block, block.text)
             elif block.language == "yaml":

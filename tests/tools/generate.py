@@ -21,14 +21,16 @@ import yaml
 from plugins.module_utils._engine.kind import Kind
 from plugins.module_utils._kinds._order import KINDS
 from plugins.module_utils._tasks.lacking import FURTHER
-from tests.tools import rst, web_interface
+from tests.tools import playbooks, rst, web_interface
 from tests.tools.checkout import ROOT
 
 VERSIONS = "docs/docsite/rst/guide_versions.rst"
+PLAYBOOKS = "docs/docsite/rst/guide_playbooks.rst"
 WEB_INTERFACE = "docs/docsite/rst/guide_web_interface.rst"
 FILES = (
     "README.md",
     VERSIONS,
+    PLAYBOOKS,
     WEB_INTERFACE,
     "meta/runtime.yml",
     "plugins/modules/mailcow_config.py",
@@ -160,6 +162,7 @@ LISTS: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "exported kinds": lambda present: [line for kind in KINDS for line in exported(kind)],
     "modules of kinds": lambda present: table(present, [BULK[0], *map(single, KINDS)]),
     "newer options": lambda present: newer_options(),
+    "playbooks": lambda present: playbooks.lines(),
     "fields of the web interface": lambda present: web_interface.lines(),
     "further modules": lambda present: table(present, others()),
 }
