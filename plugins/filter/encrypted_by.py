@@ -1,0 +1,66 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: encrypted_by
+short_description: Encrypt a text with a command
+version_added: 1.0.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Gives a text to the standard input of a command on the controller, such as C(age) or C(gpg), and gives what the command prints.
+  - The text is on no disk and in no list of processes meanwhile.
+  - Fails when the command fails, when it gives bytes that are no text, and when it does not encrypt.
+options:
+  _input:
+    description: The text.
+    type: str
+    required: true
+  command:
+    description: The program and its arguments. No shell is involved.
+    type: list
+    elements: str
+    required: true
+seealso:
+  - plugin: ansible.builtin.vault
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Write a secret that only the holder of a key can read
+  ansible.builtin.copy:
+    dest: secret.age
+    mode: "0600"
+    content: "{{ secret | community.mailcow.encrypted_by(['age', '--armor', '--recipients-file', 'hr.pub']) }}"
+"""
+
+RETURN = r"""
+_value:
+  description: What the command printed.
+  type: str
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+
+from ..plugin_utils._people.passwords import encrypted_by as _encrypted_by
+
+
+def encrypted_by(text: str, command: Sequence[str]) -> str:
+    """Give what the command makes of the text."""
+    try:
+        return _encrypted_by(text, [str(word) for word in command])
+    except ValueError as error:
+        raise AnsibleFilterError("encrypted_by: %s" % error) from None
+
+
+class FilterModule:
+    """The filter; see DOCUMENTATION."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"encrypted_by": encrypted_by}

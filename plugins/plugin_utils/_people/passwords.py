@@ -1,0 +1,59 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""First passwords, and how they are encrypted by a program of the user's choice."""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# Without letters and digits that look alike on paper (l I 1, O 0), and without signs that a shell, a spreadsheet or a keyboard of
+# another country makes trouble with.
+LOWER = "abcdefghijkmnopqrstuvwxyz"
+UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+DIGITS = "23456789"
+SIGNS = "-_.:+#"
+_PATIENCE = 300
+
+
+def first_password(policy: Mapping[str, Any], length: int) -> str:
+    """Give a new random password of ``length`` characters, or of as many as the policy of the server demands. It has a small and a
+    capital letter, a digit, and a sign if the policy wants one, so that every policy of mailcow takes it; it begins with a letter.
+    """
+    kinds = [LOWER, UPPER, DIGITS] + ([SIGNS] if policy.get("special_chars") else [])
+    length = max(length, int(policy.get("length") or 0), len(kinds))
+    every = "".join(kinds)
+    while True:
+        password = secrets.choice(LOWER + UPPER) + "".join(secrets.choice(every) for _number in range(length - 1))
+        if all(set(kind) & set(password) for kind in kinds):
+            return password
+
+
+def encrypted_by(text: str, command: Sequence[str]) -> str:
+    """Give what a command makes of the text, which it gets on its standard input, so that it stands on no disk.
+
+    Raises ValueError when the command fails, when what it gives is no text, and when the text is still in it. Of its own words only
+    those are told that are not in the text.
+    """
+    try:
+        done = subprocess.run(list(command), input=text.encode(), capture_output=True, check=False, timeout=_PATIENCE)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ValueError("%s cannot be run: %s" % (command[0], getattr(error, "strerror", None) or "it did not end")) from error
+    words = done.stderr.decode(errors="replace").strip()
+    if any(line and line in words for line in text.splitlines()):
+        words = "what it said is not shown, because passwords are in it"
+    if done.returncode:
+        raise ValueError("%s ended with status %d: %s" % (command[0], done.returncode, words or "it said nothing"))
+    try:
+        result = done.stdout.decode()
+    except UnicodeError:
+        raise ValueError("%s gave bytes that are no text; add its option --armor" % command[0]) from None
+    if not result.strip():
+        raise ValueError("%s gave nothing" % command[0])
+    if any(line.strip() and line in result for line in text.splitlines()):
+        raise ValueError("%s does not encrypt: what it was given is in what it gave" % command[0])
+    return result
