@@ -56,7 +56,7 @@ def spell(text: str, letters: Mapping[str, str]) -> str:
     lower = unicodedata.normalize("NFC", text).lower()
     replaced = "".join(letters.get(letter, letter) for letter in lower)
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", replaced) if not unicodedata.combining(letter))
-    plain = re.sub(r"['’`´ʼ\".,()]", "", plain)
+    plain = re.sub("['`\"\u2019\u02bc\u00b4.,()]", "", plain)
     result = re.sub(r"[\s–—/_-]+", "-", plain).strip("-")
     strange = sorted({letter for letter in result if not (letter.isascii() and (letter.isalnum() or letter == "-"))})
     if strange:
