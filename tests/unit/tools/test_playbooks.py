@@ -11,13 +11,11 @@ from pathlib import Path
 import yaml
 
 from tests.tools.checkout import ROOT
-from tests.tools.playbooks import CODE, paragraphs
+from tests.tools.playbooks import CODE, LICENCE, paragraphs
 
 
 def test_a_comment_is_read(tmp_path: Path) -> None:
-    (playbook := tmp_path / "x.yml").write_text(
-        "# SPDX-License-Identifier: X\n\n# One,\n# two.\n#\n#     ansible-playbook x\n---\n- hosts: all\n"
-    )
+    (playbook := tmp_path / "x.yml").write_text(f"# {LICENCE}: X\n\n# One,\n# two.\n#\n#     ansible-playbook x\n---\n- hosts: all\n")
     assert list(paragraphs(playbook)) == [["One,", "two."], ["    ansible-playbook x"]]
 
 

@@ -13,7 +13,7 @@ import sys
 FIRST = """Änne Björn Çelik Dörte Émile François Günter Hans-Jürgen Ingeborg Jörg
     Kläre Łukasz Märta Noël Özlem Per Räihä Søren Tomás Ülkü"""
 LAST = """Ägidius,Brøgger,Citroën,D'Angelo,Ernst,Faßbender,Größe,Håkansson,Ibáñez,Jäger,Krüger,Løvdal,Müller,Nuñez,Ødegård,Peña,Quäck,Rößler
-    ,von der Leyen,Strauß-Kahn,O’Neill,Weiß,Zöllner,{{ 7 * 191 }},Yıldız"""
+    ,von der Leyen,Strauß-Kahn,O\u2019Neill,Weiß,Zöllner,{{ 7 * 191 }},Yıldız"""
 
 place = pathlib.Path(sys.argv[1])
 people = list(itertools.product(FIRST.split(), map(str.strip, LAST.split(","))))
