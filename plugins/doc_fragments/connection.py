@@ -18,7 +18,7 @@ options:
     required: true
   api_key:
     description:
-      - API key of the server, as shown by mailcow under System > Configuration > Access > API.
+      - API key of the server, as shown by mailcow under System > Configuration > Access > Administrators > API.
       - The read-only key is enough for info modules and for check mode; everything else needs the read-write key.
       - If omitted, the environment variable E(MAILCOW_API_KEY) of the host that runs the module is used.
     type: str

@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Set from which web pages of other servers browsers may use the API of a mailcow server, and with which methods
-    (System > Configuration > Access > API, there Cross-Origin Resource Sharing). It does not matter to Ansible, nor to other programs.
+    (System > Configuration > Access > Administrators > API > CORS Settings). It does not matter to Ansible, nor to other programs.
   - mailcow cannot show these settings by its API, but acts by them in the headers of its answers. The module asks in the name of each
     origin, and in that of a page that nobody allows by its name. So it sees whether those that are named are allowed, whether all are,
     and which methods; other origins that are allowed as well it cannot see.

@@ -31,7 +31,9 @@ _PASSING_STATUS = (429, 502, 503, 504)
 _RETRIES = 4
 # Seconds before the second retry of a read; doubled each time.
 _BACKOFF = 1.0
-_KEY_HELP = "Check the option api_key or the variable MAILCOW_API_KEY against System > Configuration > Access > API in mailcow"
+_KEY_HELP = (
+    "Check the option api_key or the variable MAILCOW_API_KEY against System > Configuration > Access > Administrators > API in mailcow"
+)
 
 
 class Client:

@@ -178,7 +178,7 @@ _REASONS = {
     "Cannot add item": "the server refused to create it and gives no reason; a value is missing or not acceptable",
     "Cannot edit item": "the server refused to change it and gives no reason; a value is missing or not acceptable",
     "Cannot delete item": "the server refused to delete it and gives no reason",
-    "API read/write access denied": "the API key is read-only; use the read-write key of mailcow (System > Configuration > Access > API)",
+    "API read/write access denied": "the API key is read-only; mailcow has another one that writes, under Access > Administrators > API",
     "route not found": "this mailcow does not know that request; it may be too old for this collection, or too new",
 }
 
