@@ -21,6 +21,7 @@ OTHERS: dict[str, list[dict[str, Any]]] = {
     "mailcow_quarantine_item": [{"action": "delete", "all": True}],
     "mailcow_quarantine_settings": [{"retention_size": 5, "max_size": 5}],
     "mailcow_queue": [{"action": "flush"}],
+    "mailcow_syncjob_run": [{"jobs": []}, {"jobs": [{"username": "x", "host1": "y", "user1": "z"}]}],
 }
 Task = dict[str, Any]
 

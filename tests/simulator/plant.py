@@ -4,7 +4,8 @@
 
 """State put into the server behind its API, as the recordings do it: SQL for MariaDB, commands for redis-cli.
 
-And, as no recording writes it down: a service that starts, stops or refuses, the state of a container, and a mail in Postfix's queue.
+And, as no recording writes it down: a service that starts, stops or refuses, the state of a container, a mail in Postfix's queue,
+and an account on another server that sync jobs fetch from.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ def plant(state: State, kind: str, command: str) -> None:
     elif kind == "sieve":
         username, _unused, script = command.partition(" ")
         state.services.owners_scripts[username] = script
+    elif kind == "imapsync":
+        state.accounts.plant(command)
     elif kind == "container":
         name, _unused, wanted = command.partition(" ")
         state.services.containers[name] = wanted

@@ -18,6 +18,7 @@ from collections import Counter, OrderedDict
 from . import db as database
 from . import keys
 from .dns import Dns
+from .imapsync import Accounts
 from .redis import Redis
 from .releases import NEWEST, OLDEST, release
 from .services import Services
@@ -124,6 +125,7 @@ class State:
         self.key_numbers: Counter[int] = Counter()
         self.openssl = keys.ErrorQueues(config.openssl_queues)
         self.services = Services(self.redis, {"dovecot": "down" if self.since("2026-07a") else "up", **config.services})
+        self.accounts = Accounts()
         self.dns = Dns(config.dns)
         self.redis.set("Q_RELEASE_FORMAT", "raw")
         self.db.insert(

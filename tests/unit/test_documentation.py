@@ -68,6 +68,7 @@ FURTHER: dict[str, list[dict]] = {
     "mailcow_quarantine_settings": [{"retention_size": 1, "max_size": 1}],
     "mailcow_queue_info": [{}, {"content": True}],
     "mailcow_queue": [{"action": "delete", "all": True}],
+    "mailcow_syncjob_run": [{"jobs": [{"username": "jane@a.example", "host1": "imap.example.net", "user1": "jane"}], "interval": 0}],
     "mailcow_sieve_script_info": [{"addresses": ["jane@a.example"]}],
     "mailcow_status_info": [{"subsets": SUBSETS}],
 }

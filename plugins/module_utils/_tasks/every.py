@@ -25,6 +25,7 @@ from .ratelimit import RATELIMIT_RESET
 from .rspamd_map import RSPAMD_MAP
 from .sso import SSO_TOKEN
 from .status import STATUS_INFO
+from .syncjob_run import SYNCJOB_RUN
 from .task import Task
 from .upkeep import LOGIN_INFO, MAILBOX_RESET, SIEVE_SCRIPT_INFO
 
@@ -53,4 +54,5 @@ TASKS: dict[str, Task] = dict(
     mailcow_rspamd_map=RSPAMD_MAP,
     mailcow_sso_token=SSO_TOKEN,
     mailcow_status_info=STATUS_INFO,
+    mailcow_syncjob_run=SYNCJOB_RUN,
 )

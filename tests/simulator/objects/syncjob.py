@@ -49,6 +49,7 @@ def details(call: Call, wanted: t.Any) -> dict[str, t.Any] | None:
 @get("syncjobs", "all")
 def read_all(call: Call) -> t.Any:
     """Domain by domain and mailbox by mailbox; those of resources are not found."""
+    call.state.accounts.pass_time(call.db)
     rows = call.db.all("""SELECT imapsync.* FROM imapsync JOIN mailbox ON username = user2
                        WHERE kind = '' AND domain IN (SELECT domain FROM domain) ORDER BY domain, username, imapsync.id""")
     return [shown(row, (call.extra or "").split(",")) for row in rows]

@@ -48,6 +48,7 @@ STEPS: list[tuple[str, dict]] = [
     ("mailcow_log_info", {"log": "dovecot"}),
     ("mailcow_dns_info", {"hostname": "mail.example.com"}),
     ("mailcow_queue", {"action": "flush"}),
+    ("mailcow_syncjob_run", {"jobs": [{"username": "janet@a.example", "host1": "old.example", "user1": "jane"}]}),
     ("mailcow_quarantine_item", {"action": "delete", "all": True}),
     ("mailcow_quarantine_settings", {"retention_size": 5, "max_size": 5}),
     ("mailcow_config_info", {}),

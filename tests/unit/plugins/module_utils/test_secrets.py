@@ -49,6 +49,7 @@ NEEDED = {
     "mailcow_quarantine_item": {"action": "delete", "all": True},
     "mailcow_quarantine_settings": {"retention_size": 5, "max_size": 5},
     "mailcow_queue": {"action": "flush"},
+    "mailcow_syncjob_run": {"jobs": [{"username": "jane@a.example", "host1": "old.example", "user1": "jane"}]},
     "mailcow_sieve_script_info": {"addresses": ["jane@a.example"]},
 }
 SECRET_KINDS = {kind: secret_places(kind, every_option(kind)[0]) for kind in KINDS if list(secret_options(item_spec(kind)))}

@@ -1,0 +1,104 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the log of imapsync says about a run, for people: counts, and each problem in a sentence (facts-mailboxes 15.1).
+
+Nothing of the log itself is repeated but names of folders: it holds subjects of messages.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# What stands in the statistics at the end.
+_COUNTS = {
+    "transferred": re.compile(r"^Messages transferred +: (\d+)", re.MULTILINE),
+    "missing": re.compile(r"^Messages found in host1 not in host2 +: (\d+)", re.MULTILINE),
+    "folders": re.compile(r"^Folders synced +: (\d+)/\d+ synced", re.MULTILINE),
+    "folders_found": re.compile(r"^Folders synced +: \d+/(\d+) synced", re.MULTILINE),
+    "bytes": re.compile(r"^Total bytes transferred +: (\d+)", re.MULTILINE),
+    "errors": re.compile(r"^Detected (\d+) errors", re.MULTILINE),
+}
+_IDENTIFIED = re.compile(r"^The sync (?:looks good, all|is not finished, there are \d+ among) (\d+) identified messages", re.MULTILINE)
+# In the words of imapsync, which are told apart in the same way by itself: what is wrong, and what to do. The first that fits a line.
+_PROBLEMS = (
+    (r"Host1 failure: Error login on", "the old server refuses the user or the password. Correct them in the list"),
+    (r"Host2 failure: Error login on", "mailcow itself refused imapsync: look at the log of Dovecot, and whether the mailbox is active"),
+    (
+        r"Host1(?: failure)?: Can not go to tls encryption",
+        "TLS with the old server failed: try another port and encryption, such as 993 with SSL, and check its certificate",
+    ),
+    (r"can not open imap connection on host1", "the old server cannot be reached: check its name, the port, and firewalls"),
+    (r"can not open imap connection on host2", "mailcow's own Dovecot cannot be reached: look whether its container runs"),
+    (
+        r"OVERQUOTA|Quota limit will be exceeded|full: it is time to find a bigger place",
+        "the mailbox is full: raise its quota, so that the rest can follow",
+    ),
+    (r"could not append.*(?:maximum message size|Maximum size of appendable)", "a message is larger than mailcow takes"),
+    (r"could not append.*virus", "a message was refused because it contains a virus"),
+    (r"could not append", "a message could not be stored in the mailbox"),
+    (r"could not be fetched:", "a message could not be read from the old server"),
+    (r"could not add flags", "a flag of a message could not be set"),
+    (r"Could not create folder \[([^]]*)\]", "the folder {0} could not be created: exclude it, or rename it on the old server"),
+    (r"folder (.+): Could not select:", "the folder {0} does not exist or cannot be opened on the old server: exclude it"),
+    (r"subfolder1 (.+) does not exist", "the folder {0} does not exist on the old server"),
+    (r"Maximum bytes transferred reached", "the limit of bytes in a run was reached; the next run goes on"),
+)
+# How imapsync ended, where no line of its log says more. mailcow shows the name (facts-mailboxes 15.1).
+_STATUSES = {
+    "EXIT_AUTHENTICATION_FAILURE": 0,
+    "EXIT_AUTHENTICATION_FAILURE_USER1": 0,
+    "EXIT_AUTHENTICATION_FAILURE_USER2": 1,
+    "EXIT_TLS_FAILURE": 2,
+    "EXIT_CONNECTION_FAILURE": 3,
+    "EXIT_CONNECTION_FAILURE_HOST1": 3,
+    "EXIT_CONNECTION_FAILURE_HOST2": 4,
+    "EXIT_OVERQUOTA": 5,
+    "EXIT_ERR_APPEND": 8,
+    "EXIT_ERR_FETCH": 9,
+    "EXIT_TRANSFER_EXCEEDED": 14,
+}
+_LINES = tuple((re.compile(pattern), sentence) for pattern, sentence in _PROBLEMS)
+_LISTED = re.compile(r"^Err \d+/\d+: (.*)", re.MULTILINE)
+_FAILED = re.compile(r"^.*(?: failure: |Could not |could not |does not exist|Maximum bytes transferred).*$", re.MULTILINE)
+_NEVER_RAN = "Could not start or finish imapsync"
+
+
+def read_run(log: str, exit_status: str | None, success: bool) -> dict[str, Any]:
+    """Give what a run came to. Counts are None where the log, which ends early after some errors, has none of them.
+
+    ``messages``: in the old account; ``transferred``: in this run; ``missing``: of the old account and not in the mailbox; ``folders``:
+    done, of ``folders_found``; ``bytes``: transferred in this run; ``errors``: how many there were; ``problems``: each sort of them.
+    """
+    counts = {name: int(found[1]) if (found := pattern.search(log)) else None for name, pattern in _COUNTS.items()}
+    identified = _IDENTIFIED.search(log)
+    # Without a message in the old account imapsync says nothing about them.
+    messages = int(identified[1]) if identified else 0 if counts["missing"] == 0 else None
+    problems = [] if success else _problems(log, exit_status)
+    return dict(counts, messages=messages, problems=problems)
+
+
+def _problems(log: str, exit_status: str | None) -> list[str]:
+    """Give the problems of a run that failed, each sort once, the most frequent first."""
+    found: dict[str, int] = {}
+    for line in _LISTED.findall(log) or _FAILED.findall(log):
+        sentence = _sentence(line)
+        if sentence:
+            found[sentence] = found.get(sentence, 0) + 1
+    if found:
+        return sorted(found, key=lambda sentence: -found[sentence])
+    if exit_status in _STATUSES:
+        return [_PROBLEMS[_STATUSES[exit_status]][1]]
+    if _NEVER_RAN in log or not log:
+        return ["mailcow could not start imapsync, or it was killed: look at the log of the container dovecot-mailcow"]
+    return ["imapsync ended with %s: its log in mailcow's web interface (sync jobs) says more" % (exit_status or "nothing that says why")]
+
+
+def _sentence(line: str) -> str:
+    for pattern, sentence in _LINES:
+        found = pattern.search(line)
+        if found:
+            return sentence.format(*found.groups())
+    return ""
