@@ -74,8 +74,8 @@ sanity: ## ansible-test sanity; ARGS="--test pep8" for a part of it
 units: ## unit tests; ARGS="-k alias" for some of them
 	pytest tests/unit $(ARGS)
 
-examples: ## the guides and the examples of the modules on a simulator, the pages of the roles in a browser; ARGS="-k first_steps" for some
-	pytest tests/examples tests/pages $(ARGS)
+examples: ## the guides and the examples of the modules on a simulator, whole courses of roles, their pages in a browser; ARGS="-k first_steps" for some
+	pytest tests/examples tests/pages tests/courses $(ARGS)
 
 reliability: ## each fault with the requests of each group of tasks, runs at the same moment; ARGS="-k parallel" for some of it
 	pytest tests/reliability $(ARGS)

@@ -13,6 +13,7 @@ author:
 description:
   - Run sync jobs now, some at a time, wait until each has run once, and tell what came of it, with every problem in plain words.
   - A job that has run with success is not run again. One whose last run failed is run once more by each task.
+  - It is no failure if a job fails, has not run in time, or does not exist. See RV(jobs[].outcome).
   - A task that was interrupted or whose O(wait) was over can be given again, and goes on where it was.
   - Jobs are switched on for their run and off after it, so that they do not run by themselves afterwards. If they should, set
     O(community.mailcow.mailcow_syncjob#module:active).
@@ -24,8 +25,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - It runs nothing, and returns how the last run of each job went. A job that does not exist is no error then.
-        It reports a change if there are jobs that would be run.
+      - It runs nothing, and returns how the last run of each job went. It reports a change if there are jobs that would be run.
   diff_mode:
     support: none
   idempotent:
@@ -34,7 +34,7 @@ attributes:
       - Not for jobs that fail, which are run again.
 options:
   jobs:
-    description: The sync jobs, which have to exist.
+    description: The sync jobs.
     type: list
     elements: dict
     required: true
@@ -66,7 +66,6 @@ options:
   wait:
     description:
       - Seconds to wait for all of them, at most 604800. A job that runs then goes on running; those that have not begun are switched off.
-      - It is no failure if jobs have not run by then, see RV(jobs[].outcome).
     type: int
     default: 3600
   interval:
@@ -128,7 +127,7 @@ jobs:
         - V(succeeded) or V(failed), of the last run.
         - V(running) when it was running still.
         - V(waiting) when it has not begun.
-        - V(missing) when there is no such job, which only check mode returns.
+        - V(missing) when there is no such job.
       returned: success
       type: str
       sample: succeeded
@@ -194,7 +193,7 @@ jobs:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a job that does not exist.
+    - V(null) when it was not about a single request, for example for a value that is no address.
   returned: on failure
   type: str
   sample: POST edit/syncjob

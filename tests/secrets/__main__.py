@@ -81,6 +81,11 @@ def playbooks() -> dict[str, tuple[str, dict[str, Any], dict[str, str]]]:
     files["tenants/typo.yml"] = yaml.safe_dump(
         {"domains": config["domains"], "mailboxes": [{"password": {"x": password}, "pushover": password}]}
     )
+    accounts = [{"address": "joe@a.example", "host": "imap.old.example", "password": password, "new_password": password}]
+    migrate = HEAD + _indented(
+        "- community.mailcow.mailcow_domain: {domain: a.example}\n  ignore_errors: true\n"
+        "- ansible.builtin.include_role: {name: community.mailcow.migrate}\n"
+    )
     declared = HEAD + _indented('- community.mailcow.mailcow_config: {config: "{{ tenant_config }}", prune: [mailboxes]}\n')
     return {
         "objects": (alone, each, {}),
@@ -91,6 +96,7 @@ def playbooks() -> dict[str, tuple[str, dict[str, Any], dict[str, str]]]:
         "tenants of a directory": ("community.mailcow.tenant", {}, files),
         "drift_audit of a variable": ("community.mailcow.drift_audit", {"tenant_config": config}, {}),
         "drift_audit of a directory": ("community.mailcow.drift_audit", {}, files),
+        "migrate": (migrate, {"migrate_accounts": accounts, "migrate_phases": "prepare,check"}, {}),
         "health": ("community.mailcow.health", {"health_fail": True}, {}),
     }
 

@@ -68,7 +68,7 @@ FURTHER: dict[str, list[dict]] = {
     "mailcow_quarantine_settings": [{"retention_size": 1, "max_size": 1}],
     "mailcow_queue_info": [{}, {"content": True}],
     "mailcow_queue": [{"action": "delete", "all": True}],
-    "mailcow_syncjob_run": [{"jobs": [{"username": "jane@a.example", "host1": "imap.example.net", "user1": "jane"}], "interval": 0}],
+    "mailcow_syncjob_run": [{"jobs": [{"username": "jane@a.example", "host1": "imap.example", "user1": "j"}], "interval": 0}],
     "mailcow_sieve_script_info": [{"addresses": ["jane@a.example"]}],
     "mailcow_status_info": [{"subsets": SUBSETS}],
 }
@@ -157,6 +157,7 @@ def plant(sim: Simulator) -> None:
     """Have what a server has only after a while, or had once."""
     sim.plant("redis", "HSET F2B_ACTIVE_BANS 203.0.113.7/32 4000000000")
     sim.plant("sieve", "jane@a.example keep;")
+    sim.plant("imapsync", "j ok 120 5")
     sim.plant("sql", "INSERT INTO sasl_log (service, username, real_rip, datetime) VALUES ('imap', 'jane@a.example', '10.1.2.3', NOW())")
     for number in range(2):
         sim.plant("sql", LOGIN % number)

@@ -14,8 +14,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import InvalidValue, MailcowError
-from .._api.messages import some
+from .._api.errors import InvalidValue
 from .._api.names import address
 from .._api.numbers import within
 from .._api.shape import asked, rows, understood
@@ -45,10 +44,6 @@ class Job:
     after: str | None
     raw: dict[str, Any] | None = None
     started: bool = False
-
-    @property
-    def name(self) -> str:
-        return "%s from %s" % (self.username, self.host)
 
     @property
     def number(self) -> int:
@@ -114,7 +109,7 @@ def _advance(server: Server, jobs: list[Job], at_once: int) -> bool:
     """Switch off those that are over and start as many others as may be active; whether anything was written."""
     done = [job for job in jobs if job.over and job.raw and job.raw["active"]]
     _set(server, done, {"active": 0})
-    left = [job for job in jobs if job.raw and not job.over]
+    left = [job for job in jobs if not job.over]
     active = [job for job in left if job.running or job.started]
     # What was left active by a task that was interrupted comes first.
     others = sorted((job for job in left if job not in active), key=lambda job: not (job.raw or {})["active"])
@@ -136,13 +131,8 @@ def _work(call: Call) -> dict[str, Any]:
     jobs = _jobs(params["jobs"])
     server = connect(call)
     _look(server, jobs)
-    missing = [job.name for job in jobs if job.raw is None]
-    if missing and not call.check_mode:
-        raise MailcowError("there is no such sync job: %s" % some(missing))
-    if call.check_mode:
-        changed = any(not job.over for job in jobs)
-    else:
-        changed = _run(server, call, jobs, params)
+    there = [job for job in jobs if job.raw]
+    changed = any(not job.over for job in there) if call.check_mode else _run(server, call, there, params)
     return {"changed": changed, "jobs": [_shown(server, job) for job in jobs]}
 
 

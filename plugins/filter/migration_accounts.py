@@ -1,0 +1,146 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from ansible.errors import AnsibleFilterError
+
+DOCUMENTATION = r"""
+name: migration_accounts
+short_description: Read a list of accounts to move to mailcow
+version_added: 1.0.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Read accounts on other IMAP servers out of a CSV or YAML file, or a list, and give what M(community.mailcow.mailcow_config) needs to
+    fetch their mail. The role P(community.mailcow.migrate#role) uses it.
+  - Messages about what is wrong name the line or the number of the account, and never a password.
+positional: _input
+options:
+  _input:
+    description:
+      - A list of dictionaries, or the content of a file that holds one as YAML, or has a line for each account as CSV.
+      - The first line of a CSV file names the columns. They are separated by commas, semicolons or tabs.
+      - The columns, or keys, are C(address), C(host) and C(password), and, if they are needed, C(user), C(port), C(encryption),
+        C(new_password), C(name) and C(quota). See O(community.mailcow.migrate#role:main:migrate_accounts).
+    type: raw
+    required: true
+  defaults:
+    description: What is taken where an account does not say it, by the same names.
+    type: dict
+    default: {}
+"""
+
+EXAMPLES = r"""
+- name: Show whose mail is to be moved
+  ansible.builtin.debug:
+    msg: "{{ lookup('ansible.builtin.file', 'accounts.csv') | community.mailcow.migration_accounts | map(attribute='address') }}"
+"""
+
+RETURN = r"""
+_value:
+  description:
+    - The accounts. Each has C(address), C(host) and C(user); C(key), these in lower case with spaces between them;
+      C(mailbox), the options of M(community.mailcow.mailcow_mailbox); and
+      C(syncjob), the options of M(community.mailcow.mailcow_syncjob).
+  type: list
+  elements: dict
+"""
+
+NEEDED = ("address", "host", "password")
+COLUMNS = (*NEEDED, "user", "port", "encryption", "new_password", "name", "quota")
+ENCRYPTIONS = ("SSL", "TLS", "PLAIN")
+PORTS = {"SSL": 993, "TLS": 143, "PLAIN": 143}
+
+
+def migration_accounts(given: Any, defaults: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Give the accounts of a file's content or a list. Raises AnsibleFilterError for what cannot be one."""
+    accounts: list[dict[str, Any]] = []
+    seen: dict[str, str] = {}
+    for place, row in _rows(given):
+        account = _account(place, {**(defaults or {}), **row})
+        if account["key"] in seen:
+            raise AnsibleFilterError("%s: %s is the same account as %s" % (place, account["address"], seen[account["key"]]))
+        seen[account["key"]] = place
+        accounts.append(account)
+    return accounts
+
+
+def _rows(given: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give what is said of each account, without what is empty, and where it stands."""
+    if isinstance(given, str):
+        text = given.lstrip("\ufeff")
+        first = next((line for line in text.splitlines() if line.strip() and not line.startswith(("#", "---"))), "")
+        if not first.lstrip().startswith(("-", "[")):
+            yield from _lines(text)
+            return
+        try:
+            given = yaml.safe_load(text)
+        except yaml.YAMLError:
+            # What is wrong is not repeated: a password may stand there.
+            raise AnsibleFilterError("the list of accounts is no readable YAML; yamllint says what is wrong") from None
+    if not isinstance(given, list):
+        raise AnsibleFilterError("the accounts are no list")
+    for number, row in enumerate(given, 1):
+        if not isinstance(row, dict):
+            raise AnsibleFilterError("account %d is no dictionary" % number)
+        yield "account %d" % number, {name: value for name, value in row.items() if value not in (None, "")}
+
+
+def _lines(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    head = text.splitlines()[0] if text.strip() else ""
+    separator = max(",;\t", key=head.count)
+    reader = csv.DictReader(io.StringIO(text), delimiter=separator, skipinitialspace=True)
+    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or []]
+    for row in reader:
+        place = "line %d" % reader.line_num
+        if None in row:
+            raise AnsibleFilterError("%s has more values than there are columns; put a value that holds a separator into quotes" % place)
+        yield place, {name: value.strip() if name != "password" else value for name, value in row.items() if value and value.strip()}
+
+
+def _account(place: str, row: dict[str, Any]) -> dict[str, Any]:
+    unknown = sorted(str(name) for name in row if name not in COLUMNS)
+    if unknown:
+        raise AnsibleFilterError("%s: no such column: %s; there are %s" % (place, ", ".join(unknown), ", ".join(COLUMNS)))
+    missing = [name for name in NEEDED if name not in row]
+    if missing:
+        raise AnsibleFilterError("%s has no %s" % (place, " and no ".join(missing)))
+    address, host, password = (str(row[name]) for name in NEEDED)
+    if not 0 < address.find("@") < len(address) - 1:
+        raise AnsibleFilterError("%s: %r is no e-mail address" % (place, address))
+    encryption = str(row.get("encryption", "SSL")).upper()
+    if encryption not in ENCRYPTIONS:
+        raise AnsibleFilterError("%s: the encryption is one of %s, not %r" % (place, ", ".join(ENCRYPTIONS), row["encryption"]))
+    numbers = {}
+    for name in ("port", "quota"):
+        try:
+            numbers[name] = int(row.get(name, PORTS[encryption] if name == "port" else 0))
+        except ValueError:
+            raise AnsibleFilterError("%s: the %s is a number, not %r" % (place, name, row[name])) from None
+    user = str(row.get("user", address))
+    mailbox: dict[str, Any] = {"address": address, "password": str(row.get("new_password", password))}
+    if "name" in row:
+        mailbox["name"] = str(row["name"])
+    if "quota" in row:
+        mailbox["quota"] = numbers["quota"]
+    syncjob = {
+        "username": address, "host1": host, "user1": user, "password1": password, "port1": numbers["port"], "enc1": encryption,
+    }  # fmt: skip
+    key = " ".join((address, host, user)).lower()
+    return {"key": key, "address": address, "host": host, "user": user, "mailbox": mailbox, "syncjob": syncjob}
+
+
+class FilterModule:
+    """What Ansible asks for the filters of this file."""
+
+    def filters(self) -> dict[str, Any]:
+        """Give the filters by name."""
+        return {"migration_accounts": migration_accounts}
