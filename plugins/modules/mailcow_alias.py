@@ -65,7 +65,7 @@ options:
     type: bool
   goto_ham:
     description:
-      - V(true) has the mail learned as no spam, and discards it.
+      - V(true) has the mail learned as ham, and discards it.
       - V(false) is the same as omitting it. To stop discarding, give O(goto).
     type: bool
   active:
@@ -87,20 +87,20 @@ options:
     type: bool
   internal:
     description:
-      - Whether the alias takes mail from its own domain and the alias domains of it only.
+      - Whether the alias accepts mail only from its own domain and that domain's alias domains.
       - Default on create is V(false).
       - Needs mailcow 2025-09 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   public_comment:
     description:
       - Comment that users can see. An empty text removes it.
-      - When the alias is created, at most 160 bytes. Other letters than those of ASCII take 2 to 4 bytes.
+      - When the alias is created, at most 160 bytes. Non-ASCII characters take 2 to 4 bytes.
       - Default on create is none.
     type: str
   private_comment:
     description:
       - Comment that only administrators can see. An empty text removes it.
-      - When the alias is created, at most 160 bytes. Other letters than those of ASCII take 2 to 4 bytes.
+      - When the alias is created, at most 160 bytes. Non-ASCII characters take 2 to 4 bytes.
       - Default on create is none.
     type: str
   rename_to:
@@ -217,7 +217,7 @@ alias:
       type: bool
       sample: true
     goto_ham:
-      description: V(true) if the mail is learned as no spam and discarded.
+      description: V(true) if the mail is learned as ham and discarded.
       returned: when it is so
       type: bool
       sample: true
@@ -237,7 +237,7 @@ alias:
       type: bool
       sample: true
     internal:
-      description: Whether the alias takes mail from its own domain and the alias domains of it only.
+      description: Whether the alias accepts mail only from its own domain and that domain's alias domains.
       returned: success
       type: bool
       sample: false

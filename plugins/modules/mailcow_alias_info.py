@@ -92,7 +92,7 @@ aliases:
       type: bool
       sample: true
     goto_ham:
-      description: V(true) if the mail is learned as no spam and discarded.
+      description: V(true) if the mail is learned as ham and discarded.
       returned: when it is so
       type: bool
       sample: true
@@ -112,7 +112,7 @@ aliases:
       type: bool
       sample: true
     internal:
-      description: Whether the alias takes mail from its own domain and the alias domains of it only.
+      description: Whether the alias accepts mail only from its own domain and that domain's alias domains.
       returned: success
       type: bool
       sample: false

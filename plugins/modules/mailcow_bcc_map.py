@@ -13,7 +13,7 @@ author:
 description:
   - Create, change and delete BCC maps of a mailcow server.
     A BCC map sends a copy of the mail of an address or of a domain to another address, without the sender or the recipient seeing it.
-  - Whether such copies are lawful is for you to find out.
+  - Check whether such copies are legal where you operate.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     V(false) is a value.
   - mailcow deletes the BCC maps of a mailbox together with it. Those of an alias, a domain or an alias domain stay.

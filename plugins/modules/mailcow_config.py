@@ -39,8 +39,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - How much room there is in a domain that changes in the same task, only mailcow knows in the end.
-        What it refuses for this reason is not predicted.
+      - Free quota in a domain that changes in the same task cannot be predicted, so neither can a refusal for lack of it.
   diff_mode:
     support: full
   idempotent:
@@ -150,7 +149,7 @@ options:
   allow_empty:
     description:
       - Whether a kind in O(prune) may be without any object in O(config) that is declared present,
-        so that all objects of this kind are deleted, but for ignored ones.
+        so that all objects of this kind are deleted, except ignored ones.
       - With V(false), the task fails then. It is more likely that the list could not be read than that everything has to go.
     type: bool
     default: false

@@ -78,7 +78,7 @@ options:
     default: []
   ttl:
     description:
-      - How many seconds others may keep the records. It is not compared.
+      - TTL of the records in seconds. It is not compared.
     type: int
     default: 3600
   mx_priority:
@@ -286,7 +286,7 @@ EXAMPLES = r"""
     nameservers: [1.1.1.1, 9.9.9.9]
   register: dns
 
-- name: Alarm when one is missing or wrong
+- name: Fail if one is missing or wrong
   ansible.builtin.assert:
     that: dns.problems == []
     fail_msg: "{{ dns.problems | map(attribute='message') | join('\n') }}"
@@ -398,7 +398,7 @@ records:
       type: str
       sample: TXT
     ttl:
-      description: How many seconds others may keep it.
+      description: TTL in seconds.
       returned: success
       type: int
       sample: 3600

@@ -63,6 +63,7 @@ options:
       - Quota of the mailbox in MiB. V(0) is unlimited.
       - The quota of the domain limits it, see O(community.mailcow.mailcow_domain#module:maxquota) and
         O(community.mailcow.mailcow_domain#module:quota). An unlimited mailbox counts as nothing there.
+      - It can be less than what is used already; mailcow accepts that.
       - Default on create is V(0). It is not O(community.mailcow.mailcow_domain#module:defquota).
     type: int
   active:
@@ -145,7 +146,7 @@ options:
     type: bool
   tls_enforce_out:
     description:
-      - Whether mail of this mailbox is not sent to servers without TLS.
+      - Whether outgoing mail requires TLS. It is not sent to servers without it.
       - Default on create is V(false).
     type: bool
   quarantine_notification:
@@ -273,21 +274,21 @@ options:
         type: str
       senders:
         description:
-          - Addresses. Only mail from them is notified. V([]) removes them all. If omitted, those on the server stay.
+          - Addresses. Only mail from them triggers a notification. V([]) removes them all. If omitted, those on the server stay.
           - mailcow leaves out what is no address, without a message.
         type: list
         elements: str
       senders_regex:
         description:
-          - Regular expression with delimiters, for example V(/@example\\.com$/i). Only mail from senders that match is notified.
+          - Regular expression with delimiters, for example V(/@example\\.com$/i). Only mail from senders that match triggers one.
           - An empty text removes it. If omitted, the one on the server stays.
         type: str
       evaluate_x_prio:
-        description: Whether mail that its sender marked as urgent is notified with high priority.
+        description: Whether the notification of mail that its sender marked as urgent has high priority.
         type: bool
         default: false
       only_x_prio:
-        description: Whether only mail that its sender marked as urgent is notified.
+        description: Whether only mail that its sender marked as urgent triggers a notification.
         type: bool
         default: false
       test:
@@ -377,7 +378,7 @@ options:
       - V(present) creates the mailbox or changes it.
       - V(absent) deletes the mailbox with all its mail. This can take a minute for a large one.
       - Its filters, app passwords, sync jobs, temporary aliases, calendars and contacts go with it,
-        and aliases that deliver to it only. It is taken out of the destinations of other aliases.
+        and aliases that deliver to it only. It is taken out of the destinations of other aliases. BCC maps that send copies to it stay.
     type: str
     choices:
       - present
