@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_admin
-short_description: Manage administrators of a mailcow server
+short_description: Manage administrators
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_admin_info
-short_description: List administrators of a mailcow server
+short_description: List administrators
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_alias
-short_description: Manage aliases of a mailcow server
+short_description: Manage aliases
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -130,7 +130,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have an alias for two people
+- name: Create an alias for two people
   community.mailcow.mailcow_alias:
     address: sales@example.com
     goto:
@@ -144,7 +144,7 @@ EXAMPLES = r"""
     goto:
       - jane@example.com
 
-- name: Have an alias that only receives, and only from the own domain
+- name: Create an alias that only receives, and only from its own domain
   community.mailcow.mailcow_alias:
     address: all@example.com
     goto:
@@ -175,7 +175,7 @@ EXAMPLES = r"""
       url: https://mail.example.com
       api_key: "{{ vault_mailcow_api_key }}"
   block:
-    - name: Have the addresses that each domain needs
+    - name: Ensure that each domain has the addresses it needs
       community.mailcow.mailcow_alias:
         address: "{{ item }}@example.com"
         goto:

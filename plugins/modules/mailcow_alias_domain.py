@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_alias_domain
-short_description: Manage alias domains of a mailcow server
+short_description: Manage alias domains
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -98,12 +98,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a second name for a domain
+- name: Create an alias domain
   community.mailcow.mailcow_alias_domain:
     alias_domain: example.net
     target_domain: example.com
 
-- name: Have one with a limit and a DKIM key of its own
+- name: Create one with a limit and a DKIM key of its own
   community.mailcow.mailcow_alias_domain:
     alias_domain: example.org
     target_domain: example.com
@@ -127,7 +127,7 @@ EXAMPLES = r"""
       url: https://mail.example.com
       api_key: "{{ vault_mailcow_api_key }}"
   block:
-    - name: Have further names for a domain
+    - name: Create several alias domains
       community.mailcow.mailcow_alias_domain:
         alias_domain: "{{ item }}"
         target_domain: example.com
@@ -140,7 +140,7 @@ RETURN = r"""
 alias_domain:
   description:
     - The alias domain as it is now, with the names and units of the options, so that it can be given back as input.
-    - Options that mailcow never shows are missing, but for those that check mode would write.
+    - Options that mailcow never shows are missing, except those that check mode would write.
     - In check mode, the alias domain as it would be.
       Of one that would be created, only what is given and the defaults of this module are known.
   returned: when state=present

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_alias_info
-short_description: List aliases of a mailcow server
+short_description: List aliases
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

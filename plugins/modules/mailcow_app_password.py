@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_app_password
-short_description: Manage app passwords of a mailcow server
+short_description: Manage app passwords
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -121,14 +121,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have an app password for a phone
+- name: Create an app password for a phone
   community.mailcow.mailcow_app_password:
     username: jane@example.com
     app_name: Phone
     password: "{{ vault_jane_phone_password }}"
   register: phone
 
-- name: Have one for a scanner that only sends mail
+- name: Create one for a scanner that only sends mail
   community.mailcow.mailcow_app_password:
     username: scanner@example.com
     app_name: Scanner in the hall

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_app_password_info
-short_description: List app passwords of a mailcow server
+short_description: List app passwords
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

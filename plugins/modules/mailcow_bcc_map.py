@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_bcc_map
-short_description: Manage BCC maps of a mailcow server
+short_description: Manage BCC maps
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -88,13 +88,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a copy of all that a mailbox sends
+- name: Copy everything that a mailbox sends
   community.mailcow.mailcow_bcc_map:
     local_dest: jane@example.com
     type: sender
     bcc_dest: archive@example.net
 
-- name: Have a copy of all that a domain receives
+- name: Copy everything that a domain receives
   community.mailcow.mailcow_bcc_map:
     local_dest: example.com
     type: rcpt

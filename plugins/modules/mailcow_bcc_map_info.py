@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_bcc_map_info
-short_description: List BCC maps of a mailcow server
+short_description: List BCC maps
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_config
-short_description: Manage many objects of a mailcow server at once
+short_description: Manage many objects
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -205,7 +205,7 @@ EXAMPLES = r"""
             - joe@example.com
           sender_allowed: false
 
-- name: Have a relay host, and domains that send over it
+- name: Create a relay host, and domains that send through it
   community.mailcow.mailcow_config:
     config:
       relayhosts:
@@ -217,7 +217,7 @@ EXAMPLES = r"""
           relayhost: apikey@smtp.example.net:587
           rate_limit: 500/h
 
-- name: Have exactly the mailboxes and aliases of a file in a domain, and leave one mailbox alone
+- name: Ensure that a domain has exactly the mailboxes and aliases of a file, and leave one mailbox alone
   community.mailcow.mailcow_config:
     config:
       mailboxes: "{{ tenant.mailboxes + [{'address': 'archive@example.com', 'ignore': true}] }}"

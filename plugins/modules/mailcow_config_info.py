@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_config_info
-short_description: Export many objects of a mailcow server at once
+short_description: Export many objects
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_cors
-short_description: Set which web pages may use mailcow's API
+short_description: Set CORS of the API
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_customize
-short_description: Set the look of the web interface of mailcow
+short_description: Customize the web UI
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

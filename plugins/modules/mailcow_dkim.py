@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_dkim
-short_description: Manage DKIM keys of a mailcow server
+short_description: Manage DKIM keys
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -93,7 +93,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a DKIM key of 2048 bits
+- name: Create a DKIM key of 2048 bits
   community.mailcow.mailcow_dkim:
     domain: example.com
     selector: s2026
@@ -129,7 +129,7 @@ EXAMPLES = r"""
       url: https://mail.example.com
       api_key: "{{ vault_mailcow_api_key }}"
   block:
-    - name: Have a domain without a key
+    - name: Ensure that a domain has no key
       community.mailcow.mailcow_domain:
         domain: example.com
         dkim_key_size: 0

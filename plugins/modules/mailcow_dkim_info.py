@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_dkim_info
-short_description: List DKIM keys of a mailcow server
+short_description: List DKIM keys
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_dns_info
-short_description: List the DNS records that the domains of a mailcow server need
+short_description: List DNS records
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_domain
-short_description: Manage mail domains of a mailcow server
+short_description: Manage mail domains
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -231,7 +231,7 @@ EXAMPLES = r"""
     domain: example.com
     description: Example Ltd
 
-- name: Have a small domain with at most 20 mailboxes of 1 GiB
+- name: Create a small domain with at most 20 mailboxes of 1 GiB
   community.mailcow.mailcow_domain:
     domain: example.com
     mailboxes: 20
@@ -269,7 +269,7 @@ EXAMPLES = r"""
     relay_all_recipients: true
     relay_unknown_only: false
 
-- name: Have a relay host
+- name: Create a relay host
   community.mailcow.mailcow_relayhost:
     hostname: smtp.example.net:587
     username: apikey
@@ -292,11 +292,11 @@ EXAMPLES = r"""
       url: https://mail.example.com
       api_key: "{{ vault_mailcow_api_key }}"
   block:
-    - name: Have the domain
+    - name: Create the domain
       community.mailcow.mailcow_domain:
         domain: example.com
 
-    - name: Have its second name
+    - name: Create an alias domain for it
       community.mailcow.mailcow_alias_domain:
         alias_domain: example.net
         target_domain: example.com
@@ -306,7 +306,7 @@ RETURN = r"""
 domain:
   description:
     - The domain as it is now, with the names and units of the options, so that it can be given back as input.
-    - Options that mailcow never shows are missing, but for those that check mode would write.
+    - Options that mailcow never shows are missing, except those that check mode would write.
     - In check mode, the domain as it would be. Of a domain that would be created, only what is given is known.
   returned: when state=present
   type: dict

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_domain_admin
-short_description: Manage domain administrators of a mailcow server
+short_description: Manage domain admins
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -141,7 +141,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have an administrator for two domains
+- name: Create an administrator for two domains
   community.mailcow.mailcow_domain_admin:
     username: jane
     password: "{{ vault_jane_password }}"
@@ -150,7 +150,7 @@ EXAMPLES = r"""
       - example.net
     force_tfa: true
 
-- name: Have one that may only look after the quarantine and rate limits
+- name: Create one that may only manage the quarantine and rate limits
   community.mailcow.mailcow_domain_admin:
     username: helpdesk
     password: "{{ vault_helpdesk_password }}"

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_domain_admin_info
-short_description: List domain administrators of a mailcow server
+short_description: List domain admins
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_domain_info
-short_description: List mail domains of a mailcow server
+short_description: List mail domains
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

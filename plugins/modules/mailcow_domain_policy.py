@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_domain_policy
-short_description: Manage allowed and blocked senders of a domain of a mailcow server
+short_description: Manage domain policy
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -67,7 +67,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have certain senders allowed and others blocked
+- name: Allow certain senders and block others
   community.mailcow.mailcow_domain_policy:
     domain: example.com
     allow:

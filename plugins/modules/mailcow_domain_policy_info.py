@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_domain_policy_info
-short_description: List allowed and blocked senders of domains of a mailcow server
+short_description: List domain policies
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_domain_template
-short_description: Manage domain templates
+short_description: Set domain templates
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -160,7 +160,7 @@ EXAMPLES = r"""
     domain: example.com
     template: Customers
 
-- name: Have all other domains get larger DKIM keys
+- name: Give all other domains larger DKIM keys
   community.mailcow.mailcow_domain_template:
     template: Default
     dkim_key_size: 4096

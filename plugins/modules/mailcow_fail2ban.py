@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_fail2ban
-short_description: Manage the Fail2ban settings of a mailcow server
+short_description: Manage Fail2ban
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_fail2ban_ban
-short_description: Ban, unban and allow addresses on a mailcow server
+short_description: Ban and unban hosts
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_fail2ban_banlist
-short_description: Get or renew the link to the list of bans of mailcow
+short_description: Get the ban list link
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_fail2ban_info
-short_description: Get the Fail2ban settings of a mailcow server
+short_description: Get Fail2ban settings
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

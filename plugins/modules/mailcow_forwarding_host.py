@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_forwarding_host
-short_description: Manage forwarding hosts of a mailcow server
+short_description: Set forwarding hosts
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -75,7 +75,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     var: result.status.hosts
 
-- name: Have a name looked up again
+- name: Look a name up again
   community.mailcow.mailcow_forwarding_host:
     hostname: example.net
     filter_spam: false

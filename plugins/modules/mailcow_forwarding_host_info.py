@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_forwarding_host_info
-short_description: List forwarding hosts of a mailcow server
+short_description: List forwarding hosts
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

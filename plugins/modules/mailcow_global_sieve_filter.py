@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_global_sieve_filter
-short_description: Manage the global Sieve filters
+short_description: Manage global filters
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_global_sieve_filter_info
-short_description: Get the global Sieve filters
+short_description: Get global filters
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

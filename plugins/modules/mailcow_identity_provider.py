@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_identity_provider
-short_description: Manage the identity provider of a mailcow server
+short_description: Set identity provider
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_identity_provider_info
-short_description: Get the identity provider of a mailcow server
+short_description: Get identity provider
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

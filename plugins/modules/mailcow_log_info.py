@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_log_info
-short_description: Read the logs of a mailcow server
+short_description: Read logs
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_mailbox
-short_description: Manage mailboxes of a mailcow server
+short_description: Manage mailboxes
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -394,7 +394,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a mailbox with a quota of 2 GiB
+- name: Create a mailbox with a quota of 2 GiB
   community.mailcow.mailcow_mailbox:
     address: jane@example.com
     name: Jane Doe
@@ -410,7 +410,7 @@ EXAMPLES = r"""
     update_password: always
     force_pw_update: true
 
-- name: Have a mailbox that sends as others, too, with limits of its own
+- name: Create a mailbox that may also send as others, with limits of its own
   community.mailcow.mailcow_mailbox:
     address: joe@example.com
     password: "{{ vault_joe_password }}"
@@ -472,11 +472,11 @@ EXAMPLES = r"""
       url: https://mail.example.com
       api_key: "{{ vault_mailcow_api_key }}"
   block:
-    - name: Have the domain
+    - name: Create the domain
       community.mailcow.mailcow_domain:
         domain: example.com
 
-    - name: Have a mailbox in it
+    - name: Create a mailbox in it
       community.mailcow.mailcow_mailbox:
         address: postmaster@example.com
         password: "{{ vault_first_password }}"
@@ -486,7 +486,7 @@ RETURN = r"""
 mailbox:
   description:
     - The mailbox as it is now, with the names and units of the options, so that it can be given back as input.
-    - Options that mailcow never shows are missing, but for those that check mode would write.
+    - Options that mailcow never shows are missing, except those that check mode would write.
     - In check mode, the mailbox as it would be. Of a mailbox that would be created, only what is given is known.
   returned: when state=present
   type: dict

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_mailbox_info
-short_description: List mailboxes of a mailcow server
+short_description: List mailboxes
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

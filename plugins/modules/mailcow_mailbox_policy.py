@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_mailbox_policy
-short_description: Manage allowed and blocked senders of a mailbox
+short_description: Manage mailbox policy
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -64,7 +64,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have Jane get all mail of a partner, and none of a newsletter
+- name: Deliver all mail of a partner to Jane, and none of a newsletter
   community.mailcow.mailcow_mailbox_policy:
     username: jane@example.com
     allow:

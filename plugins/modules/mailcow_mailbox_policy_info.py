@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_mailbox_policy_info
-short_description: List allowed and blocked senders of mailboxes
+short_description: List mailbox policies
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_mailbox_reset
-short_description: Reset caches, SOGo profiles and logins of mailboxes
+short_description: Reset mailbox caches
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -58,7 +58,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have the phone of Jane synchronize everything anew
+- name: Make Jane's phone synchronize everything again
   community.mailcow.mailcow_mailbox_reset:
     addresses:
       - jane@example.com

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_mailbox_template
-short_description: Manage mailbox templates
+short_description: Set mailbox templates
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -209,7 +209,7 @@ EXAMPLES = r"""
     password: "{{ vault_jane_password }}"
     template: Staff
 
-- name: Have everybody else use two-factor authentication
+- name: Require two-factor authentication for everybody else
   community.mailcow.mailcow_mailbox_template:
     template: Default
     force_tfa: true

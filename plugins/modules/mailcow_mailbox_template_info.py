@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_mailbox_template_info
-short_description: List mailbox templates
+short_description: Get mailbox templates
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

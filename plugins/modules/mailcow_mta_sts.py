@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_mta_sts
-short_description: Manage the MTA-STS policy of a domain
+short_description: Manage MTA-STS
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -81,20 +81,20 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have other servers report mail that would not come by TLS
+- name: Have other servers report mail that would not arrive by TLS
   community.mailcow.mailcow_mta_sts:
     domain: example.com
     mode: testing
     mx:
       - mail.example.com
 
-- name: Have them insist on TLS, and remember it for a month
+- name: Make them insist on TLS, and remember it for a month
   community.mailcow.mailcow_mta_sts:
     domain: example.com
     mode: enforce
     max_age: 2592000
 
-- name: Have them forget the policy
+- name: Make them forget the policy
   community.mailcow.mailcow_mta_sts:
     domain: example.com
     mode: none

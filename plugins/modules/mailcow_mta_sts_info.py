@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_mta_sts_info
-short_description: List MTA-STS policies of domains
+short_description: List MTA-STS policies
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

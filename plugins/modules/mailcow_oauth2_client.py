@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_oauth2_client
-short_description: Manage OAuth2 clients of a mailcow server
+short_description: Manage OAuth2 clients
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -62,7 +62,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have an OAuth2 client for a cloud
+- name: Create an OAuth2 client for a cloud
   community.mailcow.mailcow_oauth2_client:
     redirect_uri: https://cloud.example.com/apps/sociallogin/custom_oauth2/mailcow
   register: client

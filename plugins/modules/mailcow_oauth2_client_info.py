@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_oauth2_client_info
-short_description: List OAuth2 clients of a mailcow server
+short_description: List OAuth2 clients
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_password_policy
-short_description: Set the password policy
+short_description: Set password policy
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_password_policy_info
-short_description: Get the password policy
+short_description: Get password policy
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

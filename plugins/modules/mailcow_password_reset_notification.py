@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_password_reset_notification
-short_description: Set mailcow's mail to reset a password
+short_description: Set the reset message
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

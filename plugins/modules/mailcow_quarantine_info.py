@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_quarantine_info
-short_description: List messages in the quarantine of a mailcow server
+short_description: List the quarantine
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_quarantine_item
-short_description: Release, learn or delete messages in the quarantine of a mailcow server
+short_description: Release or learn mail
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -42,7 +42,7 @@ options:
       learn_spam:
         Teach Rspamd that the messages are spam, and delete them. mailcow deletes a message before Rspamd has learned it. If Rspamd does
         not learn any of ten messages, the others stay in the quarantine. The task fails if it did not learn all of them.
-      release: Deliver the messages to their recipients, and teach Rspamd that they are no spam. If Rspamd did not learn it, the task warns.
+      release: Deliver the messages to their recipients, and teach Rspamd that they are ham. If Rspamd did not learn it, the task warns.
   all:
     description:
       - With V(true), act on all messages in the quarantine. No other option that chooses messages can then be given.

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_quarantine_settings
-short_description: Set how a mailcow server keeps messages in its quarantine
+short_description: Set up the quarantine
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_queue
-short_description: Act on the mail queue of a mailcow server
+short_description: Manage the mail queue
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_queue_info
-short_description: List the mail queue of a mailcow server
+short_description: List the mail queue
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_quota_notification
-short_description: Set mailcow's notices about nearly full mailboxes
+short_description: Set quota notices
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

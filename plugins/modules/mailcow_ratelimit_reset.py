@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_ratelimit_reset
-short_description: Reset rate limits that were hit on mailcow
+short_description: Reset rate limits
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

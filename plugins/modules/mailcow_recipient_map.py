@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_recipient_map
-short_description: Manage recipient maps of a mailcow server
+short_description: Manage recipient maps
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -88,7 +88,7 @@ EXAMPLES = r"""
     recipient_map_new: "@example.com"
   register: result
 
-- name: Have it for another domain from now on
+- name: Use it for another domain from now on
   community.mailcow.mailcow_recipient_map:
     id: "{{ result.status.id }}"
     recipient_map_old: "@example.org"

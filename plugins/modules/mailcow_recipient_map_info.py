@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_recipient_map_info
-short_description: List recipient maps of a mailcow server
+short_description: List recipient maps
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_relayhost
-short_description: Manage relay hosts of a mailcow server
+short_description: Manage relay hosts
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -98,7 +98,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a relay host
+- name: Create a relay host
   community.mailcow.mailcow_relayhost:
     hostname: "[smtp.example.net]:587"
     username: mailcow

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_relayhost_info
-short_description: List relay hosts of a mailcow server
+short_description: List relay hosts
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

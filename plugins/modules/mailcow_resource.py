@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_resource
-short_description: Manage resources of a mailcow server
+short_description: Manage resources
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -91,14 +91,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a room that can be booked once at a time, as Meetingroom1@example.com
+- name: Create a room that can be booked once at a time, as Meetingroom1@example.com
   community.mailcow.mailcow_resource:
     domain: example.com
     description: Meeting room 1
     kind: location
     multiple_bookings: 1
 
-- name: Have a projector that only tells who else uses it
+- name: Create a projector that only tells who else uses it
   community.mailcow.mailcow_resource:
     domain: example.com
     description: Projector
@@ -115,7 +115,7 @@ EXAMPLES = r"""
     address: Meetingroom1@example.com
     description: Meeting room Ada Lovelace
 
-- name: Have it out of order
+- name: Take it out of order
   community.mailcow.mailcow_resource:
     address: Meetingroom1@example.com
     active: false

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_resource_info
-short_description: List resources of a mailcow server
+short_description: List resources
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

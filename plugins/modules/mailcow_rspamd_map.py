@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_rspamd_map
-short_description: Write the filter maps of Rspamd on a mailcow server
+short_description: Write Rspamd maps
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -94,7 +94,7 @@ rspamd_map:
       type: str
       sample: global_smtp_from_blacklist
     content:
-      description: All of its lines, without blank ones at the beginning and the end.
+      description: All of its lines, without empty ones at the beginning and the end.
       returned: success
       type: str
       sample: /.+@spam\.example/i

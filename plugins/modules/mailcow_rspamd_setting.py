@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_rspamd_setting
-short_description: Manage Rspamd settings of a mailcow server
+short_description: Manage Rspamd rules
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

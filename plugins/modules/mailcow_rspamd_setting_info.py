@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_rspamd_setting_info
-short_description: List Rspamd settings of a mailcow server
+short_description: List Rspamd rules
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_sieve_script_info
-short_description: Show the Sieve scripts that owners of mailboxes made
+short_description: Show Sieve scripts
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

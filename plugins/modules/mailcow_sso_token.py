@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_sso_token
-short_description: Get a token to log in a domain administrator
+short_description: Get a login token
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_status_info
-short_description: Get the state of a mailcow server, or wait until it runs
+short_description: Get the server status
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_syncjob
-short_description: Manage sync jobs of a mailcow server
+short_description: Manage sync jobs
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -212,7 +212,7 @@ EXAMPLES = r"""
     user1: jane
     active: false
 
-- name: Let a sync job fetch from another server
+- name: Create a sync job that fetches from another server
   community.mailcow.mailcow_syncjob:
     username: jane@example.com
     id: "{{ job.status.id }}"

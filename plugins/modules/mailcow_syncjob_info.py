@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_syncjob_info
-short_description: List sync jobs of a mailcow server
+short_description: List sync jobs
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

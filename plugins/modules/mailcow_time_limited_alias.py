@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_time_limited_alias
-short_description: Manage temporary aliases of a mailcow server
+short_description: Set temporary aliases
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -103,7 +103,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a random address for a week
+- name: Create a random address for a week
   community.mailcow.mailcow_time_limited_alias:
     username: jane@example.com
     description: Registration at the trade fair
@@ -114,7 +114,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ result.status.address }}"
 
-- name: Have one that never ends, in an alias domain
+- name: Create one that never ends, in an alias domain
   community.mailcow.mailcow_time_limited_alias:
     username: jane@example.com
     domain: example.net

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_time_limited_alias_info
-short_description: List temporary aliases of a mailcow server
+short_description: Get temporary aliases
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_tls_policy_map
-short_description: Manage TLS policy maps of a mailcow server
+short_description: Manage TLS policies
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
@@ -102,12 +102,12 @@ EXAMPLES = r"""
       - match=.example.net
       - protocols=!SSLv2
 
-- name: Have a policy for the server of a transport map
+- name: Set a policy for the server of a transport map
   community.mailcow.mailcow_tls_policy_map:
     dest: "[smtp.example.net]:587"
     policy: encrypt
 
-- name: Have a policy to make into one for all domains below a domain
+- name: Create a policy to turn into one for all subdomains
   community.mailcow.mailcow_tls_policy_map:
     dest: below.example.org
     policy: dane

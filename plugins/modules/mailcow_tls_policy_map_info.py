@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_tls_policy_map_info
-short_description: List TLS policy maps of a mailcow server
+short_description: List TLS policies
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

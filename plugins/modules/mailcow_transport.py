@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_transport
-short_description: Manage transport maps of a mailcow server
+short_description: Manage transport maps
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_transport_info
-short_description: List transport maps of a mailcow server
+short_description: List transport maps
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

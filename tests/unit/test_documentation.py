@@ -349,3 +349,10 @@ def test_a_failure_is_documented(module: str) -> None:
     assert set(Refused("", "", []).details()) <= returned(module).keys()
     assert texts(returned(module)["request"])[0].startswith("The request that failed")
     assert texts(returned(module)["mailcow"]) == texts(returned("mailcow_config")["mailcow"])
+
+
+def test_short_descriptions_fit_the_list() -> None:
+    """`ansible-doc -l` cuts what has no room beside the longest name, in a terminal of 80 columns, of which it uses 79."""
+    room = 79 - len("     ") - max(len(f"community.mailcow.{name}") for name in modules())
+    short = {name: documentation(name, "DOCUMENTATION")["short_description"] for name in modules()}
+    assert {name: text for name, text in short.items() if len(text) > room} == {}

@@ -75,7 +75,7 @@ _REASONS = {
     "bcc_must_be_email": "{0} is not an address that mailcow takes for a copy; give one address, not a domain",
     "app_name_empty": "the name of the app password is empty",
     "app_passwd_id_invalid": "there is no app password with that number any more",
-    "bad character SPACE": "a blank is in the wrong place in custom_params: write --option=value, without a blank inside of either",
+    "bad character SPACE": "a space is in the wrong place in custom_params: write --option=value, without a space inside of either",
     "bad option": "custom_params holds {0}, which is no argument of imapsync that mailcow allows; write --option or --option=value, "
     "without a hyphen inside of either",
     "comment_too_long": "a comment may have at most 160 bytes when the alias is created",
@@ -161,7 +161,7 @@ _REASONS = {
     "template_name_invalid": "the name of the template is empty",
     "tls_policy_map_dest_invalid": "mailcow does not take that destination: it is empty, too long, or starts with a dot",
     "tls_policy_map_entry_exists": "there is already a TLS policy map for {0}",
-    "tls_policy_map_parameter_invalid": "each of the parameters must be of the form name=value, without blanks",
+    "tls_policy_map_parameter_invalid": "each of the parameters must be of the form name=value, without spaces",
     "transport_dest_exists": "there is already a transport map for that destination; give its id to change it",
     "value_missing": "a value is missing that mailcow needs",
     "validity_missing": "validity is a number of hours from 1 to 87600",

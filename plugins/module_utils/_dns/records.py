@@ -113,6 +113,6 @@ def snippet(zone: str, records: Iterable[Record]) -> str:
 
 
 def tags(text: str) -> dict[str, str]:
-    """Give the tags of a text like ``v=DKIM1; k=rsa; p=…`` as a dict: names in lower case, values without blanks."""
+    """Give the tags of a text like ``v=DKIM1; k=rsa; p=…`` as a dict: names in lower case, values without spaces."""
     pairs = (part.partition("=") for part in text.split(";") if part.strip())
     return {name.strip().lower(): re.sub(r"\s", "", value) for name, _equals, value in pairs}

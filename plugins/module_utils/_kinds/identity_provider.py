@@ -113,7 +113,7 @@ class ServerUrl(TextSetting):
 
 
 class Hosts(TextSetting):
-    """One or more servers, from which mailcow takes the blanks."""
+    """One or more servers, from which mailcow takes the spaces."""
 
     def canonical(self, value: Any) -> Any:
         return str(value).replace(" ", "")

@@ -151,7 +151,7 @@ class ExternalSenders(SenderAcl):
 
 
 class CustomAttributes(Field):
-    """Free attributes. mailcow replaces all of them, and takes the blanks out of their names."""
+    """Free attributes. mailcow replaces all of them, and takes the spaces out of their names."""
 
     type: ClassVar[str] = "dict"
 

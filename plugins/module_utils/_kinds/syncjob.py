@@ -61,7 +61,7 @@ class Pattern(Text):
 
 
 class Parameters(Text):
-    """Further arguments of imapsync, without the blanks around them, which mailcow takes off on create and refuses later."""
+    """Further arguments of imapsync, without the spaces around them, which mailcow takes off on create and refuses later."""
 
     def canonical(self, value: Any) -> Any:
         return str(value).strip()

@@ -103,7 +103,7 @@ class Mask:
 
 
 def _forms(secret: str) -> Iterator[str]:
-    """Give a secret as others may write it: without blanks around it, in HTML, as JSON or Python would quote it, also twice, and
+    """Give a secret as others may write it: without spaces around it, in HTML, as JSON or Python would quote it, also twice, and
     the long lines of a key, which may be parted in any way.
     """
     yield secret
