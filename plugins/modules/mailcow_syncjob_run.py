@@ -6,7 +6,7 @@
 
 DOCUMENTATION = r"""
 module: mailcow_syncjob_run
-short_description: Run sync jobs of a mailcow server and wait for them
+short_description: Run sync jobs now
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
