@@ -32,7 +32,7 @@ SETTINGS = {
 # The servers that a guide may talk of.
 SERVER = re.compile(r"https://(mail\d*\.example\.com)")
 # What one block exports, the next ones have.
-SHELL = "set -eu\n{text}\nexport -p > {state}\n"
+SHELL = "set -eu\n. {state}\n{text}\nexport -p > {state}\n"
 PLAY = "- hosts: localhost\n  gather_facts: false\n  tasks:\n"
 
 
@@ -66,7 +66,9 @@ class Session:
             elif block.language == "planted":
                 kind, _, command = block.text.strip().partition(" ")
                 self.world.simulators["mail.example.com"].plant(kind, command)
-            elif block.language in ("console", "meanwhile"):
+            elif block.language == "meanwhile":
+                self._shell(block, block.text)
+            elif block.language == "console":
                 printed = self._shell(block, block.text)
             elif block.language == "yaml":
                 printed = self._play(block)
@@ -107,7 +109,7 @@ class Session:
     def _shell(self, block: Block, text: str) -> str:
         """Give commands; what they print."""
         done = subprocess.run(
-            ["bash", "-c", SHELL.format(text=f". {self.state}\n{text}", state=self.state)],
+            ["bash", "-c", SHELL.format(text=text, state=self.state)],
             cwd=self.directory,
             env=self.variables,
             stdin=subprocess.DEVNULL,
