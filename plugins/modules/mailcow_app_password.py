@@ -13,7 +13,7 @@ author:
 description:
   - Create, change and delete app passwords of mailboxes of a mailcow server.
     An app password is a further password of a mailbox, for one app or device, which can be limited to some protocols and taken back alone.
-  - An app password is told from the others of its mailbox by its name. Case makes no difference.
+  - Within its mailbox, an app password is identified by its name. Case makes no difference.
     mailcow allows several of one name. If there are, the task fails and shows their numbers, and O(id) says which one is meant.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     V(false) and an empty list are values.
@@ -64,7 +64,7 @@ options:
     description:
       - The password. It must meet the password policy of the server.
       - Needed to create an app password.
-      - mailcow shows its hash. If it can be told from that that the password is another, it is changed.
+      - mailcow shows its hash. If the hash shows that the password is another, it is changed.
         If it is the same, it is not written, not even with O(update_password=always).
         This needs the Python library bcrypt, where the module runs, for the hashes that mailcow makes by default (C(BLF-CRYPT)),
         and nothing for C(SSHA), C(SSHA256) and C(SSHA512).

@@ -105,7 +105,7 @@ EXAMPLES = r"""
   community.mailcow.mailcow_fail2ban_info:
   register: result
 
-- name: Ban one more network for good
+- name: Ban one more network permanently
   community.mailcow.mailcow_fail2ban:
     blacklist: "{{ result.fail2ban.blacklist + ['198.51.100.0/24'] }}"
 """

@@ -39,7 +39,7 @@ options:
     required: true
     choices:
       allowed: They are on the allow list, and not on the block list. They are never banned, and a ban that they are under is lifted.
-      banned: They are on the block list, and not on the allow list. They are banned for good.
+      banned: They are on the block list, and not on the allow list. They are banned permanently.
       unbanned:
         - They are under no ban for failed logins. A ban of a whole network that an address is in is lifted, too,
           and those of all addresses in a network.
@@ -58,7 +58,7 @@ EXAMPLES = r"""
       - 192.0.2.7
     state: unbanned
 
-- name: Ban an attacker for good
+- name: Ban an attacker permanently
   community.mailcow.mailcow_fail2ban_ban:
     networks:
       - 198.51.100.0/24

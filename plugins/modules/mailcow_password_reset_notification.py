@@ -34,23 +34,23 @@ attributes:
       - mailcow cannot show these settings.
 options:
   from:
-    description: Address that the mails come from. Without one, no passwords can be reset by mail.
+    description: Sender address of the messages. Without one, no passwords can be reset by mail.
     type: str
     default: ""
   subject:
-    description: Subject of the mails.
+    description: Subject of the messages.
     type: str
     default: ""
   text_tmpl:
     description:
-      - Text of the mails as a template, in which mailcow fills in C({{link}}), C({{username}}), C({{hostname}}), C({{date}}) and
+      - Text of the messages as a template, in which mailcow fills in C({{link}}), C({{username}}), C({{hostname}}), C({{date}}) and
         C({{token_lifetime}}). Where it is empty, mailcow takes its own.
       - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup),
         so that Ansible does not fill it in.
     type: str
     default: ""
   html_tmpl:
-    description: The same in HTML. Where it is empty, the mails have only text.
+    description: The same in HTML. Where it is empty, the messages have only text.
     type: str
     default: ""
 seealso:
@@ -76,22 +76,22 @@ password_reset_notification:
   type: dict
   contains:
     from:
-      description: Address that the mails come from.
+      description: Sender address of the messages.
       returned: success
       type: str
       sample: noreply@example.com
     subject:
-      description: Subject of the mails.
+      description: Subject of the messages.
       returned: success
       type: str
       sample: Your new password for mail
     text_tmpl:
-      description: Text of the mails.
+      description: Text of the messages.
       returned: success
       type: str
       sample: ""
     html_tmpl:
-      description: Text of the mails in HTML.
+      description: Text of the messages in HTML.
       returned: success
       type: str
       sample: ""

@@ -37,7 +37,7 @@ options:
     type: int
     required: true
   max_size:
-    description: Size in MiB over which a message is not kept, at least V(1).
+    description: Size in MiB above which a message is not kept, at least V(1).
     type: int
     required: true
   max_age:
@@ -46,7 +46,7 @@ options:
     default: 365
   max_score:
     description:
-      - Spam score over which the recipients are not notified of a message.
+      - Spam score above which the recipients are not notified of a message.
       - If this is omitted, they are notified of every message.
     type: float
   release_format:
@@ -118,7 +118,7 @@ quarantine_settings:
       type: int
       sample: 50
     max_size:
-      description: Size in MiB over which a message is not kept.
+      description: Size in MiB above which a message is not kept.
       returned: success
       type: int
       sample: 20
@@ -128,7 +128,7 @@ quarantine_settings:
       type: int
       sample: 30
     max_score:
-      description: Spam score over which the recipients are not notified of a message. V(null) if they are notified of every message.
+      description: Spam score above which the recipients are not notified of a message. V(null) if they are notified of every message.
       returned: success
       type: float
       sample: 30.0

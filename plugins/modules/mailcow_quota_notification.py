@@ -35,22 +35,22 @@ attributes:
 options:
   sender:
     description:
-      - Address that the mails come from. Where it is empty, mailcow takes one of its own.
+      - Sender address of the messages. Where it is empty, mailcow takes one of its own.
       - mailcow takes O(sender), O(subject) and O(html_tmpl) together. If one of them is given, those that are omitted become empty.
     type: str
   subject:
-    description: Subject of the mails. Where it is empty, mailcow takes its own. See O(sender) for what happens when it is omitted.
+    description: Subject of the messages. Where it is empty, mailcow takes its own. See O(sender) for what happens when it is omitted.
     type: str
   html_tmpl:
     description:
-      - Text of the mails as a template of Jinja in HTML, for example with C({{ username }}) and C({{ percent }}).
+      - Text of the messages as a template of Jinja in HTML, for example with C({{ username }}) and C({{ percent }}).
         Where it is empty, mailcow takes its own.
       - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup),
         so that Ansible does not fill it in.
       - See O(sender) for what happens when it is omitted.
     type: str
   bcc:
-    description: Who gets copies of the mails to the mailboxes of some domains. Domains that are not in the list are left alone.
+    description: Who gets copies of the messages to the mailboxes of some domains. Domains that are not in the list are left alone.
     type: list
     elements: dict
     suboptions:
@@ -79,7 +79,7 @@ EXAMPLES = r"""
     subject: Your mailbox is nearly full
     html_tmpl: "{{ lookup('ansible.builtin.file', 'quota.html') }}"
 
-- name: Let the helpdesk know, and leave the mails as they are
+- name: Let the helpdesk know, and leave the messages as they are
   community.mailcow.mailcow_quota_notification:
     bcc:
       - domain: example.com
@@ -94,17 +94,17 @@ quota_notification:
   type: dict
   contains:
     sender:
-      description: Address that the mails come from.
+      description: Sender address of the messages.
       returned: if it, the subject or the template is given
       type: str
       sample: postmaster@example.com
     subject:
-      description: Subject of the mails.
+      description: Subject of the messages.
       returned: if it, the sender or the template is given
       type: str
       sample: Your mailbox is nearly full
     html_tmpl:
-      description: Template of the mails.
+      description: Template of the messages.
       returned: if it, the sender or the subject is given
       type: str
       sample: ""

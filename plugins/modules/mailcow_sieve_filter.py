@@ -17,7 +17,7 @@ description:
     When mailcow activates a filter, it switches off the other filters of the same mailbox and type,
     and a warning of this module names what was active before.
     Two that are declared active in one task of M(community.mailcow.mailcow_config) are an error, before anything is changed.
-  - A filter is told from the others of its mailbox and type by its name. Case makes no difference.
+  - Within its mailbox and type, a filter is identified by its name. Case makes no difference.
     mailcow allows several of one name. If there are, the task fails and shows their numbers, and O(id) says which one is meant.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     V(false) is a value.

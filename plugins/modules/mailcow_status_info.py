@@ -31,7 +31,7 @@ options:
       addresses: Its public addresses, for which mailcow asks a server of its own on the internet. That can take up to 30 seconds.
       containers: The state of its containers.
       host: The load of its host.
-      rspamd_actions: What Rspamd did with mails, and how often.
+      rspamd_actions: What Rspamd did with messages, and how often.
       rspamd_presets: The examples that the web interface has for Rspamd settings.
       sieve_presets: The examples that the web interface has for Sieve filters.
       solr: Its full text search. Servers newer than December 2024 do not have it any more. It is then in RV(problems).
@@ -335,7 +335,7 @@ solr:
       type: str
       sample: 1.2 MB
     documents:
-      description: Number of mails in the index.
+      description: Number of messages in the index.
       returned: success
       type: int
       sample: 1234

@@ -13,7 +13,7 @@ author:
 description:
   - Create, change and delete sync jobs of a mailcow server.
     A sync job fetches the mail of an account on another server into a mailbox, by IMAP, again and again.
-  - A sync job is told from others by its mailbox O(username), and by O(host1) and O(user1). Case makes no difference.
+  - A sync job is identified by its mailbox O(username), O(host1) and O(user1). Case makes no difference.
     mailcow refuses to create a second one of the same three, but a change can make two alike.
     If there are two, the task fails and shows their numbers, and O(id) says which one is meant.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.

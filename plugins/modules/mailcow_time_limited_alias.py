@@ -14,7 +14,7 @@ description:
   - Create, change and delete temporary aliases of mailboxes of a mailcow server.
     A temporary alias is a random address that delivers to a mailbox until it ends. mailcow also calls it a spam alias.
   - mailcow chooses the address. It is in RV(status.address) of the task that creates the temporary alias, and of each later one.
-  - A temporary alias is told from others by its mailbox O(username), its O(domain) and its O(description). Case makes no difference.
+  - A temporary alias is identified by its mailbox O(username), O(domain) and O(description). Case makes no difference.
     mailcow allows several that are alike. If there are, the task fails and shows their addresses, and O(address) says which one is meant.
   - mailcow does not show temporary aliases that have ended. When one has ended, the next run creates another, with another address.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
