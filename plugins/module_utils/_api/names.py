@@ -60,7 +60,7 @@ def address(value: object) -> str:
     local, at, domain = text.rpartition("@")
     if not at or not local:
         raise ValueError("%r is not an e-mail address" % value)
-    if "@" in local:
+    if "@" in local.strip("@"):
         raise ValueError("%r is more than one e-mail address; an option that takes several takes them as a list" % value)
     if not _LOCAL_PART.match(local) or len(local) > 64:
         raise ValueError("%r is not an e-mail address that mailcow takes: %r cannot stand before the @" % (value, local))
