@@ -46,18 +46,25 @@ def address(body: dict[str, str]) -> str:
     return f"{body['local_part']}@{body['domain']}"
 
 
+def family(pid: int) -> list[int]:
+    """A process and all that it has started: workers of Ansible are in sessions of their own."""
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    return [pid, *(each for child in listed.stdout.split() for each in family(int(child)))]
+
+
 # After sixty mailboxes the server goes on making them, and tells nobody.
 control(url, "DELETE", "requests")
 control(url, "POST", "faults", {"kind": "timeout", "method": "POST", "path": "add/mailbox", "after": 60, "when": "after", "seconds": 600})
 with open(place / "first.log", "w", encoding="utf-8") as log:
-    first = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+    first = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         while not any(request.get("fault") for request in control(url, "GET", "requests")):
             assert first.poll() is None, (place / "first.log").read_text(encoding="utf-8")
             time.sleep(0.01)
     finally:
         if first.poll() is None:
-            os.killpg(first.pid, signal.SIGKILL)
+            for pid in family(first.pid):
+                os.kill(pid, signal.SIGKILL)
             first.wait()
 control(url, "DELETE", "faults")
 before = len(added())
