@@ -30,8 +30,6 @@ try:
     from ansible.module_utils.secrets import register_secrets
 except ImportError:
     # Before ansible-core 2.22
-    from ansible.module_utils.common.parameters import remove_values
-
     register_secrets = None
 
 if TYPE_CHECKING:
@@ -82,6 +80,9 @@ def _hiding(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
     if register_secrets:
         register_secrets(secrets)
         return result
+    # What newer ones would warn of.
+    from ansible.module_utils.common.parameters import remove_values
+
     # Only these cannot repeat a secret.
     kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
     return dict(remove_values(result, secrets), **kept)

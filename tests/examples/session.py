@@ -64,7 +64,7 @@ class Session:
                     raise Wrong(f"line {block.line}: this is the output of nothing that was run")
                 self.outputs.append((block, printed))
             elif block.language == "planted":
-                kind, _, command = block.text.strip().partition(" ")
+                kind, _space, command = block.text.strip().partition(" ")
                 self.world.simulators["mail.example.com"].plant(kind, command)
             elif block.language == "meanwhile":
                 self._shell(block, block.text)

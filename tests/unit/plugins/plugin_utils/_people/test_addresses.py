@@ -36,7 +36,7 @@ def test_every_latin_name_has_a_spelling(name: str) -> None:
 
 
 def test_letters_of_another_country() -> None:
-    assert spell("Mäki", dict(LETTERS, ä="a")) == "maki"
+    assert spell("Mäki", {**LETTERS, "ä": "a"}) == "maki"
 
 
 def test_a_rule() -> None:
