@@ -7,10 +7,7 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.courses.family import kill_when
 from tests.examples.internet import KEY, READ_ONLY_KEY, internet
 from tests.pages.browser import CHROMIUM, look, on_paper
 from tests.pages.test_pages import PICTURES, SCREENS
@@ -32,12 +30,6 @@ FATES = {"anna": "ok", "ben": "password", "clara": "quota", "david": "folder", "
 
 def line(user: str) -> str:
     return f"{user}@brewery.example;imap.old.example;{user};{PASSWORD.format(user)};100\n"
-
-
-def children(number: int) -> list[int]:
-    """All processes that one has begun, and these in turn: Ansible's workers are sessions of their own."""
-    found = [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
-    return found + [further for child in found for further in children(child)]
 
 
 class Course:
@@ -66,13 +58,7 @@ class Course:
         """Give phases, and kill all that runs once so many requests of a path have been made."""
         self.simulator.clear_requests()
         process = self.begin(phases)
-        end = time.monotonic() + PATIENCE
-        while sum(path in request["path"] for request in self.simulator.requests()) < number:
-            assert process.poll() is None, process.communicate()[0]
-            assert time.monotonic() < end
-        for number in [process.pid, *children(process.pid)]:
-            os.kill(number, signal.SIGKILL)
-        self.printed += process.communicate()[0]
+        self.printed += kill_when(process, self.simulator, path, number)
 
     def report(self) -> dict:
         return json.loads((self.place / "migration/accounts.json").read_text())
