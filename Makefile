@@ -119,7 +119,7 @@ install-check: build ## import the artifact as Galaxy does, install it offline a
 	python -m tests.tools.install_check dist/*.tar.gz
 
 changelog: ## write the release of galaxy.yml into the changelog, from its fragments and what is new
-	antsibull-changelog release --update-existing
+	antsibull-changelog release --update-existing --reload-plugins --refresh
 
 release: changelog ## build and check the version of galaxy.yml, and say what to push
 	@python -m tests.tools.release
