@@ -15,6 +15,7 @@ import gc
 from typing import Any
 
 from ansible.plugins.action.normal import ActionModule as ByModule
+from ansible.release import __version__
 from ansible.utils.display import Display
 
 from ..module_utils._api.errors import LibraryMissing
@@ -26,6 +27,8 @@ from ._printed import plain, printed
 from ._progress import Progress
 
 _DISPLAY = Display()
+# What warns in these of its own accord is there when failed_when and until look at the result; what a result brings along comes later.
+_WARNS_ITSELF = tuple(int(part) for part in __version__.split(".")[:2]) >= (2, 21)
 # The connections of this process, which Ansible forks for a task and one host, with all items of a loop.
 _KEPT = Kept()
 
@@ -58,10 +61,14 @@ class ActionModule(ByModule):  # type: ignore[misc]  # Ansible has no types
         gc.disable()
         try:
             with surroundings(environment, self._loader.get_basedir()), progress.interruptible():
-                return printed(task, call, self._task.action, repeats_options(self._templar, variables))
+                result = printed(task, call, self._task.action, repeats_options(self._templar, variables))
         finally:
             if collecting:
                 gc.enable()
+        if _WARNS_ITSELF:
+            for warning in result.pop("warnings", []):
+                _DISPLAY.warning(warning)
+        return result
 
     def _tell(self, how: str) -> None:
         _DISPLAY.vvv("%s is done %s" % (self._task.action, how), host=self._host())
