@@ -18,8 +18,7 @@ description:
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     Without any of them, the module only makes sure that there is a key.
   - mailcow cannot change a key. A change of O(selector) or O(key_size) replaces the key by a new one,
-    unless O(private_key) is given. The old key stays in use until mailcow has made the new one, which for a
-    moment belongs to the name of the domain in capital letters.
+    unless O(private_key) is given.
     Publish the new record RV(status.dns_record) at once, because mail is signed with the new key from then on.
 extends_documentation_fragment:
   - community.mailcow.attributes

@@ -20,7 +20,7 @@ from .._api.shape import asked, one, told, understood
 from .._api.stage import Stage
 from .._fields.field import MISSING
 from .inquiry import examine, inquire, refuse_taken
-from .plan import Meanwhile, Plan, Wanted, end_plan, make_plan, rename_plan, tidy_plan
+from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan, tidy_plan
 from .reading import Existing, find
 from .since import fitting
 from .work import Outcome, Work
@@ -156,8 +156,7 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
     wish, current = work.wish, work.outcome.current
     if work.surplus:
         return tidy_plan(kind, work.surplus)
-    plan = _plan_for(kind, work, wish, current, server, meanwhile)
-    return end_plan(work.helper) if work.helper and not plan.requests else plan
+    return _plan_for(kind, work, wish, current, server, meanwhile)
 
 
 def _plan_for(kind: Kind, work: Work, wish: Wanted, current: Existing | None, server: Server, meanwhile: Meanwhile | None) -> Plan:
@@ -217,9 +216,10 @@ def _write(kind: Kind, works: list[Work], server: Server) -> list[Work]:
 
 def _only_once(kind: Kind, work: Work) -> bool:
     """Whether a write of unknown outcome must not be made again: an add where mailcow has no unique key, because there could be
-    two.
+    two, and the deletion before an object is made anew, because it could come late and take the new one.
     """
-    return work.next.action == "create" and not kind.write.unique
+    replaces = work.next.action == "update" and not kind.write.edits and work.lost[0].path.startswith("delete/")
+    return replaces or (work.next.action == "create" and not kind.write.unique)
 
 
 def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
@@ -231,7 +231,7 @@ def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
         # What cannot be read now is read again.
         with contextlib.suppress(MailcowError):
             _read(kind, works, server)
-            works = [work for work in works if work.outcome.current is None]
+            works = [work for work in works if bool(work.outcome.current) == work.lost[0].path.startswith("delete/")]
         left = end - time.monotonic()
         if left <= 0:
             break
@@ -310,9 +310,9 @@ def _post(server: Server, requests: Sequence[Request], stale: str | None) -> lis
             return server.write(requests[0].path, body)
         except Refused as error:
             refusal = error
-            message, instead = requests[0].instead or ("", ())
+            message, instead = requests[0].instead or ("", None)
             if instead and any(message in entry.msg_id for entry in error.entries):
-                return [entry for request in instead for entry in server.write(request.path, request.body)]
+                return server.write(instead.path, instead.body)
             if any(entry.msg_id != stale for entry in error.entries):
                 break
     raise refusal

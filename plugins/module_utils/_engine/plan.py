@@ -21,7 +21,7 @@ from .kind import Needed, Situation
 if TYPE_CHECKING:
     from .._fields.field import Field
     from .inquiry import Known
-    from .kind import Add, Beside, Kind
+    from .kind import Add, Kind
     from .reading import Existing
 
 ALWAYS = "always"
@@ -52,8 +52,7 @@ class Plan:
 
     ``action``: create, update, delete, rename, tidy or none. ``before`` and ``after``: the managed options as results show
     them. ``edited``: options whose change is under way; ``unreadable``: those among them whose success no GET can
-    confirm. ``stale``: see `kind.Add`. ``helper``: the last of the requests, which takes away what the others needed.
-    ``stuck``: fields that mailcow keeps as they are although it reported success.
+    confirm. ``stale``: see `kind.Add`. ``stuck``: fields that mailcow keeps as they are although it reported success.
     ``warnings``: sentences for the user, ours and not mailcow's.
     """
 
@@ -64,7 +63,6 @@ class Plan:
     edited: set[str] = dataclasses.field(default_factory=set)
     unreadable: set[str] = dataclasses.field(default_factory=set)
     stale: str | None = None
-    helper: Request | None = None
     stuck: list[Field] = dataclasses.field(default_factory=list)
     warnings: list[str] = dataclasses.field(default_factory=list)
 
@@ -130,11 +128,6 @@ def rename_plan(kind: Kind, wanted: Wanted, current: Existing) -> Plan:
 def tidy_plan(kind: Kind, surplus: Iterable[Existing]) -> Plan:
     """Give the `Plan` that takes away what another run made at the same moment beside ours."""
     return Plan(action="tidy", requests=[_delete(kind, twin) for twin in surplus])
-
-
-def end_plan(helper: Request) -> Plan:
-    """Give the `Plan` that takes away what an earlier one needed (`Plan.helper`)."""
-    return Plan(action="tidy", requests=[helper], helper=helper)
 
 
 def _check(kind: Kind, wanted: Wanted, known: Known, values: Mapping[str, Any], current: Existing | None, meanwhile: Meanwhile) -> None:
@@ -215,13 +208,13 @@ def _add_request(kind: Kind, add: Add, identity: str, values: Mapping[str, Any])
     instead = None
     if add.hidden:
         attr = {name: value for name, value in body.items() if name not in kind.identity.body(identity)}
-        instead = (add.hidden, (Request("edit/" + add.route, {"items": [identity], "attr": attr}, identity),))
+        instead = (add.hidden, Request("edit/" + add.route, {"items": [identity], "attr": attr}, identity))
     return Request("add/" + add.route, body, join=kind.write.join, instead=instead)
 
 
 def _replacement(kind: Kind, wanted: Wanted, values: Mapping[str, Any], current: Existing, tried: Mapping[str, int]) -> Plan:
-    """Plan for objects that mailcow cannot edit: an add with the wanted values overwrites what is there, or the successor is made
-    beside it.
+    """Plan for objects that mailcow cannot edit: what is there goes, unless the add overwrites it, and comes again with
+    the wanted values.
     """
     changed = [field for field in kind.managed(values) if _differs(field, current.values.get(field.option, MISSING), values[field.option])]
     stuck = [field for field in changed if field.option in tried]
@@ -234,23 +227,11 @@ def _replacement(kind: Kind, wanted: Wanted, values: Mapping[str, Any], current:
     add = kind.write.add_for(merged)
     if add is None:
         raise ValueError("%s can be neither edited nor added" % kind.title)
+    requests = [] if add.overwrites else [_delete(kind, current)]
+    requests.append(_add_request(kind, add, wanted.identity, merged))
     before, after = _difference(kind, values, current, changed)
-    plan = Plan(action="update", before=before, after=after, edited={field.option for field in changed}, stale=add.stale)
-    if add.overwrites:
-        plan.requests = [_add_request(kind, add, wanted.identity, merged)]
-    elif kind.write.beside:
-        plan.requests = _succession(kind, kind.write.beside, add, wanted.identity, merged)
-        plan.helper = plan.requests[-1]
-    return plan
-
-
-def _succession(kind: Kind, beside: Beside, add: Add, identity: str, values: Mapping[str, Any]) -> list[Request]:
-    """Give the requests that make the successor under another name, put it in its place, and take the other name away."""
-    name = beside.name(identity)
-    made, gone = _add_request(kind, add, name, values), Request("delete/" + kind.write.route, [name], name)
-    # A run that was broken off may have left one.
-    made = dataclasses.replace(made, instead=(beside.taken, (gone, made)))
-    return [made, Request("add/" + beside.copy, {beside.source: name, beside.target: identity}), gone]
+    edited = {field.option for field in changed}
+    return Plan(action="update", requests=requests, before=before, after=after, edited=edited, stale=add.stale)
 
 
 def _update(

@@ -58,7 +58,7 @@ class Work:
     ``refusal``: the error, the request and what was to follow it, where mailcow said no in the last round. ``claim``: what
     mailcow said it did in the last round, None when its answer did not arrive. ``unknown``: how many writes had an unknown
     outcome. ``surplus``: what another run made at the same moment. ``alone``: whether its writes must not be joined with
-    others, because a joined one failed. ``helper``: see `plan.Plan`, where it may still be there.
+    others, because a joined one failed.
     """
 
     def __init__(self, outcome: Outcome) -> None:
@@ -76,7 +76,6 @@ class Work:
         self.lost: list[Request] = []
         self.refusal: tuple[MailcowError, Request, Sequence[Request]] | None = None
         self.surplus: Sequence[Existing] = ()
-        self.helper: Request | None = None
 
     def choose(self, kind: Kind) -> None:
         """Of several objects that have the identity, take the one that is as wanted, when some were not there before this run.
@@ -152,7 +151,6 @@ class Work:
         plan = self.next
         self.created = self.created or plan.action == "create"
         self.claim = None if self.interrupted else plan.action
-        self.helper = plan.helper if self.interrupted else None
         if self.claim:
             for option in plan.edited - plan.unreadable:
                 self.tried[option] = self.tried.get(option, 0) + 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
 from .._engine.identity import ByName
-from .._engine.kind import Add, Beside, In, Kind, Situation, Write, shows
+from .._engine.kind import Add, In, Kind, Situation, Write, shows
 from .._engine.ways import OfPlace
 from .._fields.field import MISSING, Field
 from .._fields.mail import Domain, Selector
@@ -137,8 +137,6 @@ DKIM = Kind(
             Add("dkim", identity="domains", takes=("selector", "key_size")),
         ),
         edits=False,
-        # Names of keys have capitals, and those of domains have none: a key of A.EXAMPLE is nobody's (facts-server 5).
-        beside=Beside(str.upper, taken="dkim_domain_or_sel_invalid", copy="dkim_duplicate", source="from_domain", target="to_domain"),
     ),
     belongs=In("domain", itself, needed=False),
     check=_check,

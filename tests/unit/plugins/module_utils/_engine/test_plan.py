@@ -214,16 +214,13 @@ class TestRename:
 class TestReplace:
     """Objects that mailcow cannot edit."""
 
-    def test_the_successor_is_there_before_it_goes(self) -> None:
+    def test_it_goes_and_comes_again(self) -> None:
         changed = plan(there(STONE, size="7"), STONE, size=8)
-        made, put, gone = changed.requests
-        assert (changed.action, changed.helper) == ("update", gone)
-        assert (made.path, made.body) == ("add/thing", {"address": "new." + A, "size": 8})
-        assert put == Request("add/copy", {"of": "new." + A, "address": A})
-        assert gone == Request("delete/thing", ["new." + A], "new." + A)
+        assert changed.action == "update"
+        assert changed.requests == [Request("delete/thing", [1], 1), Request("add/thing", {"address": A, "size": 8})]
         assert (changed.before["size"], changed.after["size"]) == (7, 8)
 
-    def test_a_route_that_overwrites_needs_no_successor_and_keeps_the_rest(self) -> None:
+    def test_a_route_that_overwrites_needs_no_delete_and_keeps_the_rest(self) -> None:
         changed = plan(there(STONE, size="7"), STONE, name="x")
         assert changed.requests == [Request("add/overwrite", {"address": A, "name": "x", "size": 7, "force": 1})]
 

@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from ansible_collections.community.mailcow.plugins.module_utils._api.client import Client
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.alias_domain import ALIAS_DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.dkim import DKIM
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
@@ -67,20 +66,6 @@ class TestMade:
         after = play.info(domain=NAME)[0]
         assert {option: after[option] for option in ("selector", "key_size")} == dict({"selector": "mail", "key_size": 1024}, **change)
         assert after["status"]["public_key"] != before["status"]["public_key"]
-
-    def test_the_old_key_stays_until_the_new_one_is_there(self, play: Play) -> None:
-        """facts-server 5: mailcow makes no key beside another one, but it does so under a name with capitals."""
-        old = play.run(domain=NAME, selector="mail", key_size=1024)["status"]["public_key"]
-        for path in ("add/dkim", "add/dkim_duplicate"):
-            play.sim.fault(kind="status", status=500, path=path + "$")
-            assert path in play.fail(domain=NAME, selector="new")["msg"]
-            assert play.info(domain=NAME)[0]["status"]["public_key"] == old
-            play.sim.clear_faults()
-        play.sim.clear_requests()
-        assert play.run(domain=NAME, selector="new")["status"]["public_key"] != old
-        # The first attempt left its own under that name.
-        assert play.writes() == ["add/dkim", "delete/dkim", "add/dkim", "add/dkim_duplicate", "delete/dkim"]
-        assert Client(play.sim.url, play.sim.rw_key).get("dkim", NAME.upper()) is None
 
     def test_the_record_to_publish(self, play: Play) -> None:
         status = play.run(domain=NAME, selector="mail", key_size=1024)["status"]
