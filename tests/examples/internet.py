@@ -29,6 +29,8 @@ CHUNK = 65536
 class _Handler(socketserver.StreamRequestHandler):
     """Takes `CONNECT name:443`, and nothing but the names that are there."""
 
+    disable_nagle_algorithm = True
+
     def handle(self) -> None:
         name = self.rfile.readline().decode().split()[1].partition(":")[0]
         while self.rfile.readline().strip():
@@ -37,6 +39,7 @@ class _Handler(socketserver.StreamRequestHandler):
             self.wfile.write(b"HTTP/1.1 502 There is no such server\r\n\r\n")
             return
         with socket.create_connection(("127.0.0.1", self.server.ports[name])) as server:
+            server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
             self.wfile.write(b"HTTP/1.1 200 Connected\r\n\r\n")
             back = threading.Thread(target=_pass_on, args=(server, self.connection), daemon=True)
             back.start()
@@ -94,7 +97,7 @@ def internet(directory: Path, *names: str) -> Iterator[Internet]:
         }
         proxy = stack.enter_context(_Proxy(("127.0.0.1", 0), _Handler))
         proxy.ports = {name: urlsplit(simulator.url).port or 0 for name, simulator in simulators.items()}
-        thread = threading.Thread(target=proxy.serve_forever, daemon=True)
+        thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         try:
             yield Internet(simulators, f"http://127.0.0.1:{proxy.server_address[1]}", certificate, directory)

@@ -22,45 +22,55 @@ _COUNTS = {
     "errors": re.compile(r"^Detected (\d+) errors", re.MULTILINE),
 }
 _IDENTIFIED = re.compile(r"^The sync (?:looks good, all|is not finished, there are \d+ among) (\d+) identified messages", re.MULTILINE)
-# In the words of imapsync, which are told apart in the same way by itself: what is wrong, and what to do. The first that fits a line.
+# In the words of imapsync, which are told apart in the same way by itself: a line of its log (the first that fits), what is wrong and what
+# to do, and how imapsync ended, which says the same where no line does. mailcow shows the name of that (facts-mailboxes 15.1).
 _PROBLEMS = (
-    (r"Host1 failure: Error login on", "the old server refuses the user or the password. Correct them in the list"),
-    (r"Host2 failure: Error login on", "mailcow itself refused imapsync: look at the log of Dovecot, and whether the mailbox is active"),
+    (
+        r"Host1 failure: Error login on",
+        "the old server refuses the user or the password. Correct them in the list",
+        ("EXIT_AUTHENTICATION_FAILURE", "EXIT_AUTHENTICATION_FAILURE_USER1"),
+    ),
+    (
+        r"Host2 failure: Error login on",
+        "mailcow itself refused imapsync: look at the log of Dovecot, and whether the mailbox is active",
+        ("EXIT_AUTHENTICATION_FAILURE_USER2",),
+    ),
     (
         r"Host1(?: failure)?: Can not go to tls encryption",
         "TLS with the old server failed: try another port and encryption, such as 993 with SSL, and check its certificate",
+        ("EXIT_TLS_FAILURE",),
     ),
-    (r"can not open imap connection on host1", "the old server cannot be reached: check its name, the port, and firewalls"),
-    (r"can not open imap connection on host2", "mailcow's own Dovecot cannot be reached: look whether its container runs"),
+    (
+        r"can not open imap connection on host1",
+        "the old server cannot be reached: check its name, the port, and firewalls",
+        ("EXIT_CONNECTION_FAILURE", "EXIT_CONNECTION_FAILURE_HOST1"),
+    ),
+    (
+        r"can not open imap connection on host2",
+        "mailcow's own Dovecot cannot be reached: look whether its container runs",
+        ("EXIT_CONNECTION_FAILURE_HOST2",),
+    ),
     (
         r"OVERQUOTA|Quota limit will be exceeded|full: it is time to find a bigger place",
         "the mailbox is full: raise its quota, so that the rest can follow",
+        ("EXIT_OVERQUOTA",),
     ),
-    (r"could not append.*(?:maximum message size|Maximum size of appendable)", "a message is larger than mailcow takes"),
-    (r"could not append.*virus", "a message was refused because it contains a virus"),
-    (r"could not append", "a message could not be stored in the mailbox"),
-    (r"could not be fetched:", "a message could not be read from the old server"),
-    (r"could not add flags", "a flag of a message could not be set"),
-    (r"Could not create folder \[([^]]*)\]", "the folder {0} could not be created: exclude it, or rename it on the old server"),
-    (r"folder (.+): Could not select:", "the folder {0} does not exist or cannot be opened on the old server: exclude it"),
-    (r"subfolder1 (.+) does not exist", "the folder {0} does not exist on the old server"),
-    (r"Maximum bytes transferred reached", "the limit of bytes in a run was reached; the next run goes on"),
+    (r"could not append.*(?:maximum message size|Maximum size of appendable)", "a message is larger than mailcow takes", ()),
+    (r"could not append.*virus", "a message was refused because it contains a virus", ()),
+    (r"could not append", "a message could not be stored in the mailbox", ("EXIT_ERR_APPEND",)),
+    (r"could not be fetched:", "a message could not be read from the old server", ("EXIT_ERR_FETCH",)),
+    (r"could not add flags", "a flag of a message could not be set", ()),
+    (r"Could not create folder \[([^]]*)\]", "the folder {0} could not be created: exclude it, or rename it on the old server", ()),
+    (r"folder (.+): Could not select:", "the folder {0} does not exist or cannot be opened on the old server: exclude it", ()),
+    (r"subfolder1 (.+) does not exist", "the folder {0} does not exist on the old server", ()),
+    (
+        r"Maximum bytes transferred reached",
+        "the limit of bytes in a run was reached; the next run goes on",
+        ("EXIT_TRANSFER_EXCEEDED",),
+    ),
 )
-# How imapsync ended, where no line of its log says more. mailcow shows the name (facts-mailboxes 15.1).
-_STATUSES = {
-    "EXIT_AUTHENTICATION_FAILURE": 0,
-    "EXIT_AUTHENTICATION_FAILURE_USER1": 0,
-    "EXIT_AUTHENTICATION_FAILURE_USER2": 1,
-    "EXIT_TLS_FAILURE": 2,
-    "EXIT_CONNECTION_FAILURE": 3,
-    "EXIT_CONNECTION_FAILURE_HOST1": 3,
-    "EXIT_CONNECTION_FAILURE_HOST2": 4,
-    "EXIT_OVERQUOTA": 5,
-    "EXIT_ERR_APPEND": 8,
-    "EXIT_ERR_FETCH": 9,
-    "EXIT_TRANSFER_EXCEEDED": 14,
-}
-_LINES = tuple((re.compile(pattern), sentence) for pattern, sentence in _PROBLEMS)
+_LINES = tuple((re.compile(pattern), sentence) for pattern, sentence, _ends in _PROBLEMS)
+_ENDS = {end: sentence for _pattern, sentence, ends in _PROBLEMS for end in ends}
 _LISTED = re.compile(r"^Err \d+/\d+: (.*)", re.MULTILINE)
 _FAILED = re.compile(r"^.*(?: failure: |Could not |could not |does not exist|Maximum bytes transferred).*$", re.MULTILINE)
 _NEVER_RAN = "Could not start or finish imapsync"
@@ -89,8 +99,8 @@ def _problems(log: str, exit_status: str | None) -> list[str]:
             found[sentence] = found.get(sentence, 0) + 1
     if found:
         return sorted(found, key=lambda sentence: -found[sentence])
-    if exit_status in _STATUSES:
-        return [_PROBLEMS[_STATUSES[exit_status]][1]]
+    if exit_status in _ENDS:
+        return [_ENDS[exit_status]]
     if _NEVER_RAN in log or not log:
         return ["mailcow could not start imapsync, or it was killed: look at the log of the container dovecot-mailcow"]
     return ["imapsync ended with %s: its log in mailcow's web interface (sync jobs) says more" % (exit_status or "nothing that says why")]

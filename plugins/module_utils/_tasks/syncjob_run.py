@@ -19,6 +19,7 @@ from .._api.names import address
 from .._api.numbers import within
 from .._api.shape import asked, rows, understood
 from .._api.stage import Stage
+from .._engine.converge import BATCH
 from .connection import CONNECTION, connect
 from .imapsync import read_run
 from .task import Call, Task
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from .._engine.server import Server
 
 _ALL = ("syncjobs", "all", "no_log")
-# mailcow takes lists of any length; its log has them as one line.
-_BATCH = 50
 _LONGEST = 604800
 
 
@@ -101,8 +100,8 @@ def _look(server: Server, jobs: list[Job]) -> None:
 
 
 def _set(server: Server, jobs: list[Job], attributes: dict[str, Any]) -> None:
-    for start in range(0, len(jobs), _BATCH):
-        server.write("edit/syncjob", {"items": [job.number for job in jobs[start : start + _BATCH]], "attr": attributes})
+    for start in range(0, len(jobs), BATCH):
+        server.write("edit/syncjob", {"items": [job.number for job in jobs[start : start + BATCH]], "attr": attributes})
 
 
 def _advance(server: Server, jobs: list[Job], at_once: int) -> bool:
