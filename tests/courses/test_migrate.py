@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +14,11 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.courses.family import kill_when
-from tests.examples.internet import KEY, READ_ONLY_KEY, internet
+from tests.courses.course import Course
+from tests.examples.internet import KEY, READ_ONLY_KEY, Internet, internet
 from tests.pages.browser import CHROMIUM, look, on_paper
 from tests.pages.test_pages import PICTURES, SCREENS
-from tests.simulator.process import PATIENCE, Simulator
+from tests.simulator.process import PATIENCE
 
 HEAD = "address;host;user;password;quota\n"
 PEOPLE = ("anna", "ben", "clara", "david", "emma", "fritz")
@@ -32,33 +31,25 @@ def line(user: str) -> str:
     return f"{user}@brewery.example;imap.old.example;{user};{PASSWORD.format(user)};100\n"
 
 
-class Course:
+class Migration(Course):
     """A person with a list, and the server."""
 
-    def __init__(self, place: Path, simulator: Simulator, variables: dict[str, str]) -> None:
-        self.place, self.simulator, self.variables = place, simulator, variables
-        self.printed = ""
+    def __init__(self, place: Path, world: Internet) -> None:
+        super().__init__(place, world)
         (place / "accounts.csv").write_text(HEAD + "".join(map(line, PEOPLE)))
 
-    def begin(self, phases: str, *more: str) -> subprocess.Popen[str]:
-        command = ["ansible-playbook", "community.mailcow.migrate", "-e", "migrate_file=accounts.csv", "-e", f"migrate_phases={phases}"]
-        command += ["-e", "migrate_interval=0", "-e", "migrate_at_once=2", *more]
-        return subprocess.Popen(command, cwd=self.place, env=self.variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    def phases(self, phases: str, *more: str) -> list[str]:
+        """The playbook, and what it is given."""
+        given = ["migrate_file=accounts.csv", f"migrate_phases={phases}", "migrate_interval=0", "migrate_at_once=2"]
+        return ["community.mailcow.migrate", *(word for one in given for word in ("-e", one)), *more]
 
     def play(self, phases: str, *more: str, fails: bool = False) -> str:
         """Give phases, and what was printed."""
-        self.simulator.clear_requests()
-        process = self.begin(phases, *more)
-        printed = process.communicate()[0]
-        self.printed += printed
-        assert bool(process.returncode) == fails, printed
-        return printed
+        return self.run(*self.phases(phases, *more), fails=fails)
 
     def kill_when(self, phases: str, path: str, number: int) -> None:
         """Give phases, and kill all that runs once so many requests of a path have been made."""
-        self.simulator.clear_requests()
-        process = self.begin(phases)
-        self.printed += kill_when(process, self.simulator, path, number)
+        self.kill(path, number, *self.phases(phases))
 
     def report(self) -> dict:
         return json.loads((self.place / "migration/accounts.json").read_text())
@@ -75,10 +66,6 @@ class Course:
         jobs = requests.get(url, headers={"X-API-Key": KEY}, verify=certificate, timeout=PATIENCE).json()
         return {job["user1"]: job["password1"] for job in jobs}
 
-    def made(self, path: str) -> int:
-        """How many requests of a path were made by the last phases."""
-        return sum(path in request["path"] for request in self.simulator.requests())
-
     def started(self) -> Counter[int]:
         """How often each job was told to run."""
         bodies = [request["body"] for request in self.simulator.requests() if "edit/syncjob" in request["path"]]
@@ -86,33 +73,31 @@ class Course:
 
 
 @pytest.fixture(scope="module", name="course")
-def fixture_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
+def fixture_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Migration]:
     place = tmp_path_factory.mktemp("migrate")
     with internet(place) as world:
-        variables = {**world.variables, "MAILCOW_URL": "https://mail.example.com", "MAILCOW_API_KEY": KEY}
-        simulator = world.simulators["mail.example.com"]
+        course = Migration(place, world)
         for user, fate in FATES.items():
-            simulator.plant("imapsync", f"{user} {fate} 120 5")
-        domain = ["ansible-playbook", "community.mailcow.tenant", "-e", "tenant_domain=brewery.example"]
-        subprocess.run(domain, cwd=place, env=variables, stdout=subprocess.DEVNULL, check=True)
-        yield Course(place, simulator, variables)
+            course.simulator.plant("imapsync", f"{user} {fate} 120 5")
+        course.run("community.mailcow.tenant", "-e", "tenant_domain=brewery.example")
+        yield course
 
 
-def test_check_mode_tells_what_it_would_do(course: Course) -> None:
+def test_check_mode_tells_what_it_would_do(course: Migration) -> None:
     printed = course.play("prepare,sync,check", "--check", "-e", f"mailcow_api_key={READ_ONLY_KEY}")
     assert "changed=1" in printed
     assert "accounts: 6 without a sync job (of 6)" in printed
     assert not (course.place / "migration").exists()
 
 
-def test_prepare_is_killed_and_goes_on(course: Course) -> None:
+def test_prepare_is_killed_and_goes_on(course: Migration) -> None:
     course.kill_when("prepare", "add/mailbox", 2)
     course.play("prepare")
     assert course.outcomes() == dict.fromkeys(PEOPLE, "waiting")
     assert course.passwords() == {user: PASSWORD.format(user) for user in PEOPLE}
 
 
-def test_sync_is_killed_and_tells_what_is_wrong(course: Course) -> None:
+def test_sync_is_killed_and_tells_what_is_wrong(course: Migration) -> None:
     course.kill_when("sync", "syncjobs/all", 3)
     printed = course.play("prepare,sync", "-e", "migrate_wait=5", fails=True)
     assert course.outcomes() == {**dict.fromkeys(PEOPLE, "failed"), "anna": "succeeded", "emma": "succeeded", "fritz": "running"}
@@ -127,7 +112,7 @@ def test_sync_is_killed_and_tells_what_is_wrong(course: Course) -> None:
 
 @pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here, so that nobody looks at the pages: install the package chromium")
 @pytest.mark.parametrize("screen", SCREENS)
-def test_the_page_fits_the_screen(course: Course, screen: str) -> None:
+def test_the_page_fits_the_screen(course: Migration, screen: str) -> None:
     width, dark = SCREENS[screen]
     PICTURES.mkdir(parents=True, exist_ok=True)
     page = course.place / "migration/accounts.html"
@@ -137,7 +122,7 @@ def test_the_page_fits_the_screen(course: Course, screen: str) -> None:
         on_paper(page, PICTURES / "migration.pdf")
 
 
-def test_what_was_mended_is_tried_again(course: Course) -> None:
+def test_what_was_mended_is_tried_again(course: Migration) -> None:
     for user in PEOPLE:
         course.simulator.plant("imapsync", f"{user} ok 120 5")
     course.play("prepare,sync")
@@ -149,7 +134,7 @@ def test_what_was_mended_is_tried_again(course: Course) -> None:
     assert course.made("edit/") == 0
 
 
-def test_the_end_is_killed_and_nothing_runs_twice(course: Course) -> None:
+def test_the_end_is_killed_and_nothing_runs_twice(course: Migration) -> None:
     for user in PEOPLE:
         course.simulator.plant("imapsync", f"{user} ok 123 5")
     course.simulator.plant("imapsync", "emma connection 123 5")
@@ -173,7 +158,7 @@ def test_the_end_is_killed_and_nothing_runs_twice(course: Course) -> None:
     assert course.made("POST") + course.made("add/") + course.made("edit/") + course.made("delete/") == 0
 
 
-def test_no_password_is_told(course: Course) -> None:
+def test_no_password_is_told(course: Migration) -> None:
     written = "".join(path.read_text() for path in (course.place / "migration").iterdir())
     for text in (course.printed, written):
         assert "Secret" not in text
@@ -188,7 +173,7 @@ def test_no_password_is_told(course: Course) -> None:
         (["-e", "migrate_wiat=5"], "No such variable: migrate_wiat (did you mean migrate_wait?)"),
     ],
 )
-def test_what_is_wrong_is_told_at_once(course: Course, options: list[str], said: str) -> None:
+def test_what_is_wrong_is_told_at_once(course: Migration, options: list[str], said: str) -> None:
     printed = " ".join(course.play("check", *options, fails=True).split())
     assert said in printed
     assert course.simulator.requests() == []

@@ -7,15 +7,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.courses.family import kill_when
-from tests.examples.internet import KEY, Internet, internet
-from tests.simulator.process import Simulator
+from tests.courses.course import Course
+from tests.examples.internet import internet
 
 JANE, BOB = "jane@brewery.example", "bob@brewery.example"
 ALIASES = [f"alias{number}@brewery.example" for number in range(8)]
@@ -28,23 +25,16 @@ BEFORE = {
 }
 
 
-class Course:
+class Offboarding(Course):
     """Whoever sees Jane off, and the server."""
 
-    def __init__(self, place: Path, world: Internet) -> None:
-        self.place = place
-        self.simulator: Simulator = world.simulators["mail.example.com"]
-        self.variables = {**world.variables, "MAILCOW_URL": "https://mail.example.com", "MAILCOW_API_KEY": KEY}
-
-    def begin(self, *more: str) -> subprocess.Popen[str]:
-        command = ["ansible-playbook", "community.mailcow.offboard", "-e", json.dumps(GIVEN), *more]
-        return subprocess.Popen(command, cwd=self.place, env=self.variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    def words(self, *more: str) -> list[str]:
+        """The playbook, and what it is given."""
+        return ["community.mailcow.offboard", "-e", json.dumps(GIVEN), *more]
 
     def play(self, *more: str) -> str:
-        process = self.begin(*more)
-        printed = process.communicate()[0]
-        assert process.returncode == 0, printed
-        return printed
+        """What was printed."""
+        return self.run(*self.words(*more))
 
     def found(self) -> dict:
         """What there is, as an export tells it."""
@@ -58,23 +48,22 @@ class Course:
 
     def tasks(self, *tasks: dict) -> None:
         (self.place / "tasks.json").write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
-        subprocess.run(["ansible-playbook", "tasks.json"], cwd=self.place, env=self.variables, stdout=subprocess.DEVNULL, check=True)
+        self.run("tasks.json")
 
 
 @pytest.fixture(scope="module", name="course")
-def fixture_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
+def fixture_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offboarding]:
     place = tmp_path_factory.mktemp("offboard")
     with internet(place) as world:
-        course = Course(place, world)
+        course = Offboarding(place, world)
         course.tasks({"community.mailcow.mailcow_config": {"config": BEFORE}})
         yield course
 
 
-def test_killed_in_the_middle_it_goes_on_and_does_nothing_twice(course: Course) -> None:
+def test_killed_in_the_middle_it_goes_on_and_does_nothing_twice(course: Offboarding) -> None:
     before = course.found()
-    course.simulator.clear_requests()
     # The login is closed then, and the aliases are not handed over yet, or not all of them.
-    kill_when(course.begin(), course.simulator, "edit/", 1)
+    course.kill("edit/", 1, *course.words())
     course.play()
     found = course.found()
     assert [box["address"] for box in found["mailboxes"] if not box["login"]] == [JANE]
@@ -86,11 +75,10 @@ def test_killed_in_the_middle_it_goes_on_and_does_nothing_twice(course: Course) 
         assert course.found()[kind] == before[kind]
 
 
-def test_killed_on_the_way_back_it_goes_on_too(course: Course) -> None:
+def test_killed_on_the_way_back_it_goes_on_too(course: Offboarding) -> None:
     before = course.found()
     course.play()
-    course.simulator.clear_requests()
-    kill_when(course.begin("-e", "offboard_state=back"), course.simulator, "edit/", 1)
+    course.kill("edit/", 1, *course.words("-e", "offboard_state=back"))
     course.play("-e", "offboard_state=back")
     assert course.found() == before
     assert "changed=0" in course.play("-e", "offboard_state=back")
