@@ -12,7 +12,8 @@ LINK := .cache/collections/ansible_collections/community/mailcow
 # Of the recorded releases of mailcow before the newest, those that `make test` tries: the oldest one and two in the middle.
 OLDER := 2024-01e 2025-03b 2025-12a
 MOLECULES := $(wildcard roles/*/molecule)
-STAGES := sanity integration-modules units examples integration integration-older both-ways reliability lint secrets replay docs-lint install-check molecule
+# The longest first, so that none of them is left alone at the end.
+STAGES := integration-older reliability integration units integration-modules examples molecule sanity secrets both-ways lint install-check replay docs-lint
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
