@@ -19,7 +19,8 @@ options:
   sender:
     description:
       - Address of the sender, as in the envelope. C(*) stands for any text and C(?) for one character, so that V(*@example.com) is
-        a whole domain. Case makes no difference. The empty text is a message without a sender.
+        a whole domain. Case makes no difference.
+      - A message without a sender, such as a bounce, has V(empty-env-from@localhost).
       - If this is omitted, messages of any sender.
     type: str
   recipient:

@@ -12,12 +12,13 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Create, change and delete OAuth2 clients of a mailcow server.
-    An OAuth2 client is an application in which users log in with their mailbox.
-  - mailcow makes the id and the secret of a client by itself. The task that creates the client returns both, as
+    An OAuth2 client is an application in which users log in with their mailbox, by way of C(/oauth/authorize), C(/oauth/token) and
+    C(/oauth/profile) of the server.
+  - mailcow generates the ID and the secret of a client. The task that creates the client returns both, as
     RV(status.client_id) and RV(status.client_secret). Later tasks do not return the secret.
     M(community.mailcow.mailcow_oauth2_client_info) shows it on demand.
-  - A client has no name. It is found by its O(redirect_uri). mailcow allows several clients with the same one. The task fails then
-    and tells their ids, one of which has to be given as O(id).
+  - A client has no name. It is identified by its O(redirect_uri). mailcow allows several clients with the same one. If there are,
+    the task fails and shows their numbers, and O(id) says which one is meant.
   - This module neither renews secrets nor revokes tokens. Use the web interface of mailcow for that,
     or delete the client and create it again.
 extends_documentation_fragment:
@@ -34,21 +35,21 @@ attributes:
 options:
   redirect_uri:
     description:
-      - Where the application takes its users back after they have logged in. mailcow does not check what it is.
-      - It tells clients apart unless O(id) is given, and is required then. Clients are looked for without regard to case,
-        but a difference in case is corrected.
-      - Together with O(id), the redirect URI that the client should have. It cannot be changed to an empty text.
+      - URI of the application, also called callback URL, to which users return after they have logged in. mailcow does not check it.
+      - Needed unless O(id) is given. Clients are looked for without regard to case, but a difference in case is corrected.
+      - Together with O(id), the redirect URI that the client should have from now on. It cannot be changed to an empty text.
     type: str
   id:
     description:
-      - Id of the client on the server, if it should get another O(redirect_uri) or if several have the same one.
-        See RV(status.id).
-      - There has to be such a client, except with O(state=absent). Ids are never used twice.
+      - Number of the client on the server, as in RV(status.id). It is never used again.
+      - Only needed if several clients have the same O(redirect_uri), or to give one another O(redirect_uri).
+      - The task fails if there is no client with this number, except with O(state=absent).
     type: int
   state:
     description:
       - V(present) creates the client or changes it.
-      - V(absent) deletes the client. Users can no longer log in to the application.
+      - V(absent) deletes the client. Users can no longer log in to the application. Access tokens that it has got are valid until
+        they expire, usually a day after they were issued.
     type: str
     choices:
       - present
@@ -62,13 +63,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Create an OAuth2 client for a cloud
+- name: Let users of Nextcloud log in with their mailbox
   community.mailcow.mailcow_oauth2_client:
     redirect_uri: https://cloud.example.com/apps/sociallogin/custom_oauth2/mailcow
   register: client
   no_log: true
 
-- name: Hand the secret to the application when it is new
+- name: Write the new secret to a file of the application
   ansible.builtin.copy:
     content: |
       OAUTH2_CLIENT_ID={{ client.status.client_id }}
@@ -77,7 +78,7 @@ EXAMPLES = r"""
     mode: "0600"
   when: client.status.client_secret is defined
 
-- name: Find the client by its id and let the application move
+- name: Change the redirect URI when the application moves
   community.mailcow.mailcow_oauth2_client:
     id: "{{ client.status.id }}"
     redirect_uri: https://cloud.example.org/apps/sociallogin/custom_oauth2/mailcow
@@ -97,7 +98,7 @@ oauth2_client:
   type: dict
   contains:
     redirect_uri:
-      description: Where the application takes its users back after they have logged in. Empty if it was made without one.
+      description: Redirect URI of the application. Empty if it was made without one.
       returned: success
       type: str
       sample: https://cloud.example.com/callback
@@ -109,17 +110,17 @@ status:
   type: dict
   contains:
     id:
-      description: Id of the client on the server, for O(id).
+      description: Number of the client on the server, the value of the option O(id).
       returned: success
       type: int
       sample: 3
     client_id:
-      description: The name that the application gives when it asks mailcow. mailcow makes it, and it never changes.
+      description: Client ID of the application. mailcow generates it, and it never changes.
       returned: success
       type: str
       sample: 1f0a9c3b7e52
     client_secret:
-      description: The secret that the application gives. mailcow makes it.
+      description: Client secret of the application. mailcow generates it.
       returned: when this task created the client
       type: str
       sample: 9d3c1f2b7a6e5d4c3b2a1908
@@ -129,7 +130,7 @@ status:
       type: str
       sample: profile
     grant_types:
-      description: Ways to get a token that the application is limited to. V(null) if there is no limit.
+      description: Grant types that the application is limited to. V(null) if there is no limit.
       returned: success
       type: str
 request:

@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - List the OAuth2 clients of a mailcow server, or get some of them.
-  - Their secrets are only shown on demand. The read-only key of the API suffices for that.
+  - Their secrets are returned only on demand. The read-only key can read them.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -26,7 +26,7 @@ options:
     type: str
   id:
     description:
-      - Id of the only client to get. The list is empty if there is no such client.
+      - Number of the only client to get. The list is empty if there is none.
     type: int
   show_secrets:
     description:
@@ -42,7 +42,7 @@ EXAMPLES = r"""
   community.mailcow.mailcow_oauth2_client_info:
   register: result
 
-- name: Show where they lead
+- name: Show their redirect URIs
   ansible.builtin.debug:
     msg: "{{ result.oauth2_clients | map(attribute='redirect_uri') }}"
 
@@ -64,7 +64,7 @@ oauth2_clients:
   elements: dict
   contains:
     redirect_uri:
-      description: Where the application takes its users back after they have logged in. Empty if it was made without one.
+      description: Redirect URI of the application. Empty if it was made without one.
       returned: success
       type: str
       sample: https://cloud.example.com/callback
@@ -74,17 +74,17 @@ oauth2_clients:
       type: dict
       contains:
         id:
-          description: Id of the client on the server, for O(community.mailcow.mailcow_oauth2_client#module:id).
+          description: Number of the client on the server, the value of the option O(community.mailcow.mailcow_oauth2_client#module:id).
           returned: success
           type: int
           sample: 3
         client_id:
-          description: The name that the application gives when it asks mailcow. mailcow makes it, and it never changes.
+          description: Client ID of the application. mailcow generates it, and it never changes.
           returned: success
           type: str
           sample: 1f0a9c3b7e52
         client_secret:
-          description: The secret that the application gives. mailcow makes it.
+          description: Client secret of the application. mailcow generates it.
           returned: when O(show_secrets=true)
           type: str
           sample: 9d3c1f2b7a6e5d4c3b2a1908
@@ -94,7 +94,7 @@ oauth2_clients:
           type: str
           sample: profile
         grant_types:
-          description: Ways to get a token that the application is limited to. V(null) if there is no limit.
+          description: Grant types that the application is limited to. V(null) if there is no limit.
           returned: success
           type: str
 request:

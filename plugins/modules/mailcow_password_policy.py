@@ -11,13 +11,14 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Change what new passwords must have on a mailcow server.
-    It holds for administrators, domain administrators, mailboxes and app passwords.
-  - Passwords that exist stay as they are.
+  - Set what a mailcow server requires of new passwords of administrators, domain administrators and mailboxes and, since 2025-09c,
+    of app passwords. A hash that is given in place of a password has to meet it, too.
+  - Existing passwords stay as they are.
+  - A new server requires six characters and nothing else.
   - In check mode, the other modules of this collection tell whether a new password meets the policy,
     and M(community.mailcow.mailcow_config) looks at the policy that the same task sets.
     Otherwise mailcow says so, when the password is written.
-  - A server has one password policy. It cannot be created or deleted.
+  - A server has one password policy, which cannot be deleted.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed. V(false) is a value.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -54,13 +55,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Want long passwords with letters and digits
+- name: Require long passwords with letters and digits
   community.mailcow.mailcow_password_policy:
     length: 12
     lowerupper: true
     numbers: true
 
-- name: Want long passwords, whatever is in them
+- name: Require only length
   community.mailcow.mailcow_password_policy:
     length: 16
     chars: false
@@ -83,12 +84,12 @@ password_policy:
       type: int
       sample: 12
     chars:
-      description: Whether a password must contain a letter.
+      description: Whether a password must contain an ASCII letter.
       returned: success
       type: bool
       sample: false
     lowerupper:
-      description: Whether a password must contain a lower case and an upper case letter.
+      description: Whether a password must contain both a lower case and an upper case ASCII letter.
       returned: success
       type: bool
       sample: true
@@ -98,7 +99,7 @@ password_policy:
       type: bool
       sample: true
     special_chars:
-      description: Whether a password must contain a character that is neither letter nor digit.
+      description: Whether a password must contain a character that is neither an ASCII letter nor a digit.
       returned: success
       type: bool
       sample: false

@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Get what new passwords must have on a mailcow server.
+  - Get what a mailcow server requires of new passwords.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -27,7 +27,7 @@ EXAMPLES = r"""
   community.mailcow.mailcow_password_policy_info:
   register: result
 
-- name: Think of a password that is long enough
+- name: Generate a password that is long enough
   ansible.builtin.set_fact:
     new_password: "{{ lookup('ansible.builtin.password', '/dev/null', length=[result.password_policy.length, 20] | max) }}"
   no_log: true
@@ -47,12 +47,12 @@ password_policy:
       type: int
       sample: 12
     chars:
-      description: Whether a password must contain a letter.
+      description: Whether a password must contain an ASCII letter.
       returned: success
       type: bool
       sample: false
     lowerupper:
-      description: Whether a password must contain a lower case and an upper case letter.
+      description: Whether a password must contain both a lower case and an upper case ASCII letter.
       returned: success
       type: bool
       sample: true
@@ -62,7 +62,7 @@ password_policy:
       type: bool
       sample: true
     special_chars:
-      description: Whether a password must contain a character that is neither letter nor digit.
+      description: Whether a password must contain a character that is neither an ASCII letter nor a digit.
       returned: success
       type: bool
       sample: false

@@ -12,7 +12,10 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Set the mail that mailcow sends to users who have forgotten their passwords (System > Configuration > Options > Password settings).
-    Users can ask for it as soon as there is a sender. It needs mailcow 2024-08 or newer.
+    It needs mailcow 2024-08 or newer.
+  - mailcow sends it as soon as there are a sender and a subject, to users of active mailboxes with
+    O(community.mailcow.mailcow_mailbox#module:authsource=mailcow) and a
+    O(community.mailcow.mailcow_mailbox#module:pw_recovery_email).
   - mailcow cannot show these settings by its API. So the module cannot compare, writes them in each run, and always reports a change.
   - mailcow takes them all at once and empties those that are not given. Give all that you want to keep, every time.
 extends_documentation_fragment:
@@ -34,23 +37,24 @@ attributes:
       - mailcow cannot show these settings.
 options:
   from:
-    description: Sender address of the messages. Without one, no passwords can be reset by mail.
+    description: Sender address of the messages. Needs O(subject). Without it, no passwords can be reset by mail.
     type: str
     default: ""
   subject:
-    description: Subject of the messages.
+    description: Subject of the messages, with the same variables as O(text_tmpl).
     type: str
     default: ""
   text_tmpl:
     description:
-      - Text of the messages as a template, in which mailcow fills in C({{link}}), C({{username}}), C({{hostname}}), C({{date}}) and
-        C({{token_lifetime}}). Where it is empty, mailcow takes its own.
+      - Text of the messages as a template, in which mailcow fills in C({{link}}), C({{username}}), C({{username2}}) (the recovery
+        address), C({{hostname}}), C({{date}}) and C({{token_lifetime}}) (in minutes), written without spaces.
+      - If this and O(html_tmpl) are empty, mailcow takes its own.
       - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup),
         so that Ansible does not fill it in.
     type: str
     default: ""
   html_tmpl:
-    description: The same in HTML. Where it is empty, the messages have only text.
+    description: The same in HTML. If only this is empty, the messages have no HTML.
     type: str
     default: ""
 seealso:

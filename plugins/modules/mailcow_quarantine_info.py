@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - List the messages that a mailcow server holds in its quarantine, or those of them that all given options fit.
+  - List the messages that a mailcow server holds in its quarantine, or those of them that match all given options.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -91,7 +91,7 @@ messages:
       type: bool
       sample: false
     action:
-      description: What Rspamd did to it, V(reject) or V(add header).
+      description: What Rspamd did to it, V(reject), V(add header) or V(rewrite subject).
       returned: success
       type: str
       sample: reject

@@ -13,7 +13,7 @@ author:
 description:
   - Release, learn or delete messages that a mailcow server holds in its quarantine.
     A message that was acted upon is not in the quarantine any more.
-  - It acts on the messages that all given options fit, and reports no change if there are none. It needs at least one of these options,
+  - It acts on the messages that match all given options, and reports no change if there are none. It needs at least one of these options,
     or O(all=true).
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -42,11 +42,13 @@ options:
       learn_spam:
         Teach Rspamd that the messages are spam, and delete them. mailcow deletes a message before Rspamd has learned it. If Rspamd does
         not learn any of ten messages, the others stay in the quarantine. The task fails if it did not learn all of them.
-      release: Deliver the messages to their recipients, and teach Rspamd that they are ham. If Rspamd did not learn it, the task warns.
+      release:
+        Deliver the messages to their recipients, in the O(community.mailcow.mailcow_quarantine_settings#module:release_format) of the
+        server and without another check by Rspamd, and teach Rspamd that they are ham. If Rspamd did not learn it, the task warns.
   all:
     description:
       - With V(true), act on all messages in the quarantine. No other option that chooses messages can then be given.
-      - If this is omitted, only messages that the other options fit.
+      - If this is omitted, only messages that match the other options.
     type: bool
     default: false
 notes:
@@ -80,7 +82,7 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.id }}"
 
-- name: Teach Rspamd what is surely spam
+- name: Teach Rspamd what is certainly spam
   community.mailcow.mailcow_quarantine_item:
     action: learn_spam
     min_score: 30
@@ -141,7 +143,7 @@ messages:
       type: bool
       sample: false
     action:
-      description: What Rspamd did to it, V(reject) or V(add header).
+      description: What Rspamd did to it, V(reject), V(add header) or V(rewrite subject).
       returned: success
       type: str
       sample: reject
@@ -161,7 +163,7 @@ messages:
       type: int
       sample: 1782900001
 missing:
-  description: Those of O(ids) that are not in the quarantine, or that another option does not fit.
+  description: Those of O(ids) that are not in the quarantine, or do not match another option.
   returned: success
   type: list
   elements: int

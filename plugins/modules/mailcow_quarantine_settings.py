@@ -12,6 +12,8 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Set what the quarantine of a mailcow server keeps, for how long, and what its notifications look like.
+    It is off on a new server.
+  - It keeps mail that Rspamd rejects, and copies of what it has put into the junk folder, but nothing that a block list denies.
   - mailcow cannot show these settings by its API. So the module cannot compare, writes them in each run, and always reports a change.
   - mailcow takes them all at once and resets those that are not given. Give all that you want to keep, every time.
 extends_documentation_fragment:
@@ -33,7 +35,7 @@ attributes:
       - mailcow cannot show these settings.
 options:
   retention_size:
-    description: How many messages the quarantine keeps for each mailbox. V(0) switches the quarantine off.
+    description: How many messages the quarantine keeps for each mailbox, the newest. V(0) switches the quarantine off.
     type: int
     required: true
   max_size:
@@ -46,7 +48,7 @@ options:
     default: 365
   max_score:
     description:
-      - Spam score above which the recipients are not notified of a message.
+      - Recipients are notified only of messages with a lower spam score.
       - If this is omitted, they are notified of every message.
     type: float
   release_format:
@@ -57,7 +59,7 @@ options:
       raw: As it came.
     default: raw
   exclude_domains:
-    description: Domains for which nothing is kept. The default is none.
+    description: Domains for whose addresses nothing is kept, alias domains among them by their own names. The default is none.
     type: list
     elements: str
     default: []
@@ -70,15 +72,23 @@ options:
     type: str
     default: ""
   bcc:
-    description: Address that gets a copy of each notification. The empty default is nobody.
+    description:
+      - Address that gets a copy of each notification. The empty default is nobody.
+      - It should be on this server. Notifications are not signed.
     type: str
     default: ""
   redirect:
-    description: Address that gets all notifications instead of the recipients. The empty default is nobody.
+    description:
+      - Address that gets all notifications instead of the recipients. The empty default is nobody.
+      - It should be on this server. Notifications are not signed.
     type: str
     default: ""
   html_tmpl:
-    description: Template of the notifications in HTML. With the empty default, mailcow uses one of its own.
+    description:
+      - Template of the notifications, Jinja in HTML, for example with C({{ username }}), C({{ counter }}), C({{ hostname }}) and the
+        list C(meta) of the messages. With the empty default, mailcow uses one of its own.
+      - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup),
+        so that Ansible does not fill it in.
     type: str
     default: ""
 seealso:
@@ -128,7 +138,7 @@ quarantine_settings:
       type: int
       sample: 30
     max_score:
-      description: Spam score above which the recipients are not notified of a message. V(null) if they are notified of every message.
+      description: Recipients are notified only of messages with a lower spam score. V(null) if they are notified of every message.
       returned: success
       type: float
       sample: 30.0

@@ -56,6 +56,7 @@ notes:
   - mailcow can act on single messages only if they have short queue ids, as Postfix gives them unless its C(enable_long_queue_ids) was
     set. For others it reports success and does nothing. The module looks at the queue again and fails then.
   - mailcow also shows an empty queue while its Postfix or its Docker API does not run. There is nothing to act on then.
+  - mailcow lists at most 10,000 messages. Of a longer queue, run the task again for those that were not listed.
 seealso:
   - module: community.mailcow.mailcow_queue_info
   - module: community.mailcow.mailcow_status_info

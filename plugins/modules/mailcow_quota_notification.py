@@ -11,8 +11,8 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Set the mail that mailcow sends to users whose mailboxes are nearly full (System > Configuration > Options > Quota notifications),
-    and who gets copies of it.
+  - Set the mail that mailcow sends to users when their mailboxes reach 80 % and 95 % of their quota (System > Configuration > Options >
+    Quota notifications), and who gets copies of it.
   - mailcow cannot show these settings by its API. So the module cannot compare, writes what is given in each run, and reports a change.
     If nothing is given, nothing is written.
 extends_documentation_fragment:
@@ -55,7 +55,7 @@ options:
     elements: dict
     suboptions:
       domain:
-        description: Name of the domain. International names may be given in Unicode or in punycode.
+        description: Name of a domain of the server. International names may be given in Unicode or in punycode.
         type: str
         required: true
       recipients:
@@ -73,13 +73,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Send the notices in our name
+- name: Send the notices from our own address
   community.mailcow.mailcow_quota_notification:
     sender: postmaster@example.com
     subject: Your mailbox is nearly full
     html_tmpl: "{{ lookup('ansible.builtin.file', 'quota.html') }}"
 
-- name: Let the helpdesk know, and leave the messages as they are
+- name: Send copies to the helpdesk, and leave the messages as they are
   community.mailcow.mailcow_quota_notification:
     bcc:
       - domain: example.com

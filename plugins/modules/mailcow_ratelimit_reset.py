@@ -11,10 +11,10 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Let users send again who have sent more than their rate limit allows. mailcow counts anew from then on.
+  - Let users send again who have sent more than their rate limit allows. mailcow counts anew from then on, in the whole domain if the
+    limit is that of the domain.
     The limits themselves stay, see O(community.mailcow.mailcow_mailbox#module:rate_limit).
-  - Which limits were hit, mailcow tells by its log (M(community.mailcow.mailcow_log_info) with V(ratelimited)).
-    What is not in there any more needs no reset.
+  - Which limits were hit, the log V(ratelimited) of M(community.mailcow.mailcow_log_info) tells. What is no longer there needs no reset.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -30,7 +30,7 @@ attributes:
     support: full
 options:
   users:
-    description: Addresses of the users whose limits are reset. One that has hit no limit is no error.
+    description: Addresses of the users, by which they log in, whose limits are reset. One that has hit no limit is no error.
     type: list
     elements: str
   hashes:

@@ -15,7 +15,8 @@ description:
     A recipient map replaces the recipient of a message before it is delivered, for an address or for a whole domain.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     V(false) is a value.
-  - The domains of a recipient map need not exist on the server.
+  - It holds for incoming and outgoing mail, and changes only the envelope. Its domains need not exist on the server.
+  - A recipient map stays when a domain is deleted. When a mailbox is renamed, mailcow puts its new address into the recipient maps.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -41,8 +42,7 @@ options:
     type: str
   recipient_map_new:
     description:
-      - Recipient to take instead, either an address or V(@example.net) to keep the part before the C(@) and replace the domain.
-        The C(@) before a domain may be omitted.
+      - Recipient to take instead, in the same forms. V(@example.net) keeps the part before the C(@) and replaces the domain.
       - mailcow does not notice a map onto itself.
       - Needed to create a recipient map.
       - A domain needs mailcow 2025-02 or newer.

@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Create, change and delete relay hosts of a mailcow server, which it also calls sender-dependent transports.
-    A relay host takes the outgoing mail of the domains and mailboxes that are set to use it.
+    A relay host takes the outgoing mail of the domains, with their alias domains, and of the mailboxes that are set to use it.
     For servers that take the mail for certain destinations see M(community.mailcow.mailcow_transport).
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     Empty texts and V(false) are values.
@@ -36,6 +36,8 @@ options:
     description:
       - Server that takes the mail, with or without a port, for example V([smtp.example.com]:587).
         Without brackets, the mail servers (MX) of the name are looked up, with brackets its address.
+      - mailcow encrypts by STARTTLS, if the server offers it, and cannot use port 465. M(community.mailcow.mailcow_tls_policy_map)
+        can require encryption.
       - mailcow does not check it. Case makes no difference. An international name may be given in Unicode or in punycode.
       - It identifies the relay host, together with O(username) if that is given. If there is none, one is created.
         mailcow takes several that are alike. If several match, the task fails and names their numbers; say with O(username) or O(id)
@@ -58,7 +60,7 @@ options:
   password:
     description:
       - Password for the server. mailcow removes spaces around it. An empty text removes it.
-      - mailcow shows it, so it is compared, but it is in no result.
+      - mailcow shows it, also to the read-only key, so it is compared, but it is in no result.
       - When mailcow creates a relay host, it puts backslashes before each colon in the password.
         The module sets such a password once more in the same run, so that it is stored as it was given.
         It also corrects a password that was spoiled in this way in the web interface.
@@ -66,7 +68,7 @@ options:
     type: str
   active:
     description:
-      - Whether the relay host is used.
+      - Whether the relay host is used. With V(false), its domains and mailboxes deliver as if they had none.
       - mailcow creates each relay host active. With V(false), the module switches it off right after that.
       - Default on create is V(true).
     type: bool
@@ -80,8 +82,7 @@ options:
     description:
       - V(present) creates the relay host or changes it.
       - V(absent) deletes the relay host.
-        Domains that used it deliver by themselves from then on. mailcow forgets to tell the mailboxes that used it, so change those
-        before.
+        Its domains deliver by themselves from then on, and its mailboxes like their domain, although these keep its number.
     type: str
     choices:
       - present

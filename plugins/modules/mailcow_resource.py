@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Create, change and delete resources of a mailcow server.
-    A resource is a room or a thing that users book in their calendars.
+    A resource is a room or a thing that users book in their calendars. Mail to its address is discarded.
   - mailcow makes the address of a resource of its description, and never changes it afterwards. It keeps ASCII letters and digits,
     and leaves out everything else, spaces and umlauts included. C(Meeting room 1) becomes C(Meetingroom1@example.com).
   - Therefore a resource is named either by O(domain) and O(description), or by O(address).
@@ -38,7 +38,8 @@ options:
     description:
       - Address of the resource. Case makes no difference. An international domain may be given in Unicode or in punycode.
       - If omitted, it is made of O(description) and O(domain), as mailcow does.
-      - If the resource has to be created, the address must be the one that mailcow makes of O(description).
+      - If the resource has to be created, the address must be the one that mailcow makes of O(description), and not that of a mailbox,
+        an alias or a temporary alias, even an expired one.
     type: str
   domain:
     description:
@@ -53,7 +54,7 @@ options:
     type: str
   kind:
     description:
-      - What it is.
+      - What it is, a room (V(location)), a V(group) or a V(thing).
       - Required to create a resource.
     type: str
     choices:
@@ -98,7 +99,7 @@ EXAMPLES = r"""
     kind: location
     multiple_bookings: 1
 
-- name: Create a projector that only tells who else uses it
+- name: Create a projector that any number of users can book, but that is shown as busy
   community.mailcow.mailcow_resource:
     domain: example.com
     description: Projector
@@ -110,7 +111,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ projector.resource.address }}"
 
-- name: Give the room another name, its address stays
+- name: Rename the room, whose address stays
   community.mailcow.mailcow_resource:
     address: Meetingroom1@example.com
     description: Meeting room Ada Lovelace

@@ -15,8 +15,9 @@ description:
     Those of a domain or a mailbox are managed by M(community.mailcow.mailcow_domain_policy) and
     M(community.mailcow.mailcow_mailbox_policy).
   - mailcow cannot show the maps by its API. So the module cannot compare, writes the map in each run, and always reports a change.
-  - mailcow checks neither the lines nor whether the file of the map is there. Rspamd ignores what it does not understand and writes it
-    to its log.
+  - mailcow checks neither the lines nor whether the file of the map is there. Rspamd reads the changed map by itself, ignores what it
+    does not understand and writes it to its log.
+  - Mail of denied senders and for denied recipients is not kept in the quarantine.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -49,10 +50,10 @@ options:
       global_mime_from_blacklist: Denied senders, by the header From.
       global_mime_from_whitelist: Allowed senders, by the header From.
       global_rcpt_blacklist: Denied recipients.
-      global_rcpt_whitelist: Allowed recipients.
+      global_rcpt_whitelist: Recipients whose mail is accepted without any check.
       global_smtp_from_blacklist: Denied senders, by the envelope.
       global_smtp_from_whitelist: Allowed senders, by the envelope.
-      monitoring_nolog: Monitoring hosts, whose mail is not logged.
+      monitoring_nolog: Senders, by the header From, whose mail Rspamd neither logs nor counts, such as monitoring.
   content:
     description:
       - All lines of the map, each of them a regular expression such as C(/.+@example\.com/i). Lines that begin with V(#) are comments.

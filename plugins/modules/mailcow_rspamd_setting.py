@@ -40,7 +40,7 @@ options:
     type: str
   content:
     description:
-      - The rules in the language of Rspamd, without the braces around them. Blanks and line breaks around the rules make no difference.
+      - The rules in the language of Rspamd, without the braces around them. Spaces and line breaks around the rules make no difference.
       - Needed to create a setting. It cannot be changed to an empty text.
     type: str
   active:
@@ -72,7 +72,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Take all mail for the postmaster
+- name: Accept all mail for the postmaster
   community.mailcow.mailcow_rspamd_setting:
     description: Mail for the postmaster is never refused
     content: |

@@ -50,6 +50,7 @@ options:
       - When the filter runs.
       - V(prefilter) runs after the filter of the server with that name, and before the script that the owner of the mailbox has made.
       - V(postfilter) runs after that script, and before the postfilter of the server.
+      - Neither C(keep) nor an error in one of them stops those after it.
       - Needed to create a filter and, unless O(id) is given, to find one. Together with O(id), the new type.
     type: str
     choices:
@@ -71,7 +72,7 @@ options:
       - The script, for example the text of a file by C(lookup('ansible.builtin.file', 'forward.sieve')).
       - mailcow checks its syntax. The task fails with the line and the reason when the script is wrong.
       - The kind of line ends and empty lines at the end make no difference.
-      - Needed to create a filter. It cannot be empty.
+      - Needed to create a filter. It cannot be empty, and takes at most 65535 bytes.
     type: str
   active:
     description:

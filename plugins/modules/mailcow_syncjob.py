@@ -18,7 +18,10 @@ description:
     If there are two, the task fails and shows their numbers, and O(id) says which one is meant.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     Empty texts, V(0) and V(false) are values.
-  - mailcow does not try whether it can log in. RV(status.success) and RV(status.exit_status) tell how the last run went.
+  - mailcow does not try whether it can log in. RV(status.success) and RV(status.exit_status) tell how the last run went, and
+    M(community.mailcow.mailcow_syncjob_run) runs a sync job at once and explains what went wrong.
+  - Every minute mailcow looks for sync jobs that are due. Up to 2026-07a it runs them one after another, the one that has waited longest
+    first, so that one that hangs keeps all others waiting until the container C(dovecot-mailcow) is restarted.
   - Any change has mailcow check O(host1) as well, which it does not when it creates a sync job.
     A sync job for an IPv6 address can therefore be created, but not be changed.
   - When a mailbox is deleted, mailcow deletes its sync jobs with it.
@@ -68,7 +71,7 @@ options:
     type: int
   password1:
     description:
-      - Password of O(user1). It is compared with the one on the server, which a read-only API key can read too, and never shown.
+      - Password of O(user1). It is compared with the one on the server, which the read-only key can read, too, and never shown.
       - mailcow cannot change it to an empty text or to V(0).
       - Needed to create a sync job.
     type: str
@@ -84,13 +87,13 @@ options:
       - PLAIN
   mins_interval:
     description:
-      - Minutes between two runs, V(1) to V(43800).
+      - Minutes from the end of a run until the next is due, V(1) to V(43800).
       - Needed to create a sync job.
     type: int
   exclude:
     description:
       - Regular expression for the folders that are left out, in the language of PHP (PCRE).
-        It cannot hold a slash, unless there is a backslash before it.
+        It cannot hold a slash, unless there is a backslash before it, and has at most 500 characters.
       - An empty text leaves none out.
       - Default on create is an empty text. The web interface offers V((?i\)spam|(?i\)junk).
     type: str
@@ -124,7 +127,7 @@ options:
   delete2duplicates:
     description:
       - Whether to delete messages in the mailbox of which it has another copy in the same folder.
-      - Default on create is V(false).
+      - Default on create is V(false). The web interface offers V(true).
     type: bool
   delete1:
     description:
@@ -140,7 +143,7 @@ options:
   automap:
     description:
       - Whether to guess which folders correspond, for example that C(Sent Items) elsewhere is C(Sent) in the mailbox.
-      - Default on create is V(false).
+      - Default on create is V(false). The web interface offers V(true).
     type: bool
   skipcrossduplicates:
     description:
@@ -150,7 +153,7 @@ options:
   subscribeall:
     description:
       - Whether to subscribe the mailbox to all folders that are fetched.
-      - Default on create is V(false).
+      - Default on create is V(false). The web interface offers V(true).
     type: bool
   dry:
     description:
@@ -160,14 +163,14 @@ options:
   custom_params:
     description:
       - Further arguments of imapsync, for example V(--skipemptyfolders --maxsize=1000000).
-        Only those of a list in mailcow are allowed. Spaces around them are ignored.
+        Only those that C($IMAPSYNC_OPTIONS) in its C(vars.inc.php) lists are allowed. Spaces around them are ignored.
       - A value follows its argument after C(=). Neither a space nor a hyphen can be in a value.
-      - An empty text removes them.
+      - At most 512 characters. An empty text removes them.
       - Default on create is an empty text.
     type: str
   active:
     description:
-      - Whether the sync job runs.
+      - Whether the sync job runs. V(false) does not end a run that has begun.
       - Default on create is V(true).
     type: bool
   state:
@@ -181,6 +184,7 @@ options:
     default: present
 seealso:
   - module: community.mailcow.mailcow_syncjob_info
+  - module: community.mailcow.mailcow_syncjob_run
   - module: community.mailcow.mailcow_mailbox
   - name: imapsync
     description: The program that runs the sync jobs, with all its arguments.
@@ -212,7 +216,7 @@ EXAMPLES = r"""
     user1: jane
     active: false
 
-- name: Create a sync job that fetches from another server
+- name: Fetch from another server from now on
   community.mailcow.mailcow_syncjob:
     username: jane@example.com
     id: "{{ job.status.id }}"
@@ -364,17 +368,17 @@ status:
       type: str
       sample: "2026-03-02 17:05:41"
     last_run:
-      description: When it ran last, in the same form. V(null) if it never did.
+      description: When its last run ended, in the same form. V(null) if it never ran.
       returned: success
       type: str
       sample: "2026-03-02 17:00:12"
     exit_status:
-      description: How the last run ended, in the words of imapsync. V(null) if there was none.
+      description: How the last run ended, in the words of imapsync. V(null) if that is not known.
       returned: success
       type: str
       sample: EX_OK
     success:
-      description: Whether the last run went well, 1 or 0. V(null) if that is not known.
+      description: Whether the last run succeeded, 1 or 0. V(null) if there was none, and during a run.
       returned: success
       type: int
       sample: 1

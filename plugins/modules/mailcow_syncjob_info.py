@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - List the sync jobs of a mailcow server, those of some domains or of one mailbox, or get one of them.
-  - The logs of their runs are not returned.
+  - The logs of their runs are not returned. M(community.mailcow.mailcow_syncjob_run) sums up the last one.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -49,6 +49,7 @@ options:
     default: false
 seealso:
   - module: community.mailcow.mailcow_syncjob
+  - module: community.mailcow.mailcow_syncjob_run
 """
 
 EXAMPLES = r"""
@@ -213,17 +214,17 @@ syncjobs:
           type: str
           sample: "2026-03-02 17:05:41"
         last_run:
-          description: When it ran last, in the same form. V(null) if it never did.
+          description: When its last run ended, in the same form. V(null) if it never ran.
           returned: success
           type: str
           sample: "2026-03-02 17:00:12"
         exit_status:
-          description: How the last run ended, in the words of imapsync. V(null) if there was none.
+          description: How the last run ended, in the words of imapsync. V(null) if that is not known.
           returned: success
           type: str
           sample: EX_OK
         success:
-          description: Whether the last run went well, 1 or 0. V(null) if that is not known.
+          description: Whether the last run succeeded, 1 or 0. V(null) if there was none, and during a run.
           returned: success
           type: int
           sample: 1

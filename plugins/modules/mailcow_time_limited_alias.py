@@ -18,7 +18,7 @@ description:
     mailcow allows several that are alike. If there are, the task fails and shows their addresses, and O(address) says which one is meant.
   - mailcow does not show temporary aliases that have ended. When one has ended, the next run creates another, with another address.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-  - When a mailbox is deleted, mailcow deletes its temporary aliases with it.
+  - When a mailbox is deleted, mailcow deletes its temporary aliases with it. When it is renamed, they keep delivering to the old address.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow

@@ -12,7 +12,8 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Create, change and delete TLS policy maps of a mailcow server.
-    A TLS policy map says how mail to a destination is encrypted on its way.
+    A TLS policy map says how mail to a destination is encrypted on its way. It overrules
+    O(community.mailcow.mailcow_mailbox#module:tls_enforce_out) of the sender.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     V(false) and V([]) are values.
 extends_documentation_fragment:
@@ -32,8 +33,7 @@ options:
   dest:
     description:
       - Destination. It is a domain, or the server that takes the mail as it stands in a transport map, for example
-        V([smtp.example.com]:25).
-        mailcow takes an address as well.
+        V([smtp.example.com]:25). mailcow takes an e-mail address as well, to no effect.
       - Case makes no difference. An international name may be given in Unicode or in punycode.
       - V(.example.com) is for all domains below a domain. mailcow does not create such a map, but it changes an existing one to it; see
         the examples.
@@ -78,7 +78,7 @@ options:
   state:
     description:
       - V(present) creates the TLS policy map or changes it.
-      - V(absent) deletes the TLS policy map.
+      - V(absent) deletes the TLS policy map. It is not deleted with a domain of the server.
     type: str
     choices:
       - present

@@ -14,6 +14,8 @@ description:
   - Create, change and delete transport maps of a mailcow server.
     A transport map says which server takes the mail for a destination.
     For servers that take the mail of certain senders see M(community.mailcow.mailcow_relayhost).
+  - A transport map overrules the relay host of the sender and O(community.mailcow.mailcow_mailbox#module:tls_enforce_out). Where mail
+    must be encrypted, set a M(community.mailcow.mailcow_tls_policy_map) for the O(nexthop). Port 465 cannot be used.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     Empty texts and V(false) are values.
   - O(username) and O(password) belong to the next hop. All transport maps with the same O(nexthop) have the same ones.
@@ -67,14 +69,15 @@ options:
     description:
       - Password for the next hop. Needs a user name. mailcow removes spaces around it.
       - Applies to all transport maps with the same next hop.
-      - mailcow shows it, so it is compared, but it is in no result. An empty text removes it.
+      - mailcow shows it, also to the read-only key, so it is compared, but it is in no result. An empty text removes it.
       - If it is omitted for a new transport map, and the next hop has one with a colon already, the task fails,
         because mailcow would put a backslash before that colon.
       - Default on create is that of the other transport maps with the next hop, or none.
     type: str
   is_mx_based:
     description:
-      - Whether O(destination) is a regular expression for the name of the mail server (MX) of the destination.
+      - Whether O(destination) is a regular expression for the name of the mail server (MX) of the destination. Such transport maps
+        come before others.
       - Default on create is V(false).
     type: bool
   active:
@@ -91,7 +94,7 @@ options:
   state:
     description:
       - V(present) creates the transport map or changes it.
-      - V(absent) deletes the transport map.
+      - V(absent) deletes the transport map. It is not deleted with a domain of the server.
     type: str
     choices:
       - present
@@ -112,7 +115,7 @@ EXAMPLES = r"""
     destination: example.net
     nexthop: "[192.0.2.10]:25"
 
-- name: Deliver the mail for a domain over a server that wants to know who it is
+- name: Deliver the mail for a domain over a server that requires a login
   community.mailcow.mailcow_transport:
     destination: example.org
     nexthop: "[smtp.example.org]:587"

@@ -15,7 +15,7 @@ from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, counts, shows
 from .._engine.ways import PerOwner
 from .._fields.mail import MailboxName
-from .._fields.plain import Choice, Flag, Number, Secret, Text
+from .._fields.plain import Choice, Flag, Line, Number, Secret, Text
 from ._places import IN_MAILBOX, MAILBOXES
 
 # A slash that no backslash takes the meaning from.
@@ -47,23 +47,23 @@ class Login(Text):
         return str(value)
 
 
-class Pattern(Text):
+class Pattern(Line):
     """A regular expression in the language of PHP that stands between slashes on the server, so that it cannot hold one."""
 
     def canonical(self, value: Any) -> Any:
-        text = str(value)
+        text = str(super().canonical(value))
         if _BARE_SLASH.search(text):
             raise ValueError("%r holds a slash, which mailcow refuses; write a dot for it, or put a backslash before it" % text)
         return text
 
-    def from_server(self, value: Any) -> Any:
-        return str(value)
 
-
-class Parameters(Text):
+class Parameters(Line):
     """Further arguments of imapsync, without the spaces around them, which mailcow takes off on create and refuses later."""
 
     def canonical(self, value: Any) -> Any:
+        return super().canonical(str(value).strip())
+
+    def from_server(self, value: Any) -> Any:
         return str(value).strip()
 
 
@@ -102,15 +102,15 @@ SYNCJOB = Kind(
         Secret("password1", required_on_create=True, clearable=False),
         Choice("enc1", choices=("TLS", "SSL", "PLAIN"), required_on_create=True),
         Number("mins_interval", least=1, most=43800, required_on_create=True),
-        # mailcow has an exception when it is omitted.
-        Pattern("exclude", default=""),
+        # mailcow has an exception when it is omitted, and when it is longer.
+        Pattern("exclude", default="", most=500),
         Text("subfolder2"),
         Number("maxage", most=32000),
         Number("maxbytespersecond", most=125000000),
         Number("timeout1", least=1, most=32000),
         Number("timeout2", least=1, most=32000),
         *(Flag(name) for name in _FLAGS),
-        Parameters("custom_params"),
+        Parameters("custom_params", most=512),
         Flag("active", default=True),
     ),
     status=dict(

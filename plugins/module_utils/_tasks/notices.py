@@ -74,8 +74,13 @@ def _quota_requests(values: Mapping[str, Any]) -> Iterator[Request]:
 
 
 def password_reset_settings(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the settings of the mails with which users reset their passwords. Raises InvalidValue for what mailcow would drop."""
-    return {**{option: params[option] for option in _PASSWORD_RESET}, "from": sender("from", params["from"])}
+    """Give the settings of the mails with which users reset their passwords. Raises InvalidValue for what mailcow would drop, and for a
+    sender without a subject, with which it would send nothing (facts-server 25).
+    """
+    settings = {**{option: params[option] for option in _PASSWORD_RESET}, "from": sender("from", params["from"])}
+    if settings["from"] and not settings["subject"]:
+        raise InvalidValue("subject", "is needed beside from; without it mailcow resets no passwords by mail")
+    return settings
 
 
 def _password_reset_requests(values: Mapping[str, Any]) -> Iterator[Request]:

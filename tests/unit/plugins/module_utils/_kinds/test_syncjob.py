@@ -144,6 +144,8 @@ class TestPassword:
         ({"maxage": 32001}, "maxage: 32001 is too large"),
         ({"exclude": "INBOX/x"}, "exclude: 'INBOX/x' holds a slash"),
         ({"exclude": "(open"}, "mailcow does not take one of the values; see whether exclude is a regular expression"),
+        ({"exclude": "x" * 501}, "exclude: 501 characters are too many; the most are 500"),
+        ({"custom_params": "--dry " * 100}, "custom_params: 599 characters are too many; the most are 512"),
         ({"custom_params": "--evil"}, "custom_params"),
         ({"custom_params": "--folder INBOX"}, "custom_params"),
         ({"password1": None}, "password1: this option is needed to create the sync job"),

@@ -147,6 +147,7 @@ def test_the_mail_to_reset_a_password(sim: Simulator) -> None:
     task.run(**{"from": " N@A.example", "subject": "S"})
     assert sent(task) == {"reset-password-notification": {"from": "N@a.example", "subject": "S", "text_tmpl": "", "html_tmpl": ""}}
     assert "from: 'n' is not an e-mail address" in task.fail(**{"from": "n"})["msg"]
+    assert "subject: is needed beside from" in task.fail(**{"from": "n@a.example"})["msg"]
 
 
 class TestRspamdMap:
