@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The results for people: a table to print, and the guide on performance with its plot."""
+"""Reports the results: tables for the terminal, and the guide on performance with its plot."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ DOCSITE = Path(__file__).resolve().parents[2] / "docs/docsite"
 _WAYS = {
     "mailcow_config": "``mailcow_config``, one task",
     "loop": "loop over the modules of single objects, in process",
-    "module_loop": "the same, as modules",
+    "module_loop": "the same, run as modules",
     "uri_loop": "loop over ``ansible.builtin.uri``",
     "get_each_10": "one GET per object over 10 connections",
     "floor": "bare requests over 4 connections",
 }
 _LOOP = {
     "loop": "loop over ``mailcow_mailbox``, in process",
-    "floor": "its requests, bare, over one connection",
-    "ansible": "what Ansible takes for a loop over ``debug``",
-    "module": "the same loop, as modules",
+    "floor": "its requests only, over one connection",
+    "ansible": "a loop over ``debug``, for comparison",
+    "module": "the same loop, run as modules",
     "uri": "loop over ``ansible.builtin.uri``",
 }
 _FORMS = {
     "text": "JSON text, ``lookup('ansible.builtin.file', …)``",
-    "from_json": "a dictionary, by ``from_json``",
-    "vars_files": "variables of ``vars_files``",
+    "from_json": "a dictionary from ``from_json``",
+    "vars_files": "variables from ``vars_files``",
 }
-_PARTS = {"no_drift": "nothing to change", "provision": "provisioning from nothing"}
+_PARTS = {"no_drift": "nothing to change", "provision": "provisioning from scratch"}
 
 _TEMPLATE = Path(__file__).with_name("performance.rst.in")
 _NOTE = "Written by `make bench` from tests/bench/performance.rst.in; do not edit."
@@ -86,7 +86,7 @@ def _table(result: Figures) -> list[str]:
     """Give the table of one N: a row for each way."""
     n, provisioned = result["n"], result["provision"]["n"]
     heads = {"no_drift": f"nothing to change ({n:,})", "provision": f"provisioning ({provisioned:,})"}
-    rows = [["", heads["no_drift"], "beside mailcow_config", heads["provision"], "beside mailcow_config"]]
+    rows = [["", heads["no_drift"], "relative", heads["provision"], "relative"]]
     for way, title in _WAYS.items():
         row = [title]
         for part in _PARTS:
@@ -98,10 +98,10 @@ def _table(result: Figures) -> list[str]:
 
 
 def _loop(result: Figures) -> list[str]:
-    """Give the table of a loop beside what it is made of: the seconds of all, and the milliseconds of an item."""
+    """Give the table of a loop and its parts: seconds in total, milliseconds per item."""
     if not result["loop"]:
         return []
-    rows = [[f"{COUNT} mailboxes", "nothing to change", "an item", "made", "an item"]]
+    rows = [[f"{COUNT} mailboxes", "nothing to change", "per item", "provisioning", "per item"]]
     for way, title in _LOOP.items():
         row = [title]
         for part in _PARTS:
@@ -142,7 +142,7 @@ def _forms(result: Figures) -> list[str]:
 
 
 def _findings(results: list[Figures]) -> list[str]:
-    """Give the sentences that a hurried reader needs."""
+    """Give the summary."""
     lines = []
     for result in results:
         part = result["no_drift"]
@@ -151,25 +151,25 @@ def _findings(results: list[Figures]) -> list[str]:
             f"- {result['n']:,} mailboxes and {result['n']:,} aliases, nothing to change: **{_seconds(part['mailcow_config'])}**. "
             f"A loop over the modules takes {times['loop']} as long, a loop over ``ansible.builtin.uri`` {times['uri_loop']}, "
             f"one GET per object over 10 connections {times['get_each_10']}. "
-            f"Bare requests take {_seconds(part['floor'])}, of which this is {part['mailcow_config'] / part['floor']:.2f} times.\n"
+            f"The bare requests take {_seconds(part['floor'])}, a ratio of {part['mailcow_config'] / part['floor']:.2f}.\n"
         )
     made = results[-1]["provision"]
     lines.append(
-        f"- Provisioning {made['n']:,} mailboxes and {made['n']:,} aliases from nothing: **{_seconds(made['mailcow_config'])}**, "
+        f"- Provisioning {made['n']:,} mailboxes and {made['n']:,} aliases from scratch: **{_seconds(made['mailcow_config'])}**, "
         f"{made['mailcow_config'] / made['floor']:.2f} times the bare requests.\n"
     )
     task = results[-1]["task"]
     if task:
         lines.append(
-            f"- A task of ``mailcow_domain`` with nothing to change takes {task['in_process'] * 1000:.0f} ms, as a module "
-            f"{task['module'] * 1000:.0f} ms, the same read by ``ansible.builtin.uri`` {task['uri'] * 1000:.0f} ms.\n"
+            f"- A task of ``mailcow_domain`` with nothing to change takes {task['in_process'] * 1000:.0f} ms, run as a module "
+            f"{task['module'] * 1000:.0f} ms, and a read with ``ansible.builtin.uri`` {task['uri'] * 1000:.0f} ms.\n"
         )
     loop = results[-1]["loop"]
     if loop:
         part = loop["no_drift"]
         lines.append(
-            f"- A loop over {COUNT} mailboxes with nothing to change takes **{_seconds(part['loop'])}**, as modules "
-            f"{_times(part['module'] / part['loop'])} as long, a loop over ``ansible.builtin.uri`` {_times(part['uri'] / part['loop'])}.\n"
+            f"- A loop over {COUNT} mailboxes with nothing to change takes **{_seconds(part['loop'])}**. Run as modules, it takes "
+            f"{_times(part['module'] / part['loop'])} as long, and a loop over ``ansible.builtin.uri`` {_times(part['uri'] / part['loop'])}.\n"
         )
     return lines
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the matrix has shown, as the tables of the guide on reliability, between the two comments that say that they are generated."""
+"""The results of the matrix, as the generated tables of the guide on reliability."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from tests.tools.checkout import ROOT
 
 DOCUMENT = ROOT / "docs/docsite/rst/guide_reliability.rst"
 BLOCK = re.compile(r"(?<=^\.\. generated: matrix\n).*?(?=^\.\. end: matrix)", re.DOTALL | re.MULTILINE)
-# What a reader sees of the faults, by the simulator's word for them.
+# How the guide calls each kind of fault of the simulator.
 FAMILIES = {
-    "status": "HTTP 302, 403, 404, 413, 500, 502, 503, 504; ``Retry-After`` of all sorts",
-    "html": "a page with HTTP 200",
-    "empty": "nothing with HTTP 200",
-    "json": "JSON that is no answer, or is cut off",
-    "without": "objects or entries that lack keys",
-    "instead": "objects or entries whose values are null or of another type",
+    "status": "HTTP 302, 403, 404, 413, 500, 502, 503, 504; ``Retry-After`` of all kinds",
+    "html": "an HTML page with HTTP 200",
+    "empty": "an empty body with HTTP 200",
+    "json": "invalid, unexpected or truncated JSON",
+    "without": "objects or entries with missing keys",
+    "instead": "objects or entries with values of null or of another type",
     "echo": "a message that repeats the request",
-    "reset": "the connection is reset",
-    "partial": "half of an answer",
-    "gzip": "broken compression",
+    "reset": "a connection reset",
+    "partial": "a truncated response",
+    "gzip": "invalid compression",
     "length": "a wrong Content-Length",
-    "late": "504 at once; done later",
-    "timeout": "no answer",
-    "slow": "an answer after the timeout; done later",
-    "drip": "an answer byte by byte",
+    "late": "HTTP 504 at once, executed later",
+    "timeout": "no response",
+    "slow": "a response after the timeout, executed later",
+    "drip": "a response byte by byte",
 }
 HEAD = (
     "cases",
-    "as wanted in the same run",
-    "clear failure, as wanted in the next",
+    "correct in the same run",
+    "clear failure, correct in the next run",
     "tracebacks",
     "false ``changed``",
-    "made twice",
-    "otherwise wrong",
+    "duplicates",
+    "other errors",
 )
 TRACEBACK, CHANGED, TWICE = "traceback", "false changed", "duplicate"
 
@@ -69,8 +69,8 @@ def render(matrix: Matrix) -> str:
     """Both tables."""
     results = matrix.results
     families = [(text, [result for result in results if result.case.fault.rule["kind"] == kind]) for kind, text in FAMILIES.items()]
-    by_group = table("what is done", [*((group, matrix.of(group)) for group in GROUPS), ("**all**", results)])
-    return "\n".join([*by_group, *table("what fails", families), ""])
+    by_group = table("operation", [*((group, matrix.of(group)) for group in GROUPS), ("**all**", results)])
+    return "\n".join([*by_group, *table("fault", families), ""])
 
 
 def write(matrix: Matrix) -> None:

@@ -143,14 +143,14 @@ def further_newer() -> list[list[str]]:
 def part(option: str | None, value: str | None) -> str:
     """What of a module is newer: all of it, an option, or a value of it; as reStructuredText."""
     if option is None:
-        return "all of it"
+        return "all options"
     return f"``{option}``" if value is None else f"``{option}``: {value}".replace("*", "\\*")
 
 
 def newer_options() -> list[str]:
     """The table of what older servers do not have."""
     rows = [row for kind in KINDS for row in newer(kind)] + further_newer()
-    return rst.table(("module", "option", "needs mailcow", "before it holds"), rows)
+    return rst.table(("module", "option", "needs mailcow", "value before"), rows)
 
 
 # The lines of each list, out of those that are there.

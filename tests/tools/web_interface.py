@@ -65,7 +65,7 @@ def lines() -> list[str]:
         "Options without a field",
         "-----------------------",
         "",
-        "Some options are the same in many modules, and have no field of their own:",
+        "Many modules have these options, for which there is no field:",
         "",
     ]
     found += [f"- ``{name}``: {marked(text)}" for name, text in web["everywhere"].items()]
