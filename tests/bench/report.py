@@ -169,7 +169,7 @@ def _findings(results: list[Figures]) -> list[str]:
         part = loop["no_drift"]
         lines.append(
             f"- A loop over {COUNT} mailboxes with nothing to change takes **{_seconds(part['loop'])}**. Run as modules, it takes "
-            f"{_times(part['module'] / part['loop'])} as long, and a loop over ``ansible.builtin.uri`` {_times(part['uri'] / part['loop'])}.\n"
+            f"{_times(part['module'] / part['loop'])} as long, a loop over ``ansible.builtin.uri`` {_times(part['uri'] / part['loop'])}.\n"
         )
     return lines
 
