@@ -13,7 +13,7 @@ author:
 description:
   - Gives a text to the standard input of a command on the controller, such as C(age) or C(gpg), and gives what the command prints.
   - The text is on no disk and in no list of processes meanwhile.
-  - Fails when the command fails, when it gives bytes that are no text, and when it does not encrypt.
+  - Fails when the command fails or takes more than five minutes, when it prints what is no text, and when it does not encrypt.
 options:
   _input:
     description: The text.

@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Gives each address a random password of its own, which the password policy of the server takes.
+  - Gives each address a random password of its own, which meets the password policy of the server.
   - Each use of the filter gives other passwords. Keep them with M(ansible.builtin.set_fact), under C(no_log).
   - They begin with a letter, and leave out what looks alike on paper, such as C(l), C(I) and C(1).
 options:
@@ -25,7 +25,7 @@ options:
     type: dict
     required: true
   length:
-    description: How many characters a password has. More, if the policy demands it.
+    description: How many characters a password has. More, if the policy requires it.
     type: int
     default: 16
 seealso:

@@ -18,8 +18,14 @@ extends_documentation_fragment:
   - community.mailcow.attributes.info_module
   - community.mailcow.connection
   - community.mailcow.quarantine
+options:
+  content:
+    description:
+      - Whether to get the messages themselves, and what Rspamd found in them. That takes one request for each.
+      - Mail is private. Look at a message only if you may.
+    type: bool
+    default: false
 notes:
-  - The texts of the messages are not in the result.
   - mailcow has no way to read the settings of the quarantine by its API. See them in its web UI.
 seealso:
   - module: community.mailcow.mailcow_quarantine_item
@@ -43,9 +49,18 @@ EXAMPLES = r"""
     newer_than: 1d
     virus: false
 
-- name: List messages that are only just spam
+- name: Ask why a message is in the quarantine
   community.mailcow.mailcow_quarantine_info:
-    max_score: 16
+    sender: billing@customer.example
+    content: true
+  register: result
+
+- name: Show what counted most
+  ansible.builtin.debug:
+    msg: "{{ item.symbols | sort(attribute='score', reverse=true) | map(attribute='name') | first(5) }}"
+  loop: "{{ result.messages }}"
+  loop_control:
+    label: "{{ item.subject }}"
 """
 
 RETURN = r"""
@@ -110,6 +125,38 @@ messages:
       returned: success
       type: int
       sample: 1782900001
+    content:
+      description: The whole message, with its headers. V(null) if it has left the quarantine meanwhile.
+      returned: when O(content=true)
+      type: str
+      sample: "Subject: You have won\r\n\r\nClick here"
+    ip:
+      description: IP address of the server that sent it. V(null) if it has left the quarantine meanwhile.
+      returned: when O(content=true)
+      type: str
+      sample: 192.0.2.66
+    symbols:
+      description: The symbols that Rspamd gave it. V(null) if it has left the quarantine meanwhile.
+      returned: when O(content=true)
+      type: list
+      elements: dict
+      contains:
+        name:
+          description: Name of the symbol.
+          returned: success
+          type: str
+          sample: BAYES_SPAM
+        score:
+          description: Its part of the spam score.
+          returned: success
+          type: float
+          sample: 5.1
+        options:
+          description: What it was found by.
+          returned: success
+          type: list
+          elements: str
+          sample: ["99.98%"]
 request:
   description:
     - The request that failed.

@@ -120,7 +120,8 @@ def _messages(state: State, counts: dict[str, int]) -> None:
         state.services.queue_mail(
             {"queue_id": "%010X" % (2**36 + i), "arrival_time": NEWEST - i, "sender": "user%04d@tenant001.example" % i}
         )
-    row = {"subject": "You have won", "score": 15.48, "ip": "192.0.2.66", "action": "reject", "symbols": "[]", "fuzzy_hashes": "[]"}
+    symbols = json.dumps([{"name": "BAYES_SPAM", "score": 5.1, "options": ["99.98%"]}])
+    row = {"subject": "You have won", "score": 15.48, "ip": "192.0.2.66", "action": "reject", "symbols": symbols, "fuzzy_hashes": "[]"}
     row.update(rcpt="user0001@tenant001.example", msg="Subject: You have won\r\n\r\nbody", domain="tenant001.example", user="unknown")
     state.db.many(
         "quarantine",

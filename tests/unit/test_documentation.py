@@ -63,7 +63,7 @@ FURTHER: dict[str, list[dict]] = {
     "mailcow_log_info": [{"log": "postfix"}],
     "mailcow_login_info": [{"addresses": ["jane@a.example"]}],
     "mailcow_mailbox_reset": [{"addresses": ["jane@a.example"], "reset": ["activesync", "sogo_profile", "logins"]}],
-    "mailcow_quarantine_info": [{}],
+    "mailcow_quarantine_info": [{}, {"content": True}],
     "mailcow_quarantine_item": [{"action": "delete", "all": True}],
     "mailcow_quarantine_settings": [{"retention_size": 1, "max_size": 1}],
     "mailcow_queue_info": [{}, {"content": True}],

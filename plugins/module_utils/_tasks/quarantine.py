@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
@@ -20,9 +21,9 @@ from .._api.errors import (
 )
 from .._api.messages import explain, some
 from .._api.numbers import within
-from .._api.shape import asked, rows, told, understood
+from .._api.shape import asked, one, rows, told, understood
 from .._api.times import iso, moment
-from .connection import CONNECTION, connect
+from .connection import CONNECTION, INFO_CONNECTIONS, connect
 from .task import Call, Task, diff
 
 if TYPE_CHECKING:
@@ -105,16 +106,36 @@ def _like(text: str | None, pattern: str) -> bool:
     return fnmatchcase((text or "").lower(), pattern.lower())
 
 
-def _chosen(call: Call) -> tuple[Server, list[dict[str, Any]]]:
+def _chosen(call: Call, connections: int = 1) -> tuple[Server, list[dict[str, Any]]]:
     """Give the server, and the messages that the filters choose."""
     tests = filters(call.params)
-    server = connect(call)
+    server = connect(call, connections)
     return server, [message for message in messages(server.ask(_ROUTE)) if all(test(message) for test in tests)]
 
 
 def _look(call: Call) -> dict[str, Any]:
     call.title = "quarantine"
-    return {"changed": False, "messages": _chosen(call)[1]}
+    server, chosen = _chosen(call, INFO_CONNECTIONS)
+    if call.params["content"]:
+        chosen = server.each(lambda message: dict(message, **_content(server, str(message["id"]))), chosen)
+    return {"changed": False, "messages": chosen}
+
+
+def _content(server: Server, number: str) -> dict[str, Any]:
+    """Give a message itself, where it came from and what Rspamd found in it; null when it has left the quarantine meanwhile."""
+    request = asked("quarantine", number)
+    raw = one(server.ask("quarantine", number), request)
+    if raw is None:
+        return {"content": None, "ip": None, "symbols": None}
+    with understood(request):
+        return {
+            "content": _text(raw, "msg"),
+            "ip": _text(raw, "ip"),
+            "symbols": [
+                {"name": symbol["name"], "score": float(symbol.get("score") or 0), "options": list(map(str, symbol.get("options") or []))}
+                for symbol in json.loads(_text(raw, "symbols") or "[]")
+            ],
+        }
 
 
 def _work(call: Call) -> dict[str, Any]:
@@ -197,4 +218,4 @@ QUARANTINE_ITEM = Task(
     ),
     _work,
 )
-QUARANTINE_INFO = Task(dict(CONNECTION, **FILTERS), _look)
+QUARANTINE_INFO = Task(dict(CONNECTION, **FILTERS, content={"type": "bool", "default": False}), _look)

@@ -26,7 +26,8 @@ description:
   - A read-only API key is enough. Secrets in log lines are masked, as by M(community.mailcow.mailcow_log_info).
   - "Each event has C(event), its kind, and C(url), the server. Further keys: C(log) and C(line) of V(log_line), C(line) as an entry of
     M(community.mailcow.mailcow_log_info); C(message) of V(quarantine), as of M(community.mailcow.mailcow_quarantine_info); C(messages)
-    (how many), C(limit) and C(over) of V(queue); C(container), C(state) and C(running) of V(container)."
+    (how many), C(limit) and C(over) of V(queue); C(container), C(state) and C(running) of V(container). Before 2026-03 mailcow does not
+    name containers that have stopped; their C(state) is then C(not there)."
   - When the server does not answer, there is one event V(error) with C(watched), what was asked for, and C(msg), until that is answered
     again; nothing that can still be seen then is lost. When it refuses the key, the source ends, because mailcow bans addresses that
     go on using such a one.
@@ -47,7 +48,9 @@ options:
     description: File or directory with the certificates of the authorities to trust, in PEM format.
     type: path
   timeout:
-    description: Within how many seconds an answer has to be there.
+    description:
+      - Within how many seconds an answer has to be there.
+      - If omitted, the environment variable E(MAILCOW_TIMEOUT) is used if it is set.
     type: int
     default: 120
   interval:
@@ -70,7 +73,7 @@ options:
     type: int
     default: 1000
   queue_limit:
-    description: How many messages may wait in the queue before there is an event.
+    description: How many messages may wait in the queue before there is an event, less than the 10,000 that mailcow lists at most.
     type: int
     default: 100
 """

@@ -16,7 +16,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._tasks.quarantin
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.task import Runs, recorded
 
-ROW = "INSERT INTO quarantine (id, qid, subject, score, symbols, action, sender, rcpt, msg, created) VALUES (%s)"
+ROW = "INSERT INTO quarantine (id, qid, subject, score, symbols, action, sender, rcpt, msg, created, ip) VALUES (%s, '192.0.2.66')"
 ROWS = (
     "1, 'Q1', 'You have won', 15.48, '[]', 'reject', 'spam@bad.example', 'u@a.example', 'x', '2026-07-01 10:00:01'",
     "2, 'Q2', 'Invoice', 16.5, '[]', 'add header', 'Joe@Customer.example', 'v@a.example', 'x', '2026-07-02 10:00:00'",
@@ -65,6 +65,22 @@ class TestInfo:
         info.connection["api_key"] = task.sim.ro_key
         assert numbers(info.run()) == [1, 2, 3]
         assert info.asked() == ["GET get/quarantine/all"]
+
+    def test_a_message_and_what_was_found_in_it(self, task: Runs) -> None:
+        info = Runs(task.sim, QUARANTINE_INFO)
+        found = info.run(content=True, ids=[3])["messages"]
+        assert [(message["content"], message["ip"]) for message in found] == [("x", "192.0.2.66")]
+        assert found[0]["symbols"] == [{"name": "VIRUS_FOUND", "score": 0.0, "options": []}]
+        assert info.asked() == ["GET get/quarantine/all", "GET get/quarantine/3"]
+
+    def test_one_that_has_left_meanwhile(self, task: Runs) -> None:
+        task.sim.fault(kind="status", status=200, body="[]", type="application/json", path="quarantine/1")
+        found = Runs(task.sim, QUARANTINE_INFO).run(content=True, ids=[1])["messages"]
+        assert [(message["id"], message["content"], message["ip"], message["symbols"]) for message in found] == [(1, None, None, None)]
+
+    def test_symbols_that_are_none(self, task: Runs) -> None:
+        task.sim.plant("sql", "UPDATE quarantine SET symbols = '[7]'")
+        assert "GET get/quarantine/1: mailcow answered something" in Runs(task.sim, QUARANTINE_INFO).fail(content=True, ids=[1])["msg"]
 
     def test_empty(self, sim: Simulator) -> None:
         assert Runs(sim, QUARANTINE_INFO).run()["messages"] == []
