@@ -19,7 +19,9 @@ options:
   api_key:
     description:
       - API key of the server, as shown by mailcow under System > Configuration > Access > Administrators > API.
-      - The read-only key is enough for info modules and for check mode; everything else needs the read-write key.
+      - The read-only key is enough for info modules and for check mode; everything else needs the read-write key. Both read secrets
+        such as the passwords of relay hosts.
+      - mailcow accepts a key only from the IP addresses that are entered beside it, unless C(Skip IP check for API) is set there.
       - If omitted, the environment variable E(MAILCOW_API_KEY) of the host that runs the module is used.
     type: str
     required: true

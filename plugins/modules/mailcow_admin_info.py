@@ -63,7 +63,7 @@ admins:
       type: bool
       sample: true
     force_tfa:
-      description: Whether the administrator has to set up a second factor at the next login.
+      description: Whether an administrator without a second factor has to set one up at the next login.
       returned: success
       type: bool
       sample: false
@@ -72,13 +72,18 @@ admins:
       returned: success
       type: bool
       sample: false
+    disable_tfa:
+      description: V(false) if the administrator has a second factor that is asked for.
+      returned: when it is so
+      type: bool
+      sample: false
     status:
       description: What mailcow says about the administrator beside its options.
       returned: success
       type: dict
       contains:
         tfa_active:
-          description: Whether the administrator has a second factor.
+          description: Whether the administrator has a second factor that is asked for.
           returned: success
           type: bool
           sample: false

@@ -13,8 +13,9 @@ author:
 description:
   - Create, change and delete alias domains of a mailcow server.
     An alias domain is a further name of a mail domain. All addresses of that domain exist under this name, too.
+    It can have aliases of its own, but no mailboxes.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-  - mailcow cannot rename an alias domain.
+  - mailcow cannot rename an alias domain, and deletes it together with its target domain.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -32,7 +33,8 @@ attributes:
 options:
   alias_domain:
     description:
-      - Name of the alias domain. An international name may be given in Unicode or in punycode.
+      - Name of the alias domain. Case makes no difference. An international name may be given in Unicode or in punycode. In Unicode,
+        V(ß) becomes V(ss), as in mailcow.
       - A mail domain of the server cannot be an alias domain at the same time.
     type: str
     required: true
@@ -45,7 +47,7 @@ options:
     type: str
   active:
     description:
-      - Whether the alias domain is active.
+      - Whether the alias domain takes mail.
       - Default on create is V(true).
     type: bool
   rate_limit:
@@ -79,8 +81,8 @@ options:
   state:
     description:
       - V(present) creates the alias domain or changes it.
-      - V(absent) deletes the alias domain. Aliases that have an address in it go with it.
-      - Its DKIM key and its rate limit stay, and are back when it is created again.
+      - V(absent) deletes the alias domain. Aliases and temporary aliases that have an address in it go with it.
+      - Its DKIM key, rate limit, BCC maps and antispam policy stay, and are back when it is created again.
         Delete the key with M(community.mailcow.mailcow_dkim).
     type: str
     choices:

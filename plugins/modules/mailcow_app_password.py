@@ -32,7 +32,7 @@ attributes:
     support: full
     details:
       - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
-      - A password that is new is compared with the password policy of the server.
+      - A password that is new is compared with the password policy of the server. Before 2025-09c, mailcow takes any.
   diff_mode:
     support: full
   idempotent:

@@ -14,12 +14,13 @@ description:
   - Read the objects of a mailcow server, all or some of them, in the shape that M(community.mailcow.mailcow_config) takes.
   - Giving the result to that module changes nothing on the same server. It can be kept as a YAML file in between, see the examples.
   - The export holds no secrets, nor anything else that mailcow never shows. These are passwords, private DKIM keys, the footer of
-    domains, and O(community.mailcow.mailcow_mailbox#module:acl), O(community.mailcow.mailcow_mailbox#module:tagged_mail_handler),
+    domains, O(community.mailcow.mailcow_domain_admin#module:acl) of domain administrators, and
+    O(community.mailcow.mailcow_mailbox#module:acl), O(community.mailcow.mailcow_mailbox#module:tagged_mail_handler),
     O(community.mailcow.mailcow_mailbox#module:extended_sender_acl) and most of O(community.mailcow.mailcow_mailbox#module:pushover)
-    of mailboxes.
-  - To bring up an export on another server, add a password to mailboxes that do not exist there. DKIM keys are generated anew there,
-    so their DNS records change. To keep them, replace O(community.mailcow.mailcow_dkim#module:key_size) by
-    O(community.mailcow.mailcow_dkim#module:private_key).
+    of mailboxes. A server before 2026-07a does not show O(community.mailcow.mailcow_mailbox#module:sender_acl) either.
+  - To bring up an export on another server, add the passwords of what does not exist there, such as mailboxes and relay hosts.
+    mailcow chooses other addresses for temporary aliases there. DKIM keys are generated anew, so their DNS records change.
+    To keep them, replace O(community.mailcow.mailcow_dkim#module:key_size) by O(community.mailcow.mailcow_dkim#module:private_key).
   - Domains and mailboxes call their relay host by its name, which means the same on another server. Only where several have that
     name, or where it is gone, its number is exported.
 extends_documentation_fragment:

@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Set from which web pages of other servers browsers may use the API of a mailcow server, and with which methods
-    (System > Configuration > Access > Administrators > API > CORS Settings). It does not matter to Ansible, nor to other programs.
+    (System > Configuration > Access > Administrators > API > CORS Settings). Ansible and other programs that are no browsers do not care.
   - mailcow cannot show these settings by its API, but acts by them in the headers of its answers. The module asks in the name of each
     origin, and in that of a page that nobody allows by its name. So it sees whether those that are named are allowed, whether all are,
     and which methods; other origins that are allowed as well it cannot see.
@@ -36,13 +36,13 @@ options:
     description:
       - All origins that are allowed, such as V(https://app.example.com). V(*) allows all of them.
         The list replaces the one on the server when it is written. Order and case make no difference.
-      - With an empty list, only the pages of mailcow itself are.
+      - An empty list allows only the pages of mailcow itself.
       - Any origin needs mailcow 2026-07a or newer. Before that, mailcow takes only V(*) and an empty list.
     type: list
     elements: str
     required: true
   allowed_methods:
-    description: All methods that are allowed.
+    description: All methods that are allowed, one at least.
     type: list
     elements: str
     choices:

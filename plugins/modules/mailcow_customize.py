@@ -55,7 +55,7 @@ options:
           - If this is omitted, it is the same as O(app_links[].href). Anything else needs mailcow 2025-03 or newer.
         type: str
       hide:
-        description: Whether the link is not shown, which needs mailcow 2025-03 or newer.
+        description: Whether to hide the link. V(true) needs mailcow 2025-03 or newer.
         type: bool
         default: false
   ui_texts:
@@ -108,7 +108,7 @@ options:
         for which it asks a server of mailcow on the internet.
     type: bool
   custom_login:
-    description: What stands on the login page. It needs mailcow 2025-05 or newer.
+    description: What the login page offers. It needs mailcow 2025-05 or newer.
     type: dict
     suboptions:
       hide_user_quicklink:
@@ -189,7 +189,7 @@ customize:
           type: str
           sample: /SOGo/so/%u
         hide:
-          description: Whether the link is not shown.
+          description: Whether the link is hidden.
           returned: success
           type: bool
           sample: false
@@ -249,7 +249,7 @@ customize:
       type: bool
       sample: false
     custom_login:
-      description: What stands on the login page.
+      description: What the login page offers.
       returned: if given
       type: dict
       contains:

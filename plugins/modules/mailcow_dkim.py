@@ -17,8 +17,8 @@ description:
     Give O(community.mailcow.mailcow_domain#module:dkim_selector) there to have the right one from the start.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     Without any of them, the module only makes sure that there is a key.
-  - mailcow cannot change a key. A change of O(selector) or O(key_size) replaces the key by a new one,
-    unless O(private_key) is given.
+  - mailcow cannot change a key. A change of O(selector) or O(key_size) deletes the key for good and makes a new one,
+    or imports O(private_key).
     Publish the new record RV(status.dns_record) at once, because mail is signed with the new key from then on.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -36,7 +36,7 @@ requirements:
 options:
   domain:
     description:
-      - Name of the domain or alias domain. An international name may be given in Unicode or in punycode.
+      - Name of the domain or alias domain. Case makes no difference. An international name may be given in Unicode or in punycode.
       - It must exist in mailcow to get a new key. mailcow does not check this for O(private_key) and O(duplicate_from).
       - Keys stay when their domain is deleted, so the domain need not exist with O(state=absent).
     type: str
@@ -64,6 +64,7 @@ options:
       - mailcow shows only the public half of its key, so that is what is compared. This needs the Python library cryptography.
       - A server can refuse an import because of an old error of its OpenSSL library that has nothing to do with the key.
         The module checks the key itself, and repeats the import in this case.
+      - mailcow writes the key in clear to its API log, which both API keys can read.
       - Default on create is that mailcow makes a key.
     type: str
   duplicate_from:
@@ -160,7 +161,7 @@ dkim:
       type: str
       sample: s2026
     key_size:
-      description: Size of the key in bits. mailcow guesses it, and shows keys of unusual sizes with the next usual one.
+      description: Size of the key in bits.
       returned: success
       type: int
       sample: 2048

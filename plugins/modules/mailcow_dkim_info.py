@@ -79,7 +79,7 @@ dkim_keys:
       type: str
       sample: s2026
     key_size:
-      description: Size of the key in bits. mailcow guesses it, and shows keys of unusual sizes with the next usual one.
+      description: Size of the key in bits.
       returned: success
       type: int
       sample: 2048

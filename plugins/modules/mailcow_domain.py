@@ -38,7 +38,8 @@ attributes:
 options:
   domain:
     description:
-      - Name of the domain. An international name may be given in Unicode or in punycode.
+      - Name of the domain. Case makes no difference. An international name may be given in Unicode or in punycode. In Unicode, V(ß)
+        becomes V(ss), as in mailcow.
       - Neither the name of an alias domain nor the host name of the mailcow server can be a domain.
     type: str
     required: true
@@ -52,6 +53,7 @@ options:
     description:
       - How many aliases the domain may have, together with those of its alias domains.
       - V(0) allows none. It can only be set when the domain is created, because mailcow keeps the old number otherwise.
+      - It cannot be set below the number of aliases that there are, without those of its alias domains.
       - Default on create is 400.
     type: int
   mailboxes:
@@ -71,6 +73,7 @@ options:
     description:
       - The largest quota that a mailbox of the domain may have, in MiB, at least V(1).
       - It cannot be larger than O(quota). For a small domain give O(defquota), O(maxquota) and O(quota) together.
+      - It cannot be set below the quota of any mailbox of the domain.
       - Default on create is 10240.
     type: int
   quota:
@@ -82,7 +85,7 @@ options:
     type: int
   active:
     description:
-      - Whether the domain is active.
+      - Whether the domain is active. An inactive domain takes no mail, and its users cannot log in.
       - Default on create is V(true).
     type: bool
   gal:
@@ -130,7 +133,7 @@ options:
     elements: str
   rate_limit:
     description:
-      - How many messages may be sent from the domain in a time frame.
+      - How many messages may be sent from the domain in a time frame, by all mailboxes together that have no limit of their own.
       - As a text with the number and the frame, such as V(100/h). The frames are V(s), V(m), V(h) and V(d), for a second, a
         minute, an hour and a day.
       - Or as a dictionary with C(value) and C(frame). If C(frame) is omitted there, it is V(s).
@@ -138,7 +141,7 @@ options:
       - Default on create is no limit.
   footer:
     description:
-      - Text that is added to all mail that is sent from the domain.
+      - Text that is added to all mail that is sent from the domain and its alias domains.
       - mailcow never shows it, so it cannot be compared. See O(update_write_only) for when it is written.
       - It is replaced as a whole, with what is omitted set to its default. V({}) removes the footer.
       - The texts can contain variables of mailcow, such as C({= from_name =}).
@@ -162,6 +165,7 @@ options:
       exclude:
         description:
           - Addresses of mailboxes and aliases, and names of alias domains, whose mail gets no footer.
+          - All of them must exist. If one does not, the task fails, although mailcow has written the footer.
           - Aliases and alias domains need mailcow 2024-02 or newer.
         type: list
         elements: str
@@ -204,11 +208,12 @@ options:
   state:
     description:
       - V(present) creates the domain or changes it.
-      - V(absent) deletes the domain. It must not have mailboxes or resources any more. In check mode those count as well that an
-        earlier task would delete.
+      - V(absent) deletes the domain. It must not have mailboxes or resources any more.
       - Its aliases, alias domains, tags, rate limit and policies go with it, and domain administrators that have no other domain.
-      - Its footer, its DKIM key and those of its alias domains stay. Delete the keys with M(community.mailcow.mailcow_dkim).
-      - Aliases with an address in one of its alias domains stay too, although mailcow does not show them any more.
+      - Its footer, its BCC maps, its DKIM key and those of its alias domains stay. Delete the keys with
+        M(community.mailcow.mailcow_dkim). Recipient maps, transport maps, TLS policy maps and aliases of other domains that name the
+        domain stay as well.
+      - Aliases, rate limits and policies of its alias domains stay too, although mailcow does not show them any more.
         They are back when that alias domain is created again. Delete them first, if that is not wanted.
     type: str
     choices:

@@ -67,7 +67,7 @@ options:
     type: bool
   force_tfa:
     description:
-      - Whether the administrator has to set up a second factor at the next login.
+      - Whether an administrator without a second factor has to set one up at the next login.
       - Default on create is V(false).
       - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
       - Needs mailcow 2026-03 or newer. On an older server V(false) holds, and anything else is refused.
@@ -106,6 +106,12 @@ options:
       mailbox_relayhost: Choose the relay host of a mailbox.
       domain_relayhost: Choose the relay host of a domain.
       domain_desc: Change the description of a domain.
+  disable_tfa:
+    description:
+      - V(true) has mailcow not ask for the second factor at the next login, for somebody who has lost it.
+        mailcow asks for it again after that login, unless its owner has removed it meanwhile.
+      - V(false) is the same as omitting it, because nobody can set up a second factor for somebody else.
+    type: bool
   update_password:
     description: When to write O(password), which mailcow never shows.
     type: str
@@ -176,6 +182,11 @@ EXAMPLES = r"""
     update_password: always
     force_pw_update: true
 
+- name: Let an administrator in who has lost the second factor; this reports a change once more after the next login
+  community.mailcow.mailcow_domain_admin:
+    username: jane
+    disable_tfa: true
+
 - name: Lock an administrator out
   community.mailcow.mailcow_domain_admin:
     username: jane
@@ -220,13 +231,18 @@ domain_admin:
       type: bool
       sample: true
     force_tfa:
-      description: Whether the administrator has to set up a second factor at the next login.
+      description: Whether an administrator without a second factor has to set one up at the next login.
       returned: success
       type: bool
       sample: false
     force_pw_update:
       description: Whether the administrator has to choose a new password at the next login.
       returned: success
+      type: bool
+      sample: false
+    disable_tfa:
+      description: V(false) if the administrator has a second factor that is asked for.
+      returned: when it is so
       type: bool
       sample: false
     acl:
@@ -244,7 +260,7 @@ status:
   type: dict
   contains:
     tfa_active:
-      description: Whether the administrator has a second factor.
+      description: Whether the administrator has a second factor that is asked for.
       returned: success
       type: bool
       sample: false

@@ -80,7 +80,7 @@ domain_admins:
       type: bool
       sample: true
     force_tfa:
-      description: Whether the administrator has to set up a second factor at the next login.
+      description: Whether an administrator without a second factor has to set one up at the next login.
       returned: success
       type: bool
       sample: false
@@ -89,13 +89,18 @@ domain_admins:
       returned: success
       type: bool
       sample: false
+    disable_tfa:
+      description: V(false) if the administrator has a second factor that is asked for.
+      returned: when it is so
+      type: bool
+      sample: false
     status:
       description: What mailcow says about the domain administrator beside its options.
       returned: success
       type: dict
       contains:
         tfa_active:
-          description: Whether the administrator has a second factor.
+          description: Whether the administrator has a second factor that is asked for.
           returned: success
           type: bool
           sample: false

@@ -40,7 +40,7 @@ options:
       - Senders whose mail is never taken for spam. Order and case make no difference.
       - A sender is an address, a domain or an IP address. V(*) stands for any number of characters.
         It consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
-        mailcow takes no other characters, also no V(+). International domains must be given in punycode.
+        mailcow takes no other characters, not even V(+). International domains must be given in punycode.
       - A sender cannot be in both lists. To move it from one to the other, give both lists in one task.
     type: list
     elements: str

@@ -15,8 +15,8 @@ description:
     A new domain takes from the template that O(community.mailcow.mailcow_domain#module:template) names
     what the task that creates it does not say.
     Domains that exist do not change with their template.
-  - mailcow calls one template C(Default). It can be changed, but neither deleted nor renamed, and pruning with
-    M(community.mailcow.mailcow_config) leaves it.
+  - Where no template is named, mailcow takes the one called C(Default). It can be changed, but neither deleted nor renamed, and pruning
+    with M(community.mailcow.mailcow_config) leaves it.
   - A template is found by its name. Case makes no difference. mailcow allows several of one name, made by an edit.
     If there are, the task fails and shows their numbers, and O(id) says which one is meant.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.

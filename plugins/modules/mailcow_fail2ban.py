@@ -18,7 +18,8 @@ description:
   - Until the netfilter container of a new server has written its settings, mailcow shows none.
     The module takes those for them that netfilter writes then, and a change writes them along.
     mailcow itself would set them to the smallest values, and ban the whole internet with the first address.
-  - Single bans are not lifted by this module, and the regular expressions that find failed attempts are shown, but not changed.
+  - Single addresses are banned and let in again by M(community.mailcow.mailcow_fail2ban_ban). The regular expressions that find failed
+    attempts are shown, but not changed.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -78,6 +79,8 @@ options:
     elements: str
 seealso:
   - module: community.mailcow.mailcow_fail2ban_info
+  - module: community.mailcow.mailcow_fail2ban_ban
+  - module: community.mailcow.mailcow_fail2ban_banlist
   - name: mailcow documentation
     description: The manual of mailcow.
     link: https://docs.mailcow.email/

@@ -22,6 +22,8 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
+    details:
+      - A name is not looked up, so a new one always counts as one that can be.
   diff_mode:
     support: full
   idempotent:

@@ -94,6 +94,7 @@ options:
   client_secret:
     description:
       - Secret of this client. It is compared with the one that mailcow has, and never shown.
+      - mailcow shows it to both API keys, and writes it in clear to its API log.
       - Only with O(authsource=keycloak) and O(authsource=generic-oidc), which need it.
     type: str
   redirect_url:
@@ -143,6 +144,7 @@ options:
   bindpass:
     description:
       - Password for O(binddn). It is compared with the one that mailcow has, and never shown.
+      - mailcow shows it to both API keys.
       - Only with O(authsource=ldap), which needs it.
     type: str
   username_field:

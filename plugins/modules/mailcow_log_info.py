@@ -37,7 +37,7 @@ options:
       rspamd-stats: The counters of Rspamd, as a single entry without a time.
       sasl: The last login of each user from each address by each service. The message is made of user and address.
       sogo: Webmail, calendars and contacts.
-      ui: What was done in the web UI. The priority is V(success), V(warning) or V(danger), the program is the function of mailcow.
+      ui: What was done in the web UI, not by the API. Priorities are V(success), V(warning) and V(danger), the program is its function.
       watchdog: Health of the services. Where mailcow wrote numbers only, the message is made of them.
   count:
     description:

@@ -162,6 +162,7 @@ def plant(sim: Simulator) -> None:
     for number in range(2):
         sim.plant("sql", LOGIN % number)
     sim.plant("redis", 'LPUSH RL_LOG \'{"rl_hash":"RLone","user":"jane@a.example"}\'')
+    sim.plant("sql", "INSERT INTO tfa (key_id, username, active) VALUES ('phone', 'root-a', 1), ('phone', 'admin-a', 1)")
     sim.plant("redis", "HSET F2B_PERM_BANS 198.51.100.7/32 1")
     sim.plant("service", "rspamd up")
     sim.fault(kind="status", status=200, body=ADDRESSES, type="application/json", path="status/host/ip")

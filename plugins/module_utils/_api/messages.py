@@ -34,6 +34,7 @@ _REASONS = {
     "add/domain-policy access_denied": "the domain is neither a domain nor an alias domain of this mailcow; create it first with "
     "community.mailcow.mailcow_domain",
     "add/mta-sts access_denied": "the domain does not exist in mailcow; create it first with community.mailcow.mailcow_domain",
+    "edit/domain/footer username_invalid": "exclude of the footer names {0}, which is no mailbox, alias or alias domain of this mailcow",
     "edit/mta-sts access_denied": "the domain does not exist in mailcow, or has no policy",
     "mx_invalid": "{0} is not the name of a server that mailcow takes here",
     "add/mailbox-policy access_denied": "the mailbox does not exist in mailcow; create it first with community.mailcow.mailcow_mailbox",

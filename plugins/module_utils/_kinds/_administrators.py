@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from .._api.errors import InvalidValue
 from .._api.request import Request
 from .._engine.kind import Rename, shows
-from .._fields.field import Field
+from .._fields.field import MISSING, Field
 from .._fields.plain import Flag
 
 if TYPE_CHECKING:
     from .._engine.kind import Shows
     from .._engine.reading import Existing
+    from .._fields.field import Asks
 
 
 class UserName(Field):
@@ -35,10 +36,28 @@ class UserName(Field):
         return str(value)
 
 
-# What an administrator has to do at the next login. An edit that omits it resets it.
+class WithoutTfa(Flag):
+    """That the next login asks for no second factor; those after it do again (facts-server 6)."""
+
+    def given(self, params: Mapping[str, Any]) -> Any:
+        # Who has none cannot be given one.
+        return super().given(params) or MISSING
+
+    def from_server(self, value: Any) -> Any:
+        return not super().from_server(value)
+
+    def show(self, value: Any) -> dict[str, Any]:
+        return {} if value else super().show(value)
+
+    def exported(self, value: Any, server: Asks) -> dict[str, Any]:
+        return {}
+
+
+# What an administrator has to do at the next login, and need not do. An edit that omits the former resets it.
 DUTIES = (
     Flag("force_tfa", read="attributes.force_tfa", on_add=False, keep=True, since="2026-03", before=False),
     Flag("force_pw_update", read="attributes.force_pw_update", on_add=False, keep=True, since="2026-03", before=False),
+    WithoutTfa("disable_tfa", read="tfa_active", on_add=False),
 )
 STATUS: Shows = dict(shows("created"), tfa_active=lambda raw: bool(raw["tfa_active"]))
 

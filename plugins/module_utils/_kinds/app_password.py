@@ -13,6 +13,7 @@ import functools
 import hashlib
 import html
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._engine.identity import ByParts
@@ -31,7 +32,7 @@ except ImportError:
 
 if TYPE_CHECKING:
     from .._api.request import Request
-    from .._fields.field import Body, Raw
+    from .._fields.field import Asks, Body, Raw
 
 PROTOCOLS = ("imap_access", "dav_access", "smtp_access", "eas_access", "pop3_access", "sieve_access")
 # What mailcow escapes a name to.
@@ -98,6 +99,11 @@ class HashedPassword(AccountPassword):
 
     def undecided(self, current: Any, wanted: Any) -> bool:
         return current is MISSING or matches(current, wanted) is None
+
+    def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
+        # Before that, mailcow asks nothing of an app password (versions).
+        if not server.lacks("2025-09c"):
+            super().examine(wanted, merged, server)
 
 
 @functools.lru_cache(maxsize=None)

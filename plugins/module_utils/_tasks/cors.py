@@ -82,6 +82,8 @@ def _work(call: Call) -> dict[str, Any]:
     both = sorted(set(allowed) & set(denied))
     if both or (denied and allowed == [ANY]):
         raise InvalidValue("denied_origins", "%s cannot be both allowed and denied" % ", ".join(both or denied))
+    if not params["allowed_methods"]:
+        raise InvalidValue("allowed_methods", "there must be one at least, because mailcow would take an empty list for all of them")
     wanted = {"allowed_origins": allowed, "allowed_methods": [method for method in METHODS if method in params["allowed_methods"]]}
     server = connect(call, INFO_CONNECTIONS)
     before = _seen(server, [*allowed, *denied])

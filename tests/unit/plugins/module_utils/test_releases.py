@@ -169,6 +169,9 @@ def test_the_password_of_an_app(at: object) -> None:
     changed = play.run(password="Another-123", update_password="always", **new)
     assert changed["changed"]
     assert not play.run(password="Another-123", update_password="always", **new)["changed"]
+    for check in (True, False):
+        # No policy held for it.
+        assert play.run(check=check, username=BOX, app_name="tablet", password="x")["changed"]
 
 
 class TestKey:

@@ -18,8 +18,9 @@ ALL = {"username": "jane.doe", "active": True, "force_tfa": True, "force_pw_upda
 # The one that a new server has.
 FIRST = {"username": "admin", "active": True, "force_tfa": False, "force_pw_update": False}
 NONE_LEFT = "no administrator would be left that is active"
+DUTIES = dict.fromkeys(("force_tfa", "force_pw_update"), True)
 # With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
-EVERY_OPTION: list[dict] = [{"username": "root-a", "password": PASSWORD, **dict.fromkeys(("active", "force_tfa", "force_pw_update"), True)}]
+EVERY_OPTION: list[dict] = [{"username": "root-a", "password": PASSWORD, "active": True, **DUTIES, "disable_tfa": False}]
 
 
 @pytest.fixture
@@ -54,6 +55,28 @@ class TestPassword:
         play.run(**ALL, password=PASSWORD)
         result = play.run(username="jane.doe", password="Another-1234", update_password="always")
         assert (result["changed"], result["admin"]) == (True, ALL)
+
+
+class TestSecondFactor:
+    """facts-server 6 and 7: mailcow takes it off, and nobody can give it to somebody else."""
+
+    @pytest.fixture
+    def jane(self, play: Play) -> dict:
+        play.sim.plant("sql", "INSERT INTO tfa (key_id, username, active) VALUES ('phone', 'jane.doe', 1)")
+        return play.run(**ALL, password=PASSWORD)["admin"]
+
+    def test_it_is_taken_off_once(self, play: Play, jane: dict) -> None:
+        assert jane == {**ALL, "disable_tfa": False}
+        assert play.change(username="jane.doe", disable_tfa=True) == ALL
+        assert play.info(username="jane.doe")[0]["status"]["tfa_active"] is False
+
+    def test_it_stays_unless_told_otherwise(self, play: Play, jane: dict) -> None:
+        assert play.change(username="jane.doe", active=False) == {**jane, "active": False}
+        play.unchanged(username="jane.doe", disable_tfa=False)
+
+    def test_who_has_none_is_created_without_a_further_edit(self, play: Play) -> None:
+        play.run(username="jane.doe", password=PASSWORD, disable_tfa=True)
+        assert play.writes() == ["add/admin"]
 
 
 class TestTheLast:

@@ -22,6 +22,7 @@ EVERY_OPTION: list[dict] = [
         "domains": ["a.example"],
         "acl": ["quarantine"],
         **dict.fromkeys(("active", "force_tfa", "force_pw_update"), True),
+        "disable_tfa": False,
     }
 ]
 
@@ -96,6 +97,13 @@ class TestPassword:
         play.run(**ALL, password=PASSWORD)
         result = play.fail(username="jane.doe", password="x", active=True, update_password="always")
         assert "Other options of the same task were set before" in result["msg"]
+
+
+def test_the_second_factor_is_taken_off_once(play: Play) -> None:
+    """facts-server 6"""
+    play.sim.plant("sql", "INSERT INTO tfa (key_id, username, active) VALUES ('phone', 'jane.doe', 1)")
+    assert play.run(**ALL, password=PASSWORD)["domain_admin"] == {**ALL, "disable_tfa": False}
+    assert play.change(username="jane.doe", disable_tfa=True) == ALL
 
 
 class TestAcl:

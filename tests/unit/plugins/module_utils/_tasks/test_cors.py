@@ -90,6 +90,12 @@ def test_what_is_no_origin(task: Runs, text: str) -> None:
     assert task.asked() == []
 
 
+def test_no_methods(task: Runs) -> None:
+    """facts-server 23: mailcow takes it for all of them."""
+    assert "allowed_methods: there must be one at least" in task.fail(allowed_origins=[APP], allowed_methods=[])["msg"]
+    assert task.asked() == []
+
+
 @pytest.mark.parametrize(("text", "found"), [("HTTP://A.Example:80", "http://a.example:80"), (" * ", "*")])
 def test_origins(text: str, found: str) -> None:
     assert origin("allowed_origins", text) == found
