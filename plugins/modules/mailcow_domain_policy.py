@@ -15,7 +15,7 @@ description:
     It names senders whose mail is never taken for spam, and senders whose mail is always rejected, for all mailboxes of the domain.
   - Each list is a set that replaces the one on the server. Entries that are not in a given list are removed.
     A list that is omitted is left alone. An empty list is a value.
-  - The lists that single mailboxes have of their own are left alone.
+  - The lists that single mailboxes have of their own are left alone. They take precedence.
   - A policy is there as long as its domain is. It cannot be created or deleted, only filled and emptied.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -32,21 +32,23 @@ options:
   domain:
     description:
       - Name of the domain. An international name may be given in Unicode or in punycode.
-      - An alias domain has a policy of its own. It outlives the alias domain, and is back when that is created again.
+      - The policy of a domain holds for its alias domains as well. An alias domain can also have one of its own, which outlives the alias
+        domain and is back when that is created again.
     type: str
     required: true
   allow:
     description:
       - Senders whose mail is never taken for spam. Order and case make no difference.
-      - A sender is an address, a domain or an IP address. V(*) stands for any number of characters.
-        It consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
+      - They are compared with the whole address in the envelope and in the header C(From). V(*) stands for any number of characters,
+        so V(*@example.com) is a domain and V(*.example.com) is all below it. A domain or an IP address alone fits no sender.
+      - A sender consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
         mailcow takes no other characters, not even V(+). International domains must be given in punycode.
       - A sender cannot be in both lists. To move it from one to the other, give both lists in one task.
     type: list
     elements: str
   block:
     description:
-      - Senders whose mail is always rejected. The same holds as for O(allow).
+      - Senders whose mail is always rejected, and not even kept in the quarantine. The same holds as for O(allow).
     type: list
     elements: str
   state:

@@ -39,7 +39,7 @@ options:
     description: Seconds that an address is banned at most, at least V(60). It limits what O(ban_time_increment) leads to.
     type: int
   ban_time_increment:
-    description: Whether each further ban of an address lasts longer than the one before.
+    description: Whether each further ban of an address lasts twice as long as the one before.
     type: bool
   manage_external:
     description:
@@ -47,10 +47,12 @@ options:
         mailcow itself does not block them then.
     type: bool
   max_attempts:
-    description: How many failed attempts in O(retry_window) get an address banned, at least V(1).
+    description:
+      - How many failed attempts get an address banned, at least V(1).
+      - mailcow never bans private addresses for failed logins.
     type: int
   retry_window:
-    description: Seconds in which failed attempts are counted, at least V(1).
+    description: Seconds without a failed attempt after which mailcow counts from the beginning again, at least V(1).
     type: int
   netban_ipv4:
     description:
@@ -64,15 +66,17 @@ options:
     type: int
   whitelist:
     description:
-      - Addresses, networks and names of hosts that are never banned. The list replaces the one on the server.
+      - Addresses, networks and names of hosts that are never banned for failed logins. The list replaces the one on the server.
       - Order, case and the spelling of addresses make no difference. V(192.0.2.7/24) is V(192.0.2.0/24),
         and V(192.0.2.7/32) is V(192.0.2.7). International names may be given in Unicode or in punycode.
+      - mailcow takes a change over within a minute, and looks up the names again each minute. A ban that an address is under already goes
+        on; M(community.mailcow.mailcow_fail2ban_ban) lifts it.
       - Put the address of the Ansible controller here. mailcow counts requests with a wrong API key as failed attempts.
     type: list
     elements: str
   blacklist:
     description:
-      - Addresses and networks that are always banned. The list replaces the one on the server.
+      - Addresses and networks that are always banned, even if they are in O(whitelist). The list replaces the one on the server.
         The same holds for the spelling as in O(whitelist), but names of hosts are not possible.
       - V(0.0.0.0) and V(0.0.0.0/0) are refused. V(::/0) is not, and bans everybody who uses IPv6.
     type: list

@@ -15,8 +15,10 @@ description:
     It names senders whose mail is never taken for spam, and senders whose mail is always rejected.
   - Each list is a set that replaces the one on the server. Entries that are not in a given list are removed.
     A list that is omitted is left alone. An empty list is a value.
+  - It holds for the mailbox and for aliases that lead to it alone, and takes precedence over the policy of the domain.
   - The lists of the domain of the mailbox are left alone, although mailcow shows their entries among those of the mailbox.
   - A policy is there as long as its mailbox is. It cannot be created or deleted, only filled and emptied.
+    It does not follow a mailbox that is renamed.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -37,15 +39,16 @@ options:
   allow:
     description:
       - Senders whose mail is never taken for spam. Order and case make no difference.
-      - A sender is an address, a domain or an IP address. V(*) stands for any number of characters.
-        It consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
+      - They are compared with the whole address in the envelope and in the header C(From). V(*) stands for any number of characters,
+        so V(*@example.com) is a domain and V(*.example.com) is all below it. A domain or an IP address alone fits no sender.
+      - A sender consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
         mailcow takes no other characters, not even V(+). International domains must be given in punycode.
       - A sender cannot be in both lists. To move it from one to the other, give both lists in one task.
     type: list
     elements: str
   block:
     description:
-      - Senders whose mail is always rejected. The same holds as for O(allow).
+      - Senders whose mail is always rejected, and not even kept in the quarantine. The same holds as for O(allow).
     type: list
     elements: str
   state:
