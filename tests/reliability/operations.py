@@ -59,7 +59,7 @@ def _changes() -> t.Iterator[Operation]:
     relay = {"hostname": "smtp.example:587", "username": "a", "password": "Secret-2-secret", "active": False}
     app = {"username": "jane@a.example", "app_name": "Phone", "password": "Secret-4-secret", "protocols": ["imap_access"]}
     dkim = {"domain": "a.example", "selector": "two", "key_size": 1024}
-    policy = {"domain": "a.example", "allow": ["*@good.example", "x.example"], "block": ["bad.example"]}
+    policy = {"domain": "a.example", "allow": ["*@good.example", "*@x.example"], "block": ["*@bad.example"]}
     client = {"redirect_uri": "https://app.example/callback"}
     shop = {"username": "jane@a.example", "description": "Shop", "permanent": True}
     away = {"username": "jane@a.example", "filter_type": "prefilter", "script_desc": "Away", "script_data": "keep;"}
@@ -75,7 +75,7 @@ def _changes() -> t.Iterator[Operation]:
         ("relayhost", relay, (), {"password": "Secret-3-secret", "active": True}),
         ("app_password", app, BASE, {"protocols": ["smtp_access"], "active": False}),
         ("dkim", dkim, (DOMAIN,), {"selector": "three"}),
-        ("domain_policy", policy, (DOMAIN,), {"allow": ["*@good.example", "y.example"], "block": []}),
+        ("domain_policy", policy, (DOMAIN,), {"allow": ["*@good.example", "*@y.example"], "block": []}),
         ("oauth2_client", client, (), None),
         ("time_limited_alias", shop, BASE, None),
         ("sieve_filter", away, BASE, {"script_data": "stop;", "active": False}),
@@ -115,7 +115,7 @@ def _many() -> t.Iterator[Operation]:
         "aliases": [{"address": "i%d@a.example" % number, "goto": ["jane@a.example"]} for number in range(3)],
         "relayhosts": [{"hostname": "smtp.example", "username": "a", "password": "Secret-2-secret"}],
         "app_passwords": [{"username": "jane@a.example", "app_name": "Phone", "password": "Secret-4-secret"}],
-        "domain_policies": [{"domain": "a.example", "allow": ["x.example"], "block": []}],
+        "domain_policies": [{"domain": "a.example", "allow": ["*@x.example"], "block": []}],
         "fail2ban": {"max_attempts": 7},
     }
     alone = {"concurrency": 1}

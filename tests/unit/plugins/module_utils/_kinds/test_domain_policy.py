@@ -18,7 +18,7 @@ from tests.unit.plugins.module_utils.play import Play
 NAME = "a.example"
 ALL = {"domain": NAME, "allow": ["*@good.example", "friend@x.example"], "block": ["*.bad.example"]}
 # With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
-EVERY_OPTION: list[dict] = [{"domain": "a.example", "allow": ["*@good.example"], "block": ["bad.example"]}]
+EVERY_OPTION: list[dict] = [{"domain": "a.example", "allow": ["*@good.example"], "block": ["*@bad.example"]}]
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def test_absent_empties_both(play: Play) -> None:
     "change",
     [
         {"allow": ["friend@x.example"]},
-        {"allow": ["friend@x.example", "192.0.2.1", "*@good.example"]},
+        {"allow": ["friend@x.example", "*@192.0.2.1", "*@good.example"]},
         {"block": []},
-        {"allow": ["other.example"], "block": ["x.example"]},
+        {"allow": ["*@other.example"], "block": ["*@x.example"]},
     ],
     ids=str,
 )
@@ -83,6 +83,13 @@ def test_a_sender_of_the_other_list_is_found_before(play: Play) -> None:
     assert play.writes() == []
 
 
+def test_one_that_fits_no_sender_may_stay(play: Play) -> None:
+    """facts-server 8: the web interface takes it as well."""
+    play.sim.plant("sql", "INSERT INTO filterconf (object, option, value) VALUES ('%s', 'whitelist_from', 'x.example')" % NAME)
+    play.unchanged(domain=NAME, allow=["x.example"])
+    assert play.change(domain=NAME, allow=["x.example", "*@x.example"])["allow"] == ["*@x.example", "x.example"]
+
+
 def test_entries_of_mailboxes_are_left_alone(play: Play, connect: Callable) -> None:
     """facts-server 8: they stand in the list of the domain, too."""
     Play(play.sim, MAILBOX).run(address="box@a.example", password="Hunter2-hunter2")
@@ -101,15 +108,15 @@ def test_an_alias_domain_has_its_own(play: Play) -> None:
 
 
 def test_an_international_domain(play: Play) -> None:
-    assert play.round_trip(domain="Größe.example", allow=["x.example"])["domain"] == "xn--grsse-kua.example"
+    assert play.round_trip(domain="Größe.example", allow=["*@x.example"])["domain"] == "xn--grsse-kua.example"
 
 
 class TestNoSuchDomain:
     def test_it_is_told(self, play: Play) -> None:
-        assert "neither a domain nor an alias domain" in play.fail(domain="gone.example", allow=["x.example"])["msg"]
+        assert "neither a domain nor an alias domain" in play.fail(domain="gone.example", allow=["*@x.example"])["msg"]
 
     def test_an_earlier_task_would_make_it(self, play: Play) -> None:
-        assert play.run(domain="gone.example", allow=["x.example"], check=True)["changed"]
+        assert play.run(domain="gone.example", allow=["*@x.example"], check=True)["changed"]
 
     def test_it_has_nothing_to_empty(self, play: Play) -> None:
         play.unchanged(domain="gone.example", state="absent")
@@ -133,7 +140,9 @@ def test_all_of_some_domains(play: Play) -> None:
         ({"block": ["ü.example"]}, "block: 'ü.example' is not a sender"),
         ({"block": [""]}, "block: '' is not a sender"),
         ({"block": ["x" * 101]}, "is not a sender"),
-        ({"allow": ["x.example"], "block": ["X.example"]}, "allow: x.example cannot be both allowed and blocked"),
+        ({"allow": ["*@x.example"], "block": ["*@X.example"]}, "allow: *@x.example cannot be both allowed and blocked"),
+        ({"allow": ["x.example"]}, "allow: x.example fits no sender"),
+        ({"block": ["192.0.2.1"]}, "block: 192.0.2.1 fits no sender"),
         ({"domain": "no domain", "allow": []}, "domain: 'no domain' is not a domain name"),
     ],
     ids=str,

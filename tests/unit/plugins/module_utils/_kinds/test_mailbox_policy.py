@@ -19,7 +19,7 @@ from tests.unit.plugins.module_utils.play import Play
 BOX, OTHER = "box@a.example", "other@b.example"
 ALL = {"username": BOX, "allow": ["*@good.example", "friend@x.example"], "block": ["*.bad.example"]}
 # With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
-EVERY_OPTION: list[dict] = [{"username": "jane@a.example", "allow": ["*@good.example"], "block": ["bad.example"]}]
+EVERY_OPTION: list[dict] = [{"username": "jane@a.example", "allow": ["*@good.example"], "block": ["*@bad.example"]}]
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def shown(play: Play, **options: object) -> list[dict]:
 
 def test_everything(play: Play) -> None:
     assert play.round_trip(**ALL) == ALL
-    assert play.change(username=BOX.upper(), allow=["192.0.2.1"])["block"] == ALL["block"]
+    assert play.change(username=BOX.upper(), allow=["*@192.0.2.1"])["block"] == ALL["block"]
     assert play.change(username=BOX, allow=[], block=[]) == {"username": BOX, "allow": [], "block": []}
 
 
@@ -57,12 +57,12 @@ def test_a_sender_moves_from_one_list_to_the_other(play: Play) -> None:
 def test_entries_of_the_domain_are_left_alone(play: Play, connect: Callable) -> None:
     """facts-mailboxes 19: they stand in the list of the mailbox, too."""
     policy = Play(play.sim, DOMAIN_POLICY)
-    policy.run(domain="a.example", allow=["*@good.example"], block=["spam.example"])
+    policy.run(domain="a.example", allow=["*@good.example"], block=["*@spam.example"])
     assert len(connect().get("policy_bl_mailbox", BOX)) == 1
     assert shown(play, username=BOX) == [{"username": BOX, "allow": [], "block": []}]
     play.round_trip(**ALL)
     play.run(username=BOX, state="absent")
-    policy.unchanged(domain="a.example", allow=["*@good.example"], block=["spam.example"])
+    policy.unchanged(domain="a.example", allow=["*@good.example"], block=["*@spam.example"])
 
 
 class TestNoSuchMailbox:
@@ -73,11 +73,11 @@ class TestNoSuchMailbox:
         return "room@a.example"
 
     def test_it_is_told(self, play: Play) -> None:
-        message = play.fail(username="gone@a.example", allow=["x.example"])["msg"]
+        message = play.fail(username="gone@a.example", allow=["*@x.example"])["msg"]
         assert "the mailbox does not exist in mailcow; create it first" in message
 
     def test_an_earlier_task_would_make_it(self, play: Play) -> None:
-        assert play.run(username="gone@a.example", allow=["x.example"], check=True)["changed"]
+        assert play.run(username="gone@a.example", allow=["*@x.example"], check=True)["changed"]
 
     def test_it_has_nothing_to_empty(self, play: Play) -> None:
         play.unchanged(username="gone@a.example", state="absent")
@@ -98,7 +98,7 @@ def test_all_of_some_domains(play: Play) -> None:
     ("options", "message"),
     [
         ({"allow": ["a+b@x.example"]}, "allow: 'a+b@x.example' is not a sender that mailcow takes"),
-        ({"allow": ["x.example"], "block": ["X.example"]}, "allow: x.example cannot be both allowed and blocked"),
+        ({"allow": ["*@x.example"], "block": ["*@X.example"]}, "allow: *@x.example cannot be both allowed and blocked"),
         ({"username": "a.example", "allow": []}, "username: 'a.example' is not an e-mail address"),
     ],
     ids=str,

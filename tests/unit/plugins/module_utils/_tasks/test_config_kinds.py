@@ -28,7 +28,7 @@ OWN = {
     "domains": [{"domain": "a.example"}, {"domain": "b.example"}],
     "alias_domains": [{"alias_domain": "c.example", "target_domain": "a.example"}],
     "dkim_keys": [{"domain": "a.example", "selector": "x", "key_size": 1024}],
-    "domain_policies": [{"domain": "a.example", "allow": ["*@good.example"], "block": ["bad.example"]}],
+    "domain_policies": [{"domain": "a.example", "allow": ["*@good.example"], "block": ["*@bad.example"]}],
     "mailboxes": [{"address": JANE, "password": PASSWORD}, {"address": JOE, "password": PASSWORD}],
     "resources": [
         {"domain": "a.example", "description": "Room 1", "kind": "location"},

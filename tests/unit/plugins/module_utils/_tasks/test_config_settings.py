@@ -14,10 +14,10 @@ from ansible_collections.community.mailcow.plugins.module_utils._tasks.task impo
 from tests.simulator.process import Simulator
 from tests.unit.plugins.module_utils.play import execute
 
-POLICY = {"domain": "a.example", "allow": ["x.example"], "block": ["y.example"]}
+POLICY = {"domain": "a.example", "allow": ["*@x.example"], "block": ["*@y.example"]}
 STATE = {
     "domains": [{"domain": "a.example"}, {"domain": "b.example"}],
-    "domain_policies": [POLICY, {"domain": "b.example", "block": ["z.example"]}],
+    "domain_policies": [POLICY, {"domain": "b.example", "block": ["*@z.example"]}],
     "domain_admins": [
         {"username": "jane", "password": "Hunter2-hunter2", "domains": ["a.example"], "acl": ["quarantine"], "force_tfa": True}
     ],
@@ -64,7 +64,7 @@ def test_what_is_exported_changes_nothing(server: Server) -> None:
     server.apply(STATE)
     kinds = ["domain_policies", "domain_admins", "forwarding_hosts", "fail2ban"]
     config = server.export(kinds=kinds)
-    assert config["domain_policies"] == [POLICY, {"domain": "b.example", "allow": [], "block": ["z.example"]}]
+    assert config["domain_policies"] == [POLICY, {"domain": "b.example", "allow": [], "block": ["*@z.example"]}]
     assert config["fail2ban"]["max_attempts"] == 5
     assert [host["hostname"] for host in config["forwarding_hosts"]] == ["192.0.2.0/24", "both.dns.example"]
     assert server.apply(config)["changed"] is False
@@ -81,7 +81,7 @@ def test_what_is_pruned_is_emptied(server: Server) -> None:
     server.apply(STATE)
     done = server.apply({"domain_policies": [POLICY]}, prune=["domain_policies"])
     assert [(change["name"], change["before"], change["after"]) for change in done["changes"]] == [
-        ("b.example", {"block": ["z.example"]}, {"block": []})
+        ("b.example", {"block": ["*@z.example"]}, {"block": []})
     ]
     assert server.export(kinds=["domain_policies"])["domain_policies"] == [POLICY, {"domain": "b.example", "allow": [], "block": []}]
 
