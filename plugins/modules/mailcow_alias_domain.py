@@ -12,8 +12,9 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Create, change and delete alias domains of a mailcow server.
-    An alias domain is a further name of a mail domain. All addresses of that domain exist under this name, too.
-    It can have aliases of its own, but no mailboxes.
+    An alias domain is a further name of a mail domain, under which all mailboxes of that domain can be reached.
+    Aliases of that domain do not exist under this name. Those that it needs are created in it by M(community.mailcow.mailcow_alias).
+    It cannot have mailboxes of its own.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
   - mailcow cannot rename an alias domain, and deletes it together with its target domain.
 extends_documentation_fragment:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An alias domain: all addresses of another domain under a further name (facts-mailboxes 14)."""
+"""An alias domain: the mailboxes of another domain under a further name (facts-mailboxes 14)."""
 
 from __future__ import annotations
 
