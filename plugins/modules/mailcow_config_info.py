@@ -18,6 +18,8 @@ description:
     O(community.mailcow.mailcow_mailbox#module:acl), O(community.mailcow.mailcow_mailbox#module:tagged_mail_handler),
     O(community.mailcow.mailcow_mailbox#module:extended_sender_acl) and most of O(community.mailcow.mailcow_mailbox#module:pushover)
     of mailboxes. A server before 2026-07a does not show O(community.mailcow.mailcow_mailbox#module:sender_acl) either.
+  - mailcow itself takes nearly anything from its web interface and its API. What M(community.mailcow.mailcow_config) would refuse of it is
+    left out with a warning, so that it does not stand in the way of all else. Mind such a warning before you prune by the export.
   - To bring up an export on another server, add the passwords of what does not exist there, such as mailboxes and relay hosts.
     mailcow chooses other addresses for temporary aliases there. DKIM keys are generated anew, so their DNS records change.
     To keep them, replace O(community.mailcow.mailcow_dkim#module:key_size) by O(community.mailcow.mailcow_dkim#module:private_key).

@@ -58,6 +58,11 @@ class Asks(Protocol):
         """Give [function(value) for value in values]; ``form`` says what is done, for those who want to know how far it is."""
 
 
+def _canonical(said: Any) -> Any:
+    """Give a value that a declaration says; () is an empty list there, because nobody can change it."""
+    return [] if said == () else said
+
+
 def dig(raw: Any, path: Sequence[str]) -> Any:
     """Give the value at a path of nested objects, MISSING when there is none."""
     for key in path:
@@ -169,9 +174,9 @@ class Field:
         if (isinstance(value, dict) and self.type != "dict") or (isinstance(value, list) and self.type not in ("dict", "list")):
             raise ValueError("not what it should be made of")
         if value is MISSING and self.since:
-            return self.before
+            return _canonical(self.before)
         if value is None or (value is MISSING and self.left_out):
-            return self.absent
+            return _canonical(self.absent)
         return MISSING if value is MISSING else self.from_server(value)
 
     def applies(self, raw: Raw) -> bool:
@@ -190,7 +195,7 @@ class Field:
         """Give the release of mailcow that a value needs, None where every server takes it, or it holds anyway."""
         if self.new and self.is_new(value):
             return self.new[1]
-        return None if value == self.before else self.since
+        return None if value == _canonical(self.before) else self.since
 
     def is_new(self, value: Any) -> bool:
         """Whether a value is one of those that not every server takes that has the option (only fields with ``new``)."""

@@ -101,5 +101,9 @@ class Selector(Text):
             raise ValueError("%r is not a DKIM selector: use letters, digits, '-', '_' and '.'" % value)
         return selector
 
+    def from_server(self, value: Any) -> Any:
+        # A template may have none (facts-mailboxes 3).
+        return str(value)
+
     def is_new(self, value: Any) -> bool:
         return "." in value

@@ -37,7 +37,9 @@ NEW_PERMISSIONS = {"pw_reset": "2024-08"}
 
 
 class Activity(Field):
-    """mailcow's ``active`` of a mailbox as two options: 0 is off, 1 on, 2 on without login (mail is accepted)."""
+    """mailcow's ``active`` of a mailbox as two options: 0 is off, 1 on, 2 on without login (mail is accepted). Its API stores any other
+    number, with which Postfix and Dovecot take the mailbox for off.
+    """
 
     def argument_spec(self) -> Spec:
         return {"active": {"type": "bool"}, "login": {"type": "bool"}}
@@ -47,7 +49,8 @@ class Activity(Field):
         return MISSING if pair == (None, None) else pair
 
     def from_server(self, value: Any) -> Any:
-        return int(value)
+        number = int(value)
+        return number if number in (1, 2) else 0
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         there = 1 if current is MISSING else current

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
@@ -22,6 +24,16 @@ def host(value: object) -> str:
     """Give a server as it is compared: lower case and punycode, be it in brackets, with a port, or after a dot."""
     text = str(value).strip().lower()
     return text if text.isascii() else re.sub(r"[^\[\]:.][^\[\]:]*", lambda match: domain_name(match[0]), text)
+
+
+def as_compared(value: object, canonical: Callable[[str], str]) -> str:
+    """Give a text of mailcow's in its canonical form where it has non-ASCII characters, which mailcow keeps as somebody wrote them
+    (facts-server 13 to 15); as it is where there is no such form.
+    """
+    text = str(value)
+    with contextlib.suppress(ValueError):
+        return text if text.isascii() else canonical(text)
+    return text
 
 
 def unescaped(value: str) -> str:
@@ -40,7 +52,7 @@ class Host(Text):
         return text
 
     def from_server(self, value: Any) -> Any:
-        return str(value)
+        return as_compared(value, self.canonical)
 
     def same(self, current: str, wanted: str) -> bool:
         return current.lower() == wanted.lower()

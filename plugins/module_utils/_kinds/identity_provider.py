@@ -139,9 +139,6 @@ class Urls(Setting):
     def canonical(self, value: Any) -> Any:
         return sorted({url.strip() for url in value if url.strip()})
 
-    def same(self, current: Any, wanted: Any) -> bool:
-        return list(current) == list(wanted)
-
 
 class Templates(Setting):
     """Templates by the value of an attribute, which mailcow keeps as two lists."""

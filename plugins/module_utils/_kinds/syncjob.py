@@ -16,6 +16,7 @@ from .._engine.kind import Kind, Situation, Write, counts, shows
 from .._engine.ways import PerOwner
 from .._fields.mail import MailboxName
 from .._fields.plain import Choice, Flag, Line, Number, Secret, Text
+from .._fields.servers import as_compared
 from ._places import IN_MAILBOX, MAILBOXES
 
 # A slash that no backslash takes the meaning from.
@@ -32,7 +33,7 @@ class HostName(Text):
         return name if name.isascii() else domain_name(name)
 
     def from_server(self, value: Any) -> Any:
-        return str(value).lower()
+        return as_compared(value, self.canonical).lower()
 
 
 class Login(Text):

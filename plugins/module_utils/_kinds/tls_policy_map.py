@@ -16,7 +16,7 @@ from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import Table
 from .._fields.mail import refuse_wildcards
 from .._fields.plain import Choice, Flag, Parts, Text
-from .._fields.servers import host
+from .._fields.servers import as_compared, host
 
 
 class Destination(Text):
@@ -29,7 +29,7 @@ class Destination(Text):
         return address(text).lower() if "@" in text else host(text)
 
     def from_server(self, value: Any) -> Any:
-        return str(value)
+        return as_compared(value, self.canonical)
 
     def same(self, current: str, wanted: str) -> bool:
         return current.lower() == wanted.lower()

@@ -17,7 +17,7 @@ from .._engine.ways import Table
 from .._fields.field import MISSING, Field
 from .._fields.mail import refuse_wildcards
 from .._fields.plain import Flag
-from .._fields.servers import Credential, Host, UserName, host, unescaped
+from .._fields.servers import Credential, Host, UserName, as_compared, host, unescaped
 
 if TYPE_CHECKING:
     from .._fields.field import Asks, Body, Raw
@@ -79,7 +79,7 @@ class TransportDestination(Field):
         return address(text).lower() if "@" in text else host(text)
 
     def from_server(self, value: Any) -> Any:
-        return str(value)
+        return as_compared(value, self.canonical)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return current == wanted or (_PLAIN.match(wanted) is not None and current.lower() == wanted)
