@@ -21,6 +21,7 @@ from .records import tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, Protocol
 
     from dns.name import Name
     from dns.rdtypes.ANY.CNAME import CNAME
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from .._api.stage import Tell
     from .query import Dns
     from .records import Record
+
+    class Asks(Protocol):
+        """Answers as `query.Dns` does."""
+
+        def ask(self, name: str, kind: str) -> list[Any]: ...
 
     # The values that were found, and what is wrong with them.
     Comparison = Tuple[List[str], Optional[str]]
@@ -64,16 +70,17 @@ def compare(records: Sequence[Record], dns: Dns, tell: Tell = lambda text: None)
     """Give the list of a `Verdict` for each of the records, asked side by side. ``tell`` takes how far it is."""
     stage = Stage(tell, "DNS records: %s looked up", len(records))
 
-    def verdict(record: Record) -> Verdict:
-        given = _verdict(record, dns)
+    def told(record: Record) -> Verdict:
+        given = verdict(record, dns)
         stage.add()
         return given
 
     with ThreadPoolExecutor(_CONNECTIONS) as pool:
-        return list(pool.map(verdict, records))
+        return list(pool.map(told, records))
 
 
-def _verdict(record: Record, dns: Dns) -> Verdict:
+def verdict(record: Record, dns: Asks) -> Verdict:
+    """Give the `Verdict` about one record; ``dns`` is whoever is asked."""
     try:
         found, problem = _COMPARE[record.type](record, dns)
     except Unanswered as error:
@@ -83,7 +90,7 @@ def _verdict(record: Record, dns: Dns) -> Verdict:
     return Verdict(WRONG if problem else OK, found, problem)
 
 
-def _mx(record: Record, dns: Dns) -> Comparison:
+def _mx(record: Record, dns: Asks) -> Comparison:
     answer: list[MX] = dns.ask(record.fqdn, "MX")
     preferences = {_name(mx.exchange): mx.preference for mx in answer}
     mine = preferences.get(record.data["target"])
@@ -96,7 +103,7 @@ def _mx(record: Record, dns: Dns) -> Comparison:
     return ["%d %s" % (mx.preference, _name(mx.exchange)) for mx in answer], problem
 
 
-def _cname(record: Record, dns: Dns) -> Comparison:
+def _cname(record: Record, dns: Asks) -> Comparison:
     answer: list[CNAME] = dns.ask(record.fqdn, "CNAME")
     target = record.data["target"]
     names = [_name(cname.target) for cname in answer]
@@ -110,11 +117,11 @@ def _cname(record: Record, dns: Dns) -> Comparison:
     return names or sorted(addresses), None if same else "it does not lead to %s" % target
 
 
-def _addresses(name: str, dns: Dns) -> set[str]:
+def _addresses(name: str, dns: Asks) -> set[str]:
     return {rdata.address for kind in ("A", "AAAA") for rdata in dns.ask(name, kind)}
 
 
-def _srv(record: Record, dns: Dns) -> Comparison:
+def _srv(record: Record, dns: Asks) -> Comparison:
     answer: list[SRV] = dns.ask(record.fqdn, "SRV")
     found = ["%d %d %d %s" % (srv.priority, srv.weight, srv.port, _name(srv.target)) for srv in answer]
     places = [(_name(srv.target), srv.port) for srv in answer]
@@ -124,14 +131,14 @@ def _srv(record: Record, dns: Dns) -> Comparison:
     return found, None if wanted in places else "it does not lead to %s, port %d" % wanted
 
 
-def _tlsa(record: Record, dns: Dns) -> Comparison:
+def _tlsa(record: Record, dns: Asks) -> Comparison:
     answer: list[TLSA] = dns.ask(record.fqdn, "TLSA")
     found = [rdata.to_text() for rdata in answer]
     # Others may be there for the next key or for other authorities: one that matches is enough (RFC 7671).
     return found, None if record.value in (text.lower() for text in found) else "it is not about the present key of the server"
 
 
-def _txt(record: Record, dns: Dns) -> Comparison:
+def _txt(record: Record, dns: Asks) -> Comparison:
     answer: list[TXT] = dns.ask(record.fqdn, "TXT")
     texts = [b"".join(rdata.strings).decode(errors="replace") for rdata in answer]
     found = [text for text in texts if re.match(VERSIONS[record.purpose], text.strip(), re.IGNORECASE)]
@@ -194,4 +201,4 @@ def _name(name: Name) -> str:
     return name.to_text().lower().rstrip(".") or "."
 
 
-_COMPARE: dict[str, Callable[[Record, Dns], Comparison]] = {"MX": _mx, "CNAME": _cname, "SRV": _srv, "TLSA": _tlsa, "TXT": _txt}
+_COMPARE: dict[str, Callable[[Record, Asks], Comparison]] = {"MX": _mx, "CNAME": _cname, "SRV": _srv, "TLSA": _tlsa, "TXT": _txt}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 # The size of answer that passes every network in one piece (DNS flag day 2020); larger ones come over TCP.
-_PAYLOAD = 1232
+PAYLOAD = 1232
 # Seconds after which a question is sent again, as long as there is time.
 _AGAIN = 2
 # After so many questions without an answer in between, the name servers are taken for dead.
@@ -58,7 +58,7 @@ class Dns:
             self._resolver.port = port
         self._resolver.lifetime = timeout
         self._resolver.timeout = min(_AGAIN, timeout)
-        self._resolver.use_edns(0, 0, _PAYLOAD)
+        self._resolver.use_edns(0, 0, PAYLOAD)
         self._timeout = timeout
         self._silent = 0
         self._answers = Once()

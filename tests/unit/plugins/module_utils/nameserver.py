@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dns.zone
@@ -35,14 +36,19 @@ class Nameserver:
         (self.directory / how).write_text("\n".join(names))
 
 
-def serve(directory: Path) -> Iterator[Nameserver]:
-    process = subprocess.Popen([sys.executable, str(SERVER), str(directory)], stdout=subprocess.PIPE, text=True)
+def serve(directory: Path, address: str = "127.0.0.1", port: int = 0) -> Iterator[Nameserver]:
+    """One on an address of loopback, on any port unless it is given."""
+    command = [sys.executable, str(SERVER), str(directory), "", address, str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         yield Nameserver(directory, int(process.stdout.readline()))
     finally:
         process.terminate()
         process.wait(60)
         process.stdout.close()
+
+
+running = contextmanager(serve)
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A DNS server on loopback for the zone files of a directory, which it reads anew for each question: dns_server.py DIRECTORY [PID FILE].
+"""A DNS server on loopback for the zone files of a directory, which it reads anew for each question:
+dns_server.py DIRECTORY [PID FILE [ADDRESS [PORT]]].
 
 It prints its port (UDP and TCP). The file "servfail" in the directory has names that it fails for, "silent" names that it does not answer
-for, one in each line. With a PID file it goes on in the background, and ends by itself too.
+for, "lame" names that it is not responsible for, one in each line. Below an NS record without an SOA record it refers to other servers.
+With a PID file it goes on in the background, and ends by itself too.
 """
 
 from __future__ import annotations
@@ -46,6 +48,16 @@ class Zones(BaseResolver):
         path = self.directory / file
         return path.is_file() and name in path.read_text().split()
 
+    @staticmethod
+    def delegated(name: str, records: dict[str, list[RR]]) -> list[RR]:
+        """The NS records of the zone that a name is in, when it is another one."""
+        labels = name.split(".")
+        for start in range(len(labels)):
+            mine = [record for record in records.get(".".join(labels[start:]), []) if QTYPE[record.rtype] in ("NS", "SOA")]
+            if mine:
+                return [] if "SOA" in [QTYPE[record.rtype] for record in mine] else mine
+        return []
+
     def resolve(self, request: DNSRecord, handler: DNSHandler) -> DNSRecord:
         reply = request.reply()
         name, kind = plain(request.q.qname), QTYPE[request.q.qtype]
@@ -55,6 +67,11 @@ class Zones(BaseResolver):
             reply.header.rcode = RCODE.SERVFAIL
             return reply
         records = self.records()
+        cut = self.delegated(name, records)
+        if cut or self.listed(name, "lame"):
+            reply.header.aa = 0
+            reply.add_auth(*cut)
+            return reply
         while name:
             if name not in records:
                 reply.header.rcode = RCODE.NXDOMAIN
@@ -71,22 +88,23 @@ def plain(name: object) -> str:
     return str(name).lower().rstrip(".")
 
 
-def servers_for(directory: Path) -> tuple[DNSServer, DNSServer]:
+def servers_for(directory: Path, address: str = "127.0.0.1", port: int = 0) -> tuple[DNSServer, DNSServer]:
     """One for UDP and one for TCP, on the same port."""
     resolver, quiet = Zones(directory), DNSLogger("-request,-reply,-truncated,-error,-recv,-send,-data")
     while True:
-        datagrams = DNSServer(resolver, "127.0.0.1", 0, logger=quiet)
-        port = datagrams.server.server_address[1]
+        datagrams = DNSServer(resolver, address, port, logger=quiet)
         try:
-            return datagrams, DNSServer(resolver, "127.0.0.1", port, tcp=True, logger=quiet)
+            return datagrams, DNSServer(resolver, address, datagrams.server.server_address[1], tcp=True, logger=quiet)
         except OSError:  # somebody else has the port for TCP
             datagrams.server.server_close()
+            if port:
+                raise
 
 
 def main() -> None:
-    servers = servers_for(Path(sys.argv[1]))
+    servers = servers_for(Path(sys.argv[1]), *sys.argv[3:4], *map(int, sys.argv[4:5]))
     print(servers[0].server.server_address[1], flush=True)
-    if len(sys.argv) > 2:
+    if len(sys.argv) > 2 and sys.argv[2]:
         child = os.fork()
         if child:
             Path(sys.argv[2]).write_text(str(child))

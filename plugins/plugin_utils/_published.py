@@ -1,0 +1,68 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whether all name servers of a zone have the record of a DKIM key, now or after a while."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from typing import Any, Mapping, Sequence
+
+from ..module_utils._dns.authority import Authorities
+from ..module_utils._dns.check import MISSING, OK, UNKNOWN, WRONG
+from ..module_utils._dns.query import Dns, Unanswered
+from ..module_utils._dns.records import Record
+
+# Some of the name servers have the key.
+PARTIAL = "partial"
+
+
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """``nameservers``: addresses of resolvers, none for those of the system; ``port``: theirs and that of the zones' name servers;
+    ``timeout``: seconds for an answer; ``ttl``: seconds, only shown.
+    """
+
+    nameservers: Sequence[str] = ()
+    port: int = 53
+    timeout: float = 5
+    ttl: int = 3600
+
+    def wait(self, keys: Sequence[Mapping[str, Any]], seconds: float = 0, interval: float = 10) -> list[dict[str, Any]]:
+        """Give for each key (``domain``, ``selector``, ``value``) its record and what the name servers say, asked every ``interval``
+        seconds until all of them have all keys, for so many seconds at most. Raises MailcowError.
+        """
+        end = time.monotonic() + seconds
+        found = [self.ask(key) for key in keys]
+        while any(shown["state"] != OK for shown in found) and time.monotonic() < end:
+            time.sleep(max(0, min(interval, end - time.monotonic())))
+            found = [shown if shown["state"] == OK else self.ask(key) for shown, key in zip(found, keys)]
+        return found
+
+    def ask(self, key: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the record of a key, and what the name servers say now. Raises MailcowError."""
+        # Anew each time, because an answer is kept.
+        authorities = Authorities(Dns(self.nameservers or None, self.port, self.timeout), self.port, self.timeout)
+        domain, selector = str(key["domain"]).lower(), str(key["selector"]).lower()
+        fqdn = "%s._domainkey.%s" % (selector, domain)
+        record = Record(domain, "dkim", domain, fqdn, "TXT", self.ttl, {"text": str(key["value"])})
+        try:
+            record = dataclasses.replace(record, zone=authorities.zone(domain))
+            opinions = authorities.opinions(record)
+        except Unanswered as error:
+            return dict(record.shown(), selector=selector, state=UNKNOWN, message=str(error), servers=[])
+        servers = [{"server": it.server, "state": it.verdict.state, "message": it.verdict.message} for it in opinions]
+        lacking = ["%(server)s: %(message)s" % server for server in servers if server["state"] != OK]
+        state = together({it.verdict.state for it in opinions})
+        return dict(record.shown(), selector=selector, state=state, message="; ".join(lacking), servers=servers)
+
+
+def together(states: set[str]) -> str:
+    """Give one state for those of several name servers."""
+    if states == {OK}:
+        return OK
+    if OK in states:
+        return PARTIAL
+    return next(state for state in (WRONG, UNKNOWN, MISSING) if state in states)
