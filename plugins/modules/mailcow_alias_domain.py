@@ -73,6 +73,7 @@ options:
     description:
       - Size of that DKIM key in bits. O(dkim_selector) must be given as well.
       - It is only used when the alias domain is created.
+      - Default on create is no key, or the one of an earlier alias domain with this name.
     type: int
     choices:
       - 1024

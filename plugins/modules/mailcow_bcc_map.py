@@ -17,7 +17,7 @@ description:
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     V(false) is a value.
   - mailcow deletes the BCC maps of a mailbox together with it. Those of an alias, a domain or an alias domain stay.
-    mailcow hides them while the domain is missing, and they are at work again when it comes back.
+    mailcow hides them while the domain is missing, and they take effect again when it comes back.
     BCC maps whose copies go to a mailbox that is deleted stay as well.
 extends_documentation_fragment:
   - community.mailcow.attributes

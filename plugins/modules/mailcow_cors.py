@@ -13,9 +13,9 @@ author:
 description:
   - Set from which web pages of other servers browsers may use the API of a mailcow server, and with which methods
     (System > Configuration > Access > Administrators > API > CORS Settings). Ansible and other programs that are no browsers do not care.
-  - mailcow cannot show these settings by its API, but acts by them in the headers of its answers. The module asks in the name of each
-    origin, and in that of a page that nobody allows by its name. So it sees whether those that are named are allowed, whether all are,
-    and which methods; other origins that are allowed as well it cannot see.
+  - mailcow does not show these settings by its API, but in the headers of its answers. The module sends requests with each origin that is
+    named, and with one that nobody allows by name. So it sees which of them are allowed, whether all are, and which methods.
+    It cannot see other origins that are allowed as well.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow

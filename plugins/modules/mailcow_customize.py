@@ -51,7 +51,7 @@ options:
         required: true
       user_href:
         description:
-          - Address that users get who are logged in. C(%u) in it stands for the name of the user.
+          - Address for users who are logged in. C(%u) in it stands for the name of the user.
           - If this is omitted, it is the same as O(app_links[].href). Anything else needs mailcow 2025-03 or newer.
         type: str
       hide:
@@ -126,7 +126,7 @@ options:
       force_sso:
         description:
           - Whether users can only log in with the identity provider.
-          - Have one that works first, see M(community.mailcow.mailcow_identity_provider).
+          - Set up one that works first, see M(community.mailcow.mailcow_identity_provider).
         type: bool
         default: false
 seealso:
@@ -184,7 +184,7 @@ customize:
           type: str
           sample: /SOGo/
         user_href:
-          description: Address that users get who are logged in.
+          description: Address for users who are logged in.
           returned: success
           type: str
           sample: /SOGo/so/%u

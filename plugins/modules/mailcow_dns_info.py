@@ -48,7 +48,7 @@ options:
       mx: Incoming mail (C(MX)).
       spf: Which servers send mail of the domain (C(TXT)).
       dkim: The public key that mail is signed with (C(TXT)). There is none for a domain without a key in mailcow.
-      dmarc: What receivers do with mail that is neither in accord with SPF nor signed (C(TXT)).
+      dmarc: What receivers do with mail that passes neither SPF nor DKIM (C(TXT)).
       autodiscover: How Outlook and mobile devices find the server (C(CNAME) and C(SRV)).
       autoconfig: How Thunderbird finds the server (C(CNAME)).
       mail_clients: How other mail programs find IMAP, POP3, submission and Sieve (C(SRV)).

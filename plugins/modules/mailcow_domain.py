@@ -54,34 +54,34 @@ options:
       - How many aliases the domain may have, together with those of its alias domains.
       - V(0) allows none. It can only be set when the domain is created, because mailcow keeps the old number otherwise.
       - It cannot be set below the number of aliases that there are, without those of its alias domains.
-      - Default on create is 400.
+      - Default on create is V(400).
     type: int
   mailboxes:
     description:
       - How many mailboxes the domain may have. V(0) allows none.
       - It cannot be set below the number of mailboxes that there are.
-      - Default on create is 10.
+      - Default on create is V(10).
     type: int
   defquota:
     description:
       - Quota in MiB that the web interface of mailcow proposes for a new mailbox, at least V(1).
       - It has no effect on M(community.mailcow.mailcow_mailbox), which creates a mailbox without a quota when none is given.
       - It cannot be larger than O(maxquota).
-      - Default on create is 3072.
+      - Default on create is V(3072).
     type: int
   maxquota:
     description:
       - The largest quota that a mailbox of the domain may have, in MiB, at least V(1).
       - It cannot be larger than O(quota). For a small domain give O(defquota), O(maxquota) and O(quota) together.
       - It cannot be set below the quota of any mailbox of the domain.
-      - Default on create is 10240.
+      - Default on create is V(10240).
     type: int
   quota:
     description:
       - What the quotas of all mailboxes of the domain may add up to, in MiB, at least V(1).
       - Mailboxes with unlimited quota do not count.
       - It cannot be set below what these quotas add up to already.
-      - Default on create is 10240.
+      - Default on create is V(10240).
     type: int
   active:
     description:

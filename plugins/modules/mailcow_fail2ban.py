@@ -56,12 +56,12 @@ options:
     type: int
   netban_ipv4:
     description:
-      - How many bits at the beginning of an IPv4 address name the network that is banned together with it, from V(8) to V(32).
+      - Prefix length of the network that is banned together with an IPv4 address, from V(8) to V(32).
         V(32) bans the address alone, V(24) all 256 addresses around it.
     type: int
   netban_ipv6:
     description:
-      - How many bits at the beginning of an IPv6 address name the network that is banned together with it, from V(8) to V(128).
+      - Prefix length of the network that is banned together with an IPv6 address, from V(8) to V(128).
         V(128) bans the address alone, V(64) its whole subnet.
     type: int
   whitelist:

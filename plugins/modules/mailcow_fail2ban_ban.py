@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Ban addresses, lift bans, or exempt addresses from bans, without a word about any other address.
+  - Ban addresses, lift bans, or exempt addresses from bans, and leave all others alone.
     The whole lists and the settings are managed by M(community.mailcow.mailcow_fail2ban).
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -34,7 +34,7 @@ options:
     elements: str
     required: true
   state:
-    description: What is to become of them.
+    description: What to do with them. mailcow takes its lists over within a minute.
     type: str
     required: true
     choices:

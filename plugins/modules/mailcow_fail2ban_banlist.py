@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Get the secret link under which a firewall outside of mailcow gets the list of what is banned, one address or network a line,
-    and renew it if others know it who should not. The old link is of no use then.
+    and renew it when it has leaked. The old link stops working then.
   - Whether mailcow leaves bans to such a firewall, O(community.mailcow.mailcow_fail2ban#module:manage_external) says.
 extends_documentation_fragment:
   - community.mailcow.attributes

@@ -48,7 +48,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Move what is bulk mail to a folder of its own, for everybody
+- name: Move newsletters to a folder of their own, for everybody
   community.mailcow.mailcow_global_sieve_filter:
     prefilter: |
       require ["fileinto", "mailbox"];

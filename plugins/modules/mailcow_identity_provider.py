@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Set up, change and remove the identity provider of a mailcow server (System > Configuration > Access > Identity Provider),
-    with whose passwords users may log in. A server has at most one, which is Keycloak, another provider of OpenID Connect, or LDAP.
+    by which users may log in. A server has at most one, which is Keycloak, another provider of OpenID Connect, or LDAP.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     mailcow takes the settings only as a whole, so the module sends those that are omitted as they were read.
     V(false), an empty text, list or dictionary are values.
@@ -37,8 +37,7 @@ options:
         to.
       - V(mailcow) is to have none, as O(state=absent). Then only mailcow itself knows passwords.
       - mailcow changes it only while no mailbox has another C(authsource) than this and V(mailcow).
-      - >-
-        Nothing of one provider goes to another by itself: all that the new one needs has to be given.
+      - A new provider takes over none of the settings of the former one.
     type: str
     choices:
       mailcow: None. Only mailcow itself knows passwords.

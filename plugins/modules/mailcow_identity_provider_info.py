@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Get the settings of the identity provider of a mailcow server, with whose passwords users may log in.
+  - Get the settings of the identity provider of a mailcow server, by which users may log in.
   - mailcow also knows the settings of a former provider of another sort. They are not shown.
   - It needs mailcow 2025-03 or newer.
 extends_documentation_fragment:

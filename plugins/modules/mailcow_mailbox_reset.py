@@ -13,7 +13,7 @@ author:
 description:
   - Reset what a mailcow server keeps about mailboxes beside their mail, such as the ActiveSync cache
     of a phone that does not synchronize any more.
-  - This is an order, which is carried out each time the task runs.
+  - The reset is done each time the task runs.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
