@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Create, change and delete app passwords of mailboxes of a mailcow server.
-    An app password is a further password of a mailbox, for one app or device, which can be limited to some protocols and revoked on its own.
+    An app password is a further password of a mailbox, for one app or device, which can be limited to protocols and revoked on its own.
   - Within its mailbox, an app password is identified by its name. Case makes no difference.
     mailcow allows several of one name. If there are, the task fails and shows their numbers, and O(id) says which one is meant.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
