@@ -95,7 +95,8 @@ options:
     type: bool
   backupmx:
     description:
-      - Whether mailcow relays mail for this domain to another server.
+      - Whether mailcow relays mail for this domain to another server. This is the one that its MX records prefer, unless a transport map of
+        M(community.mailcow.mailcow_transport) names another.
       - Default on create is V(false).
       - mailcow switches it on with O(relay_all_recipients) or O(relay_unknown_only), and keeps it on while one of them is on.
         To switch it off, set all three to V(false).

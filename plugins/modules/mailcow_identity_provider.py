@@ -168,7 +168,7 @@ options:
     type: bool
   periodic_sync:
     description:
-      - Whether mailcow regularly takes over what the provider says of its users.
+      - Whether mailcow regularly takes over the names of the users and their templates of O(attribute_mapping).
       - Only with O(authsource=keycloak) and O(authsource=ldap). Default is V(false).
     type: bool
   sync_interval:
@@ -197,6 +197,8 @@ options:
       - >-
         Names of mailbox templates by the value of an attribute: C(mailcow_template) of OpenID Connect, or O(attribute_field) of LDAP. It
         replaces the one on the server.
+      - When such a user logs in or is synchronised, mailcow sets the mailbox to the template again, if the template or the name of the user
+        has changed since the last time. Other settings of M(community.mailcow.mailcow_mailbox) are lost then.
       - Default is an empty dictionary.
     type: dict
   test:

@@ -342,7 +342,8 @@ options:
   template:
     description:
       - Name or id of the mailbox template that the new mailbox takes its defaults from.
-      - It is only used when the mailbox is created. The mailbox is not changed when the template changes later.
+      - It is only used when the mailbox is created. The mailbox is not changed when the template changes later, unless an identity
+        provider chose it by O(community.mailcow.mailcow_identity_provider#module:attribute_mapping).
       - Default on create is the template V(Default).
     type: str
   update_password:

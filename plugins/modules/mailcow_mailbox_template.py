@@ -14,7 +14,8 @@ description:
   - Create, change and delete templates of mailboxes.
     A new mailbox takes from the template that O(community.mailcow.mailcow_mailbox#module:template) names
     what the task that creates it does not say.
-    Mailboxes that exist do not change with their template.
+    Mailboxes that exist do not change with their template, unless an identity provider chose it by
+    O(community.mailcow.mailcow_identity_provider#module:attribute_mapping).
   - Where no template is named, mailcow takes the one called C(Default). It can be changed, but neither deleted nor renamed, and pruning
     with M(community.mailcow.mailcow_config) leaves it.
   - A template is found by its name. Case makes no difference. mailcow allows several of one name, made by an edit.
