@@ -19,7 +19,7 @@ options:
   sender:
     description:
       - Address of the sender, as in the envelope. C(*) stands for any text and C(?) for one character, so that V(*@example.com) is
-        a whole domain. Case makes no difference.
+        a whole domain. Case makes no difference. International domains are in punycode.
       - A message without a sender, such as a bounce, has V(empty-env-from@localhost).
       - If this is omitted, messages of any sender.
     type: str

@@ -19,8 +19,7 @@ description:
     M(community.mailcow.mailcow_oauth2_client_info) shows it on demand.
   - A client has no name. It is identified by its O(redirect_uri). mailcow allows several clients with the same one. If there are,
     the task fails and shows their numbers, and O(id) says which one is meant.
-  - This module neither renews secrets nor revokes tokens. Use the web interface of mailcow for that,
-    or delete the client and create it again.
+  - Renew secrets and revoke tokens in the web interface of mailcow. A client that is deleted and created again has another ID and secret.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -48,8 +47,8 @@ options:
   state:
     description:
       - V(present) creates the client or changes it.
-      - V(absent) deletes the client. Users can no longer log in to the application. Access tokens that it has got are valid until
-        they expire, usually a day after they were issued.
+      - V(absent) deletes the client. Users can no longer log in to the application. Its access tokens stay valid until they
+        expire, usually a day after they were issued.
     type: str
     choices:
       - present

@@ -22,10 +22,11 @@ options:
     description:
       - Recipient whose map to get, either an address or V(@example.com) for a whole domain.
         Case makes no difference. The list is empty if there is none.
+        An international domain may be given in Unicode or in punycode.
     type: str
   domains:
     description:
-      - Names of the domains of the old recipients whose maps to list.
+      - Names of the domains of the old recipients whose maps to list. International ones may be given in Unicode or in punycode.
       - If this and the other options are omitted, all are listed.
     type: list
     elements: str

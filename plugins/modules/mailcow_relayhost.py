@@ -13,7 +13,9 @@ author:
 description:
   - Create, change and delete relay hosts of a mailcow server, which it also calls sender-dependent transports.
     A relay host takes the outgoing mail of the domains, with their alias domains, and of the mailboxes that are set to use it.
-    For servers that take the mail for certain destinations see M(community.mailcow.mailcow_transport).
+    For servers that take the mail for certain destinations see M(community.mailcow.mailcow_transport), which come before it.
+  - mailcow encrypts by STARTTLS if the relay host offers it. Where mail must be encrypted, set a
+    M(community.mailcow.mailcow_tls_policy_map) for the O(hostname). Port 465 cannot be used.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     Empty texts and V(false) are values.
   - Domains and mailboxes call their relay host by its O(hostname), or by O(username) and O(hostname) with an @ between them, see
@@ -36,8 +38,6 @@ options:
     description:
       - Server that takes the mail, with or without a port, for example V([smtp.example.com]:587).
         Without brackets, the mail servers (MX) of the name are looked up, with brackets its address.
-      - mailcow encrypts by STARTTLS, if the server offers it, and cannot use port 465. M(community.mailcow.mailcow_tls_policy_map)
-        can require encryption.
       - mailcow does not check it. Case makes no difference. An international name may be given in Unicode or in punycode.
       - It identifies the relay host, together with O(username) if that is given. If there is none, one is created.
         mailcow takes several that are alike. If several match, the task fails and names their numbers; say with O(username) or O(id)

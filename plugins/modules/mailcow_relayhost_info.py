@@ -20,7 +20,8 @@ extends_documentation_fragment:
 options:
   hostname:
     description:
-      - Server whose relay hosts to list. Case makes no difference. The list is empty if there are none.
+      - Server whose relay hosts to list. Case makes no difference. An international name may be given in Unicode or in punycode.
+        The list is empty if there are none.
       - If this, O(username) and O(id) are omitted, all are listed.
     type: str
   username:

@@ -20,12 +20,14 @@ extends_documentation_fragment:
 options:
   address:
     description:
-      - Address of the only resource to get, for example V(MeetingRoom1@example.com). Case makes no difference.
+      - Address of the only resource to get, for example V(Meetingroom1@example.com). Case makes no difference.
+        An international domain may be given in Unicode or in punycode.
         The list is empty if there is no such resource.
     type: str
   domains:
     description:
       - Names of the domains whose resources to list. Names that mailcow does not know are ignored.
+        International ones may be given in Unicode or in punycode.
       - If this and O(address) are omitted, the resources of all domains are listed.
       - Together with O(address), the resource is only returned if it is in one of these domains.
     type: list

@@ -21,6 +21,7 @@ options:
   username:
     description:
       - Address of the only mailbox whose filters to list. Case makes no difference.
+        An international domain may be given in Unicode or in punycode.
         The list is empty if there is no such mailbox.
     type: str
   filter_type:
@@ -41,6 +42,7 @@ options:
   domains:
     description:
       - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
+        International ones may be given in Unicode or in punycode.
       - If this and O(username) are omitted, the filters of all mailboxes are listed.
     type: list
     elements: str

@@ -22,8 +22,6 @@ description:
     M(community.mailcow.mailcow_syncjob_run) runs a sync job at once and explains what went wrong.
   - Every minute mailcow looks for sync jobs that are due. Up to 2026-07a it runs them one after another, the one that has waited longest
     first, so that one that hangs keeps all others waiting until the container C(dovecot-mailcow) is restarted.
-  - Any change has mailcow check O(host1) as well, which it does not when it creates a sync job.
-    A sync job for an IPv6 address can therefore be created, but not be changed.
   - When a mailbox is deleted, mailcow deletes its sync jobs with it.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -48,7 +46,7 @@ options:
   host1:
     description:
       - Name or IPv4 address of the server to fetch from, without a port. Case makes no difference.
-      - An IPv6 address is refused. mailcow would create such a sync job, but take no change of it any more.
+      - An IPv6 address is refused. mailcow creates such a sync job, but takes no change of it.
       - Needed to create a sync job and, unless O(id) is given, to find one.
       - Together with O(id), the new server.
     type: str
@@ -131,18 +129,18 @@ options:
     type: bool
   delete1:
     description:
-      - Whether to delete messages elsewhere when they have been fetched.
+      - Whether to delete messages on the other server after they have been fetched.
       - Default on create is V(false).
     type: bool
   delete2:
     description:
-      - Whether to delete messages in the mailbox that are not elsewhere.
+      - Whether to delete messages in the mailbox that are not on the other server.
         This also deletes what was delivered to the mailbox in another way.
       - Default on create is V(false).
     type: bool
   automap:
     description:
-      - Whether to guess which folders correspond, for example that C(Sent Items) elsewhere is C(Sent) in the mailbox.
+      - Whether to guess which folders correspond, for example that C(Sent Items) there is C(Sent) in the mailbox.
       - Default on create is V(false). The web interface offers V(true).
     type: bool
   skipcrossduplicates:
@@ -304,17 +302,17 @@ syncjob:
       type: bool
       sample: false
     delete1:
-      description: Whether to delete messages elsewhere when they have been fetched.
+      description: Whether to delete messages on the other server after they have been fetched.
       returned: success
       type: bool
       sample: false
     delete2:
-      description: Whether to delete messages in the mailbox that are not elsewhere.
+      description: Whether to delete messages in the mailbox that are not on the other server.
       returned: success
       type: bool
       sample: false
     automap:
-      description: Whether to guess which folders correspond, for example that C(Sent Items) elsewhere is C(Sent) in the mailbox.
+      description: Whether to guess which folders correspond, for example that C(Sent Items) there is C(Sent) in the mailbox.
       returned: success
       type: bool
       sample: false

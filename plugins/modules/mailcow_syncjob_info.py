@@ -22,6 +22,7 @@ options:
   username:
     description:
       - Address of the only mailbox whose sync jobs to list. Case makes no difference.
+        An international domain may be given in Unicode or in punycode.
         The list is empty if there is no such mailbox.
     type: str
   host1:
@@ -39,6 +40,7 @@ options:
   domains:
     description:
       - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
+        International ones may be given in Unicode or in punycode.
       - If this and O(username) are omitted, those of all mailboxes are listed.
     type: list
     elements: str
@@ -147,17 +149,17 @@ syncjobs:
       type: bool
       sample: false
     delete1:
-      description: Whether to delete messages elsewhere when they have been fetched.
+      description: Whether to delete messages on the other server after they have been fetched.
       returned: success
       type: bool
       sample: false
     delete2:
-      description: Whether to delete messages in the mailbox that are not elsewhere.
+      description: Whether to delete messages in the mailbox that are not on the other server.
       returned: success
       type: bool
       sample: false
     automap:
-      description: Whether to guess which folders correspond, for example that C(Sent Items) elsewhere is C(Sent) in the mailbox.
+      description: Whether to guess which folders correspond, for example that C(Sent Items) there is C(Sent) in the mailbox.
       returned: success
       type: bool
       sample: false

@@ -22,6 +22,7 @@ options:
   username:
     description:
       - Address of the only mailbox whose temporary aliases to list. Case makes no difference.
+        An international domain may be given in Unicode or in punycode.
         The list is empty if there is no such mailbox.
     type: str
   description:
@@ -30,7 +31,7 @@ options:
     type: str
   domain:
     description:
-      - Only list temporary aliases whose address is in this domain.
+      - Only list temporary aliases whose address is in this domain. It may be given in Unicode or in punycode.
     type: str
   address:
     description:
@@ -39,6 +40,7 @@ options:
   domains:
     description:
       - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
+        International ones may be given in Unicode or in punycode.
       - If this and O(username) are omitted, the temporary aliases of all mailboxes are listed.
         That takes one request for each mailbox.
       - A temporary alias in an alias domain belongs to the domain of its mailbox.

@@ -20,7 +20,8 @@ extends_documentation_fragment:
 options:
   dest:
     description:
-      - Destination whose TLS policy map to get. Case makes no difference. The list is empty if there is none.
+      - Destination whose TLS policy map to get. Case makes no difference. An international name may be given in Unicode or in punycode.
+        The list is empty if there is none.
       - If this and O(id) are omitted, all are listed.
     type: str
   id:

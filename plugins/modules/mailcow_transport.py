@@ -15,7 +15,8 @@ description:
     A transport map says which server takes the mail for a destination.
     For servers that take the mail of certain senders see M(community.mailcow.mailcow_relayhost).
   - A transport map overrules the relay host of the sender and O(community.mailcow.mailcow_mailbox#module:tls_enforce_out). Where mail
-    must be encrypted, set a M(community.mailcow.mailcow_tls_policy_map) for the O(nexthop). Port 465 cannot be used.
+    must be encrypted, set a M(community.mailcow.mailcow_tls_policy_map) for the O(nexthop). mailcow encrypts by STARTTLS; port 465
+    cannot be used.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     Empty texts and V(false) are values.
   - O(username) and O(password) belong to the next hop. All transport maps with the same O(nexthop) have the same ones.

@@ -20,7 +20,8 @@ extends_documentation_fragment:
 options:
   destination:
     description:
-      - Destination whose transport map to get. Case makes no difference. The list is empty if there is none.
+      - Destination whose transport map to get. Case makes no difference. An international domain may be given in Unicode or in punycode.
+        The list is empty if there is none.
       - If this and O(id) are omitted, all are listed.
     type: str
   show_secrets:
