@@ -17,6 +17,8 @@ from ..module_utils._dns.records import Record
 
 # Some of the name servers have the key.
 PARTIAL = "partial"
+# What of a record is about this one.
+_SHOWN = ("domain", "zone", "name", "fqdn", "type", "ttl", "value", "strings", "rdata")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,11 +54,16 @@ class Question:
             record = dataclasses.replace(record, zone=authorities.zone(domain))
             opinions = authorities.opinions(record)
         except Unanswered as error:
-            return dict(record.shown(), selector=selector, state=UNKNOWN, message=str(error), servers=[])
+            return dict(_shown(record), selector=selector, state=UNKNOWN, message=str(error), servers=[])
         servers = [{"server": it.server, "state": it.verdict.state, "message": it.verdict.message} for it in opinions]
         lacking = ["%(server)s: %(message)s" % server for server in servers if server["state"] != OK]
         state = together({it.verdict.state for it in opinions})
-        return dict(record.shown(), selector=selector, state=state, message="; ".join(lacking), servers=servers)
+        return dict(_shown(record), selector=selector, state=state, message="; ".join(lacking), servers=servers)
+
+
+def _shown(record: Record) -> dict[str, Any]:
+    shown = record.shown()
+    return {key: shown[key] for key in _SHOWN}
 
 
 def together(states: set[str]) -> str:
