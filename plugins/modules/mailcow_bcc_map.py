@@ -13,6 +13,7 @@ author:
 description:
   - Create, change and delete BCC maps of a mailcow server.
     A BCC map sends a copy of the mail of an address or of a domain to another address, without the sender or the recipient seeing it.
+    Mail that Rspamd rejects is not copied.
   - Check whether such copies are legal where you operate.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     V(false) is a value.
@@ -36,7 +37,7 @@ options:
   local_dest:
     description:
       - Whose mail is copied. It is the address of a mailbox or of an alias, or a domain or an alias domain of the server.
-        A domain may be given with or without C(@) before it.
+        A domain may be given with or without C(@) before it, and does not include its alias domains.
       - It must exist on the server. mailcow takes neither catch-alls nor addresses in alias domains, unless they are aliases of their
         own.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
