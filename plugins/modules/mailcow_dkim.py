@@ -20,6 +20,7 @@ description:
   - mailcow cannot change a key. A change of O(selector) or O(key_size) deletes the key for good and makes a new one,
     or imports O(private_key).
     Publish the new record RV(status.dns_record) at once, because mail is signed with the new key from then on.
+    The role C(community.mailcow.rotate_dkim) has the new record published before.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
