@@ -34,6 +34,8 @@ html_theme = "sphinx_ansible_theme"
 html_show_sphinx = False
 html_use_index = False
 html_copy_source = False
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 
 
 def without_inventory(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.Node) -> nodes.Node | None:

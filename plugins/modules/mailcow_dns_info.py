@@ -477,7 +477,7 @@ records:
       description: What is the matter, V(null) if nothing is.
       returned: with O(compare=true)
       type: str
-      sample: it has no key, which says that the key was revoked
+      sample: it has no key, which means that the key was revoked
 zones:
   description: The records as lines for zone files.
   returned: success

@@ -344,7 +344,7 @@ problems:
   returned: success
   type: dict
   sample:
-    vmail: mailcow could not ask its container dovecot-mailcow for the disk
+    vmail: mailcow could not get the disk usage from its container dovecot-mailcow
 attempts:
   description: How many times the server was asked. V(1) without O(until).
   returned: success

@@ -189,7 +189,7 @@ jobs:
           type: list
           elements: str
           sample:
-            - the old server refuses the user or the password. Correct them in the list
+            - the old server rejects the user name or the password. Correct them in the list
 request:
   description:
     - The request that failed.

@@ -97,7 +97,7 @@ class Progress:
         """Say what was done, past Ansible, which does not listen to its workers any more."""
         if self._shown and _TERMINAL is not None and self._last:
             done = self._last.partition(", about")[0]
-            os.write(_TERMINAL, ("\n%s: interrupted; %s. Run it again to go on\n" % (self._host, done)).encode())
+            os.write(_TERMINAL, ("\n%s: interrupted; %s. Run it again to continue\n" % (self._host, done)).encode())
 
 
 class _Interrupted(BaseException):

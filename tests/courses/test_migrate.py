@@ -101,12 +101,12 @@ def test_sync_is_killed_and_tells_what_is_wrong(course: Migration) -> None:
     course.kill_when("sync", "syncjobs/all", 3)
     printed = course.play("prepare,sync", "-e", "migrate_wait=5", fails=True)
     assert course.outcomes() == {**dict.fromkeys(PEOPLE, "failed"), "anna": "succeeded", "emma": "succeeded", "fritz": "running"}
-    assert "the old server refuses the user or the password" in course.problems("ben")
+    assert "the old server rejects the user name or the password" in course.problems("ben")
     assert "the mailbox is full" in course.problems("clara")
     assert "the folder Old/Gone does not exist" in course.problems("david")
     assert "still running after 5 seconds" in course.problems("fritz")
     assert "accounts: 2 synced, 3 failed, 1 still running (of 6), see" in printed
-    assert "ben@brewery.example: the old server refuses" in printed
+    assert "ben@brewery.example: the old server rejects" in printed
     assert max(course.started().values()) == 1
 
 

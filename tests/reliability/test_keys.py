@@ -94,6 +94,6 @@ def test_no_key_is_relied_on(runner: Runner, operation: Operation) -> None:
             if operation.group == "none" and runner.server.writes():
                 wrong.append((rule, "wrote %s" % runner.server.writes()))
             if operation.group == "delete" and not answer.failed and runner.server.state() != there.wanted:
-                wrong.append((rule, "is still there"))
+                wrong.append((rule, "still exists"))
     assert tried > 2
     assert [(rule["kind"], rule.get("value"), rule["path"], rule["key"], text) for rule, text in wrong] == []

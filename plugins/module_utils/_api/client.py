@@ -62,7 +62,7 @@ class Client:
         if REQUESTS_IMPORT_ERROR:
             raise LibraryMissing("requests", REQUESTS_IMPORT_ERROR)
         if not (api_key.isascii() and api_key.isprintable()):
-            raise MailcowError("api_key: the key holds a line break or another character that no key has")
+            raise MailcowError("api_key: must not contain line breaks or other special characters")
         base = base_url(url)
         # In messages: without the password of a proxy that may stand in the URL.
         self.url = without_password(base)
@@ -102,7 +102,7 @@ class Client:
         request = "POST " + path
         entries = Entry.parse_all(self._ask("POST", path, json.dumps(body)))
         if not entries:
-            raise EmptyAnswer("%s: mailcow answered without a message, so it is unknown what it did" % request, request)
+            raise EmptyAnswer("%s: mailcow answered without a message, so the outcome is unknown" % request, request)
         if any(entry.refuses for entry in entries):
             raise Refused("/".join(path.split("/")[:2]), request, entries)
         return entries
@@ -140,7 +140,7 @@ class Client:
         if any(entry.refuses for entry in entries):
             raise Refused("/".join(path.split("/")[:2]), "POST " + path, entries)
         if not isinstance(answer, dict) or entries:
-            raise EmptyAnswer("POST %s: mailcow answered without what it was asked for" % path, "POST " + path)
+            raise EmptyAnswer("POST %s: mailcow's answer does not contain the requested data" % path, "POST " + path)
         return answer
 
     def _get(self, route: str, segments: Iterable[str], plain: bool = False) -> Any:
@@ -199,7 +199,7 @@ class Client:
             return OutcomeUnknown(message, request, broken.pause)
         if self._accepted:
             return BadAnswer(message, request)
-        return ConnectionFailed("%s. Is mailcow running, and the proxy before it?" % message, request)
+        return ConnectionFailed("%s. Check that mailcow is running, and the proxy in front of it" % message, request)
 
     def _understand(self, answer: Answer, method: str, path: str, plain: bool) -> Any:
         """Give the JSON of an answer of mailcow's, or the text of one that is ``plain``; whatever else it is, is raised."""
@@ -207,8 +207,8 @@ class Client:
         if answer.status == 401:
             # mailcow counts each one towards banning this host, so nothing is asked with this key again.
             self._lasting = KeyRefused(
-                "%s: %s does not accept the API key (HTTP 401: %s). It was tried only once, because mailcow bans "
-                "addresses that go on failing. %s" % (request, self.url, _said(answer), _KEY_HELP),
+                "%s: %s does not accept the API key (HTTP 401: %s). It was not retried, because mailcow bans addresses after repeated "
+                "failures. %s" % (request, self.url, _said(answer), _KEY_HELP),
                 request,
             )
             raise self._lasting.copy()
@@ -217,8 +217,8 @@ class Client:
             self._refuse(answer, method, path, "%s redirects to %s" % (self.url, target), "; set url to that server")
         if answer.status == 200 and not answer.body.strip():
             raise EmptyAnswer(
-                "%s: mailcow answered with an empty body, its way to report an exception: it could not handle a value in the request. "
-                "Part of the change may have been made; the log of the php-fpm-mailcow container says more" % request,
+                "%s: mailcow answered with an empty body, which means that it failed internally, usually because of a value in the "
+                "request. Part of the change may have been made. See the log of the container php-fpm-mailcow" % request,
                 request,
             )
         # What comes before mailcow answered anything may be a page of somebody else.
@@ -230,11 +230,11 @@ class Client:
             self._refuse_strange(answer, method, path, "something that is not JSON" if answer.body.strip() else "no body")
         says_no = isinstance(data, dict) and data.get("type") == "error"
         if not (says_no or (answer.status == 200 and isinstance(data, (dict, list)))):
-            self._refuse_strange(answer, method, path, "an answer that mailcow does not give")
+            self._refuse_strange(answer, method, path, "unexpected content")
         self._accepted = True
         if answer.status == 403:
             raise KeyRefused(
-                "%s: the API key may not do that (HTTP 403: %s). Writing needs the read-write key. %s"
+                "%s: the API key does not allow this (HTTP 403: %s). Writing needs the read-write key. %s"
                 % (request, _said(answer), _KEY_HELP),
                 request,
             )
@@ -243,7 +243,7 @@ class Client:
     def _refuse_strange(self, answer: Answer, method: str, path: str, what: str) -> NoReturn:
         advice = ", so this is probably not the API of mailcow. Check url"
         if answer.status == 400 and b"HTTPS" in answer.body.upper():
-            advice = ", because that port speaks TLS. Write url with https://"
+            advice = ", because this port uses TLS. Use https:// in url"
         self._refuse(answer, method, path, "%s answered HTTP %d with %s" % (self.url, answer.status, what), advice)
 
     def _refuse(self, answer: Answer, method: str, path: str, what: str, advice: str) -> NoReturn:
@@ -253,7 +253,7 @@ class Client:
         request = "%s %s" % (method, path)
         if not self._accepted:
             raise ConnectionFailed("%s: %s%s" % (request, what, advice), request)
-        message = "%s: %s, although it answered other requests as mailcow does. See the log of the proxy before it" % (request, what)
+        message = "%s: %s, although it answered other requests correctly. See the log of the proxy in front of mailcow" % (request, what)
         if method != "GET":
             raise OutcomeUnknown(message, request, answer.pause)
         raise BadAnswer(message, request)

@@ -76,7 +76,7 @@ class LibraryMissing(MailcowError):
     """A Python library that the task needs is not there. ``library``: its name; ``trace``: how its import failed."""
 
     def __init__(self, library: str, trace: str | None) -> None:
-        super().__init__("the Python library %s is needed" % library)
+        super().__init__("the Python library %s is required" % library)
         self.library = library
         self.trace = trace
 
@@ -128,6 +128,6 @@ def _reason(route: str, entry: Entry) -> str:
     """Give the sentence of an entry that says no."""
     kind = "of the type %r" % entry.type if entry.type else "without a type"
     if not entry.msg_id:
-        return "it gives no reason, only an entry %s without a message" % kind
+        return "it gave no reason, only an entry %s without a message" % kind
     reason = messages.explain(route, entry.msg_id, entry.args)
-    return reason if entry.known else "%s (in an entry %s, which no mailcow is known to give)" % (reason, kind)
+    return reason if entry.known else "%s (in an entry %s, which is unknown)" % (reason, kind)

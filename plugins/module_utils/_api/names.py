@@ -61,15 +61,15 @@ def address(value: object) -> str:
     if not at or not local:
         raise ValueError("%r is not an e-mail address" % value)
     if "@" in local.strip("@"):
-        raise ValueError("%r is more than one e-mail address; an option that takes several takes them as a list" % value)
+        raise ValueError("%r is more than one e-mail address; options for several addresses take a list" % value)
     if not _LOCAL_PART.match(local) or len(local) > 64:
-        raise ValueError("%r is not an e-mail address that mailcow takes: %r cannot stand before the @" % (value, local))
+        raise ValueError("%r is not a valid e-mail address: %r is not allowed before the @" % (value, local))
     # A host may also be given by its number, in brackets (facts-mailboxes 12.3).
     if _HOST_NUMBER.match(domain):
         return "%s@%s" % (local, domain.lower())
     name = domain_name(domain)
     if "." not in name:
-        raise ValueError("%r is not an e-mail address that mailcow takes: %r has no dot" % (value, name))
+        raise ValueError("%r is not a valid e-mail address: %r has no dot" % (value, name))
     return "%s@%s" % (local, name)
 
 

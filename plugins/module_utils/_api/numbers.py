@@ -20,9 +20,9 @@ def within(option: str, value: Any, least: float = -LARGEST, most: float = LARGE
     if value is None:
         return None
     if isinstance(value, float) and not math.isfinite(value):
-        raise InvalidValue(option, "%s is not a number that can be used" % value)
+        raise InvalidValue(option, "%s is not a usable number" % value)
     if value < least:
-        raise InvalidValue(option, "%s is too small; the least is %s" % (value, least))
+        raise InvalidValue(option, "%s is too small; the minimum is %s" % (value, least))
     if value > most:
-        raise InvalidValue(option, "%s is too large; the most is %s" % (value, most))
+        raise InvalidValue(option, "%s is too large; the maximum is %s" % (value, most))
     return value

@@ -27,4 +27,4 @@ def is_before(version: str | None, release: str) -> bool:
 
 def too_old(release: str, version: str | None) -> str:
     """Give the end of the sentence that something cannot be had on a server."""
-    return "needs mailcow %s or newer, and this server is %s" % (release, version)
+    return "needs mailcow %s or newer, but the server runs %s" % (release, version)

@@ -14,7 +14,7 @@ from typing import Any
 from .errors import BadAnswer
 
 _SHOWN = 60
-_OTHER = "a value is not of the kind that it should be"
+_OTHER = "a value has the wrong type"
 # What a function raises when a value is not what it expects.
 PUZZLED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 _WORDS = {dict: "an object", list: "a list", bool: "a flag", int: "a number", float: "a number", str: "a text", type(None): "null"}
@@ -39,10 +39,10 @@ def rows(answer: Any, request: str) -> list[dict[str, Any]]:
     if answer is None:
         return []
     if not isinstance(answer, list):
-        raise BadAnswer("%s: mailcow answered something that is not a list of objects, but %s" % (request, told(answer)), request)
+        raise BadAnswer("%s: mailcow did not answer with a list of objects, but with %s" % (request, told(answer)), request)
     for row in answer:
         if not isinstance(row, dict):
-            raise BadAnswer("%s: mailcow answered something that is not a list of objects, but holds %s" % (request, told(row)), request)
+            raise BadAnswer("%s: mailcow did not answer with a list of objects only; it contains %s" % (request, told(row)), request)
     return answer
 
 
@@ -50,7 +50,7 @@ def one(answer: Any, request: str) -> dict[str, Any] | None:
     """Give an object, None for no answer. Raises BadAnswer when the answer is anything else."""
     if answer is None or isinstance(answer, dict):
         return answer
-    raise BadAnswer("%s: mailcow answered something that is not an object, but %s" % (request, told(answer)), request)
+    raise BadAnswer("%s: mailcow did not answer with an object, but with %s" % (request, told(answer)), request)
 
 
 def name_in(row: Mapping[str, Any], key: str, request: str) -> str:
@@ -58,7 +58,7 @@ def name_in(row: Mapping[str, Any], key: str, request: str) -> str:
     name = row.get(key)
     if isinstance(name, str):
         return name
-    raise BadAnswer("%s: mailcow answered with an object whose %s is %s, and not a name" % (request, key, told(name)), request)
+    raise BadAnswer("%s: mailcow answered with an object whose %s is %s instead of a name" % (request, key, told(name)), request)
 
 
 @contextlib.contextmanager
@@ -72,4 +72,4 @@ def understood(what: str, request: str | None = None) -> Iterator[None]:
         # What Python says of a value of another type is nothing for a person.
         said = "%s is missing" % error if isinstance(error, KeyError) else str(error) if isinstance(error, ValueError) else ""
         reason = said or _OTHER
-        raise BadAnswer("%s: mailcow answered something that cannot be understood (%s)" % (what, reason), request) from error
+        raise BadAnswer("%s: mailcow's answer cannot be parsed (%s)" % (what, reason), request) from error

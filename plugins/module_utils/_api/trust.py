@@ -24,13 +24,13 @@ def usable(path: str, option: str = "ca_path") -> str:
         if os.path.isdir(path):
             if not any(_HASHED.match(name) for name in os.listdir(path)):
                 raise MailcowError(
-                    "%s: the directory %s has no certificates under the names by which they are looked for; run 'openssl rehash %s', or "
-                    "give a file" % (option, path, path)
+                    "%s: the directory %s has no certificates under hashed names; run 'openssl rehash %s', or set a file"
+                    % (option, path, path)
                 )
         else:
             ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=path)
     except ssl.SSLError as error:
-        raise MailcowError("%s: the file %s holds no certificate in PEM form (%s)" % (option, path, error)) from error
+        raise MailcowError("%s: the file %s contains no certificate in PEM format (%s)" % (option, path, error)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise MailcowError("%s: %s cannot be read on the host that runs the module (%s)" % (option, path, reason)) from error

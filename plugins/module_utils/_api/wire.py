@@ -14,6 +14,7 @@ import gzip
 import io
 import json
 import os
+import re
 import socket
 import ssl
 import time
@@ -46,6 +47,8 @@ _MOST_CONNECTIONS = 100
 _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG", "UNKNOWN_PROTOCOL", "HTTP_REQUEST")
 # How one that was not to be trusted is called where it is not the TLS library that says so.
 _DISTRUST = ("CERTIFICATE_VERIFY_FAILED", "doesn't match", "no appropriate subjectAltName")
+# The connection that urllib3 names before what happened to it.
+_OBJECT = re.compile(r"^(<[^<>]+>|\w+\([^()]*\)): ")
 
 
 class Broken(Exception):
@@ -239,7 +242,7 @@ class Wire:
         except (requests.exceptions.ConnectionError, requests.exceptions.Timeout, urllib3_errors.HTTPError) as error:
             raise self._broken(_cause(error)) from error
         except (requests.exceptions.RequestException, OSError, ValueError) as error:
-            raise Broken("the request to %s could not be made (%s)" % (self._shown, self._told(error)), sent=False) from error
+            raise Broken("the request to %s could not be sent (%s)" % (self._shown, self._told(error)), sent=False) from error
 
     def _broken(self, cause: Exception) -> Broken:
         """Give the error for a connection that was not made or did not last."""
@@ -249,7 +252,7 @@ class Wire:
             return self._no_tls(cause)
         if isinstance(cause, urllib3_errors.ReadTimeoutError):
             return Broken("no answer from %s within %s seconds (option timeout)" % (self._shown, self._timeout), sent=True)
-        hint = "" if self._spoken or is_encrypted(self._url) else ". If that port speaks TLS, url has to begin with https://"
+        hint = "" if self._spoken or is_encrypted(self._url) else ". If this port uses TLS, use https:// in url"
         return Broken("the connection to %s broke (%s)%s" % (self._shown, self._told(cause), hint), sent=True, repeats=2)
 
     def _no_connection(self, cause: Exception) -> Broken:
@@ -260,21 +263,22 @@ class Wire:
         cause = self._told(_cause(error))
         if _is_distrust(error, cause):
             return Broken(
-                "the TLS certificate of %s was not accepted (%s). Use the name that stands in the certificate, give the issuing "
-                "authority in ca_path, or, for a test server, set validate_certs to false" % (self._shown, cause),
+                "the TLS certificate of %s could not be verified (%s). Use a hostname that is in the certificate, set ca_path to the "
+                "certificate of the issuing authority, or, for a test server, set validate_certs to false" % (self._shown, cause),
                 sent=False,
             )
         if any(sign in cause.replace(" ", "_").upper() for sign in _NO_TLS):
             return Broken(
-                "%s does not speak TLS on that port (%s). Check the port in url, which may be the one for http://" % (self._shown, cause),
+                "%s does not use TLS on this port (%s). Check the port in url, which may be the one for http://" % (self._shown, cause),
                 sent=False,
             )
         # It may have been made and broken later.
         return Broken("the TLS connection to %s broke (%s). Check url" % (self._shown, cause), sent=True)
 
     def _told(self, error: object) -> str:
-        """Give an error as text, without the password that may stand in the URL."""
-        return str(error).replace(self._url, self._shown)
+        """Give an error as text, without the objects in it and the password that may stand in the URL."""
+        texts = error.args if isinstance(error, urllib3_errors.ProtocolError) else (error,)
+        return _OBJECT.sub("", " ".join(map(str, texts))).replace(self._url, self._shown)
 
 
 def _trusted(ca_path: str | None) -> str | bool:
@@ -307,7 +311,7 @@ def _body(response: requests.Response) -> bytes:
     """Give the whole body, decoded. Raises Broken when it is too large or cannot be decoded."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", ""):
-        raise Broken("the answer is encoded in a way that was not asked for (%s)" % encoding, sent=True)
+        raise Broken("the answer has an encoding that was not requested (%s)" % encoding, sent=True)
     # Requests would decode it as well, but in pieces of any size.
     source = response.raw if encoding in ("identity", "") else gzip.GzipFile(fileobj=response.raw)
     pieces: list[bytes] = []
@@ -316,7 +320,7 @@ def _body(response: requests.Response) -> bytes:
         try:
             piece = source.read(_PIECE)
         except (zlib.error, EOFError, gzip.BadGzipFile) as error:
-            raise Broken("the answer is compressed, and broken (%s)" % error, sent=True) from error
+            raise Broken("the answer is compressed and corrupt (%s)" % error, sent=True) from error
         if not piece:
             return b"".join(pieces)
         size += len(piece)

@@ -37,7 +37,7 @@ def digest(certificate: str, option: str) -> str:
     renewed with the same key. Raises MailcowError; ``option`` is where the certificate was given.
     """
     if CRYPTOGRAPHY_IMPORT_ERROR:
-        raise MailcowError("%s: the Python library cryptography is needed for TLSA records" % option)
+        raise MailcowError("%s: the Python library cryptography is required for TLSA records" % option)
     try:
         key = x509.load_pem_x509_certificate(certificate.encode()).public_key()
     except ValueError as error:
@@ -84,7 +84,7 @@ def _peer(connection: socket.socket | None) -> bytes:
     """Give the certificate of the other end. Raises OSError when there is none."""
     certificate = connection.getpeercert(True) if isinstance(connection, ssl.SSLSocket) else None
     if certificate is None:
-        raise OSError("it shows none")
+        raise OSError("it sent none")
     return certificate
 
 

@@ -114,7 +114,7 @@ def _cname(record: Record, dns: Asks) -> Comparison:
     if not names and not addresses:
         return [], None
     same = addresses and addresses <= _addresses(target, dns)
-    return names or sorted(addresses), None if same else "it does not lead to %s" % target
+    return names or sorted(addresses), None if same else "it does not point to %s" % target
 
 
 def _addresses(name: str, dns: Asks) -> set[str]:
@@ -126,16 +126,16 @@ def _srv(record: Record, dns: Asks) -> Comparison:
     found = ["%d %d %d %s" % (srv.priority, srv.weight, srv.port, _name(srv.target)) for srv in answer]
     places = [(_name(srv.target), srv.port) for srv in answer]
     if not record.data["port"]:
-        return found, None if {target for target, _port in places} == {"."} else "it offers a service that there is not"
+        return found, None if {target for target, _port in places} == {"."} else "it announces a service that does not exist"
     wanted = (record.data["target"], record.data["port"])
-    return found, None if wanted in places else "it does not lead to %s, port %d" % wanted
+    return found, None if wanted in places else "it does not point to %s, port %d" % wanted
 
 
 def _tlsa(record: Record, dns: Asks) -> Comparison:
     answer: list[TLSA] = dns.ask(record.fqdn, "TLSA")
     found = [rdata.to_text() for rdata in answer]
     # Others may be there for the next key or for other authorities: one that matches is enough (RFC 7671).
-    return found, None if record.value in (text.lower() for text in found) else "it is not about the present key of the server"
+    return found, None if record.value in (text.lower() for text in found) else "it does not match the current key of the server"
 
 
 def _txt(record: Record, dns: Asks) -> Comparison:
@@ -143,7 +143,7 @@ def _txt(record: Record, dns: Asks) -> Comparison:
     texts = [b"".join(rdata.strings).decode(errors="replace") for rdata in answer]
     found = [text for text in texts if re.match(VERSIONS[record.purpose], text.strip(), re.IGNORECASE)]
     if len(found) > 1:
-        return found, "there are %d such records, so receivers heed none" % len(found)
+        return found, "there are %d such records, so receivers ignore all of them" % len(found)
     return found, _text_problem(record, found[0]) if found else None
 
 
@@ -166,11 +166,11 @@ def _text_problem(record: Record, text: str) -> str | None:
 
 def _dkim_problem(wanted: Mapping[str, str], there: Mapping[str, str]) -> str | None:
     if not there.get("p"):
-        return "it has no key, which says that the key was revoked"
+        return "it has no key, which means that the key was revoked"
     if there["p"] != wanted["p"]:
-        return "it has another key"
+        return "it has a different key"
     if there.get("k", "rsa") != wanted.get("k", "rsa"):
-        return "it has another kind of key"
+        return "it has a different type of key"
     if not {"*", "email"}.intersection(there.get("s", "*").split(":")):
         return "its key is not for email"
     return None
@@ -182,10 +182,10 @@ def _spf_problem(wanted: str, text: str) -> str | None:
     there, found_strictness = _spf(text)
     lacking = [term for term in needed if term not in there]
     if lacking:
-        return "it lacks %s" % " ".join(lacking)
+        return "it does not contain %s" % " ".join(lacking)
     redirects = any(term.startswith("redirect=") for term in there)
     if found_strictness < strictness and not redirects:
-        return "it is less strict than %sall about other servers" % _QUALIFIERS[strictness]
+        return "it is less strict than %sall for other servers" % _QUALIFIERS[strictness]
     return None
 
 

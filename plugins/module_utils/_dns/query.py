@@ -52,7 +52,7 @@ class Dns:
         try:
             self._resolver = dns.resolver.Resolver(configure=not nameservers)
         except dns.resolver.NoResolverConfiguration as error:
-            raise MailcowError("nameservers: this host has none configured (%s); give them" % error) from error
+            raise MailcowError("nameservers: this host has none configured (%s); set the option" % error) from error
         if nameservers:
             self._resolver.nameservers = list(nameservers)
             self._resolver.port = port
@@ -73,7 +73,7 @@ class Dns:
 
     def _ask(self, name: str, kind: str) -> list[Any]:
         if self._silent >= _DEAD:
-            raise Unanswered("not asked, because the name servers do not answer")
+            raise Unanswered("not queried, because the name servers do not answer")
         try:
             found = self._resolver.resolve(name + ".", kind, raise_on_no_answer=False, search=False).rrset
         except dns.resolver.LifetimeTimeout as error:

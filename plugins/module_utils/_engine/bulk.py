@@ -295,7 +295,7 @@ class _Run:
 
 def _falls_with(holder: Kind, name: str, kind: Kind, identity: str) -> MailcowError:
     return MailcowError(
-        "nothing was done: the %s %s is to be deleted, but holds the %s %s, which is declared or ignored"
+        "nothing was done: the %s %s would be deleted, but contains the %s %s, which is declared or ignored"
         % (holder.title, name, kind.title, identity)
     )
 

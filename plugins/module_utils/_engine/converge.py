@@ -81,7 +81,7 @@ def converge(
         open_works = _write(kind, open_works, server)
     else:
         for work in open_works:
-            work.fail(MailcowError("mailcow accepts the changes, but does not settle on the wanted state"))
+            work.fail(MailcowError("mailcow accepts the changes, but the result keeps differing from the declared state"))
     return [work.outcome for work in works]
 
 
@@ -145,7 +145,7 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
     wish, old = work.wish, work.outcome.current
     if wish.rename_to:
         if old and work.renamed and kind.identity.key(wish.rename_to) != kind.identity.key(wish.identity):
-            raise InvalidValue("rename_to", "%s cannot get the name %s: both exist" % (wish.identity, wish.rename_to))
+            raise InvalidValue("rename_to", "%s cannot be renamed to %s: both exist" % (wish.identity, wish.rename_to))
         if old and old.identity != wish.rename_to:
             # What else is to change follows under the new name, and belongs to the same change.
             rest = _plan_for(kind, work, wish, old, server, meanwhile)
@@ -175,22 +175,22 @@ def _verify(kind: Kind, work: Work) -> None:
     """Raise when mailcow reported success for something that it did not do."""
     current = work.outcome.current
     if work.claim == "create" and current is None:
-        raise MailcowError("mailcow reported success, but the %s is not there%s" % (kind.title, kind.read.unseen))
+        raise MailcowError("mailcow reported success, but it does not exist%s" % kind.read.unseen)
     if work.claim == "delete" and current is not None:
-        raise MailcowError("mailcow reported success, but the %s is still there" % kind.title)
+        raise MailcowError("mailcow reported success, but it still exists")
     if work.claim == "rename" and work.wish.rename_to:
-        raise MailcowError("mailcow reported success, but the %s still has its old name" % kind.title)
+        raise MailcowError("mailcow reported success, but it still has its old name")
     if work.next.stuck:
         there = current.values if current else {}
         values = [(field, there.get(field.option, MISSING), work.wish.values[field.option]) for field in work.next.stuck]
         what = ["%s is %s" % (field.option, _told(field, value, wanted)) for field, value, wanted in values]
-        raise MailcowError("mailcow reported success, but %s. It ignores such a value without saying so" % "; ".join(what))
+        raise MailcowError("mailcow reported success, but %s. It silently ignores such a value" % "; ".join(what))
 
 
 def _told(field: Field, value: Any, wanted: Any) -> str:
     if field.secret:
         return "unchanged"
-    return "%s and not %s" % (told(field.show(value).get(field.option)), told(field.show(wanted).get(field.option)))
+    return "%s instead of %s" % (told(field.show(value).get(field.option)), told(field.show(wanted).get(field.option)))
 
 
 def _write(kind: Kind, works: list[Work], server: Server) -> list[Work]:
@@ -241,8 +241,8 @@ def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
     for work in works:
         work.fail(
             OutcomeUnknown(
-                "POST %s: no usable answer within %s seconds (option timeout), so it is unknown whether mailcow did it. It is not done "
-                "again, because it may still come. Run the task again: what was made will be found" % (work.lost[0].path, server.patience)
+                "POST %s: no usable answer within %s seconds (option timeout), so the outcome is unknown. The request is not repeated, "
+                "because it may still be executed. Run the task again; it will find what was created" % (work.lost[0].path, server.patience)
             )
         )
 
@@ -337,7 +337,7 @@ def _save(kind: Kind, works: Iterable[Work], server: Server) -> dict[str, Any]:
     hidden = [owner for owner, value in zip(owners, found) if value is MISSING]
     if hidden:
         editing[0].outcome.warnings.append(
-            "what mailcow takes from %s of %s cannot be put back: mailcow shows it since %s, and this server is older"
+            "what mailcow removes from %s of %s cannot be restored: mailcow returns it since %s, and this server is older"
             % (protect.value, some(hidden), protect.shown_since)
         )
     return {owner: value for owner, value in zip(owners, found) if value}
@@ -355,7 +355,7 @@ def _restore(kind: Kind, saved: Mapping[str, Any], works: Sequence[Work], server
             if left is not None and set(value) - set(left):
                 server.write("edit/" + protect.write, {"items": [owner], "attr": {protect.value: value}})
         except MailcowError as error:
-            works[0].outcome.warnings.append("%s of %s could not be put back to %s: %s" % (protect.value, owner, ", ".join(value), error))
+            works[0].outcome.warnings.append("%s of %s could not be restored to %s: %s" % (protect.value, owner, ", ".join(value), error))
 
 
 def _protected(protect: Protect, server: Server, owner: str) -> Any:

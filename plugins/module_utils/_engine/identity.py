@@ -178,12 +178,12 @@ class ByParts(Identity):
         values = {part.option: part.given(params) for part in self.parts}
         if params.get(self.option) is not None:
             if self.place and values[self.place] is MISSING:
-                raise InvalidValue(self.place, "is needed beside %s" % self.option)
+                raise InvalidValue(self.place, "is required with %s" % self.option)
             number = params[self.option]
             return Name.of(["#%s" % number], self.place_in(values), number)
         needed = [part.option for part in self.parts if part.option not in self.lacking and part.option not in self.optional]
         if any(values[option] is MISSING for option in needed):
-            raise InvalidValue(None, "give %s, or %s" % (" and ".join(needed), self.option))
+            raise InvalidValue(None, "set %s, or %s" % (" and ".join(needed), self.option))
         for option, stand_in in self.lacking.items():
             if values[option] is MISSING:
                 values[option] = stand_in(values) if callable(stand_in) else stand_in

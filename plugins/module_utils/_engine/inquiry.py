@@ -94,8 +94,8 @@ def _losers(kind: Kind, values: Mapping[str, Any], current: Existing | None, ser
         return []
     siblings = select(kind, server, dict(zip(single.among, group)), None, [single.option])
     others = [one for one in siblings if one.values.get(single.option) and not (current and one.item == current.item)]
-    told = "%s is taken off the %s %s, because only one with the same %s can have it"
-    return [told % (single.option, kind.title, one.identity, " and ".join(single.among)) for one in others]
+    told = "the %s %s loses %s, because only one with the same %s can have it"
+    return [told % (kind.title, one.identity, single.option, " and ".join(single.among)) for one in others]
 
 
 def refuse_taken(kind: Kind, name: str, server: Server) -> None:
@@ -125,7 +125,7 @@ def _refuse_clash(
     for others, taken in kind.clashes(name, holder):
         if taken.lower() not in going and others.has(taken, kind.place_of(taken), server, many):
             article = "an" if others.title[0] in "aeiou" else "a"
-            raise InvalidValue(option, "there is %s %s %s already; one name cannot be both" % (article, others.title, taken))
+            raise InvalidValue(option, "there is already %s %s %s; a name cannot be used twice" % (article, others.title, taken))
 
 
 def _refuse_full(kind: Kind, current: Existing, server: Server) -> None:
@@ -133,7 +133,9 @@ def _refuse_full(kind: Kind, current: Existing, server: Server) -> None:
     held = ["%s %s" % (others.title, name) for others in kind.holds for name in others.inside(current.identity, server)]
     if held:
         raise InvalidValue(
-            None, "it still holds what has to be deleted first, if no earlier task does that (check mode cannot tell): %s" % some(held)
+            None,
+            "it still contains objects that have to be deleted first, unless an earlier task deletes them (check mode cannot tell): "
+            "%s" % some(held),
         )
 
 

@@ -97,7 +97,7 @@ def make_plan(
     """
     if current and current.twins and kind.identity.number(wanted.identity) is None:
         numbers = ", ".join(str(twin.item) for twin in current.twins)
-        raise InvalidValue(kind.identity.option, "several match %s: %s; say which one is meant" % (wanted.identity, numbers))
+        raise InvalidValue(kind.identity.option, "several match %s: %s; set the one that you mean" % (wanted.identity, numbers))
     if wanted.state == "absent" and kind.reset is None:
         return _deletion(kind, current)
     meanwhile = meanwhile or Meanwhile()
@@ -152,7 +152,7 @@ def _deletion(kind: Kind, current: Existing | None) -> Plan:
     if current is None:
         return Plan()
     if kind.is_permanent(current.identity):
-        raise InvalidValue(None, "mailcow never deletes this %s; it can only be changed" % kind.title)
+        raise InvalidValue(None, "mailcow does not delete this %s; it can only be changed" % kind.title)
     return Plan(action="delete", requests=[_delete(kind, current)], before=kind.shown(current.identity, current.values))
 
 
@@ -171,10 +171,10 @@ def _with_defaults(kind: Kind, add: Add, values: Mapping[str, Any]) -> dict[str,
 def _creation(kind: Kind, wanted: Wanted, known: Known, meanwhile: Meanwhile) -> Plan:
     add = kind.write.add_for(known.values)
     if add is None:
-        raise InvalidValue(None, "there is no such %s on the server" % kind.title)
+        raise InvalidValue(None, "it does not exist on the server")
     number = kind.identity.number(wanted.identity)
     if number is not None:
-        raise InvalidValue(kind.identity.option, "there is no %s with the number %s" % (kind.title, number))
+        raise InvalidValue(kind.identity.option, "there is no %s with the ID %s" % (kind.title, number))
     values = _with_defaults(kind, add, known.values)
     try:
         _check_creation(kind, wanted, known, values, meanwhile)
@@ -193,9 +193,7 @@ def _creation(kind: Kind, wanted: Wanted, known: Known, meanwhile: Meanwhile) ->
 def _check_creation(kind: Kind, wanted: Wanted, known: Known, values: Mapping[str, Any], meanwhile: Meanwhile) -> None:
     missing = [field.option for field in kind.fields if field.required_on_create and field.option not in values]
     if missing:
-        raise Needed(
-            ", ".join(missing), "%s needed to create the %s" % ("this option is" if len(missing) == 1 else "these options are", kind.title)
-        )
+        raise Needed(", ".join(missing), "required to create it")
     _check(kind, wanted, known, values, None, meanwhile)
 
 

@@ -183,12 +183,12 @@ def _value(kind: Kind, field: Field, shown: Any, raw: Raw, server: Server, optio
     try:
         value = field.parse(shown)
     except PUZZLED:
-        what = "something for %s that cannot be understood: %s" % (field.option, told(field.shown_in(shown), field.secret))
+        what = "an invalid value for %s: %s" % (field.option, told(field.shown_in(shown), field.secret))
     else:
         if not lost and (value is not MISSING or optional or release):
             return value
         what = "no %s" % field.option
-    raise BadAnswer("the %s %s: mailcow shows %s" % (kind.title, kind.identity.of(raw), what))
+    raise BadAnswer("the %s %s: mailcow returns %s" % (kind.title, kind.identity.of(raw), what))
 
 
 @contextlib.contextmanager

@@ -67,6 +67,6 @@ def _hidden(kind: Kind, values: Mapping[str, Any], current: Existing | None) -> 
     for field in kind.managed(values) if current else ():
         if field.shown_since and current and field.shown_in(current.raw) is MISSING:
             yield (
-                "%s: mailcow shows it since %s, and this server is older. It is written when the %s is created, and later only with "
-                "%s: always" % (field.option, field.shown_since, kind.title, field.policy)
+                "%s: mailcow returns it since %s, and this server is older. It is set when the %s is created, and later only with %s: "
+                "always" % (field.option, field.shown_since, kind.title, field.policy)
             )

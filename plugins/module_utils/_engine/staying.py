@@ -33,4 +33,4 @@ def refuse_none_left(kind: Kind, wanted: Collection[Wanted], server: Server) -> 
         staying = wish.values.get(flag, left.get(name, kind.by_option[flag].default))
         left[name] = wish.state == "present" and bool(staying)
     if any(has.values()) and not any(left.values()):
-        raise InvalidValue(None, "no %s would be left that is %s" % (kind.title, flag))
+        raise InvalidValue(None, "at least one %s must remain %s" % (kind.title, flag))

@@ -320,7 +320,7 @@ class PageOfPlace(Way):
     @property
     def unseen(self) -> str:  # type: ignore[override]  # nobody sets it
         shown = self.name % ("<%s>" % self.places.one)
-        return ". Its page %s is shown under the name %s; see whether a proxy before mailcow passes that on" % (self.path, shown)
+        return ". It is read from the page %s under the name %s; check that a proxy in front of mailcow passes it on" % (self.path, shown)
 
     def find(self, groups: Groups, look: Look) -> Raws:
         return self._those([name for members in groups.values() for name in members], look)
@@ -349,7 +349,7 @@ class PageOfPlace(Way):
         text = look.server.page(self.path, self.name % name)
         raw = None if text is None else self.parse(text)
         if raw is None and text is not None:
-            raise BadAnswer("GET %s of %s: a page of somebody else%s" % (self.path, self.name % name, self.unseen))
+            raise BadAnswer("GET %s of %s: the page is not from mailcow%s" % (self.path, self.name % name, self.unseen))
         return dict(raw, **{look.identity.option: name}) if raw else None
 
 

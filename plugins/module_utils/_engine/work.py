@@ -107,7 +107,7 @@ class Work:
         if self.outcome.done:
             error.add("Done before that: %s" % ", ".join(request.path for request in self.outcome.done))
             if untried:
-                error.add("Not tried any more: %s" % ", ".join(request.path for request in untried))
+                error.add("Not tried: %s" % ", ".join(request.path for request in untried))
         self.outcome.error = error
 
     def interrupt(self, error: MailcowError, request: Request) -> None:

@@ -52,7 +52,7 @@ class AccountPassword(Password):
         length = int(policy.get("length") or 0)
         if len(wanted.encode()) < length or not all(meets(wanted) for _told, meets in rules):
             needed = ["%d characters" % length] + [told for told, _meets in rules]
-            raise InvalidValue(self.option, "the password policy of the server wants at least: %s" % ", ".join(needed))
+            raise InvalidValue(self.option, "the password policy of the server requires at least: %s" % ", ".join(needed))
 
 
 class TagList(Field):
@@ -127,7 +127,7 @@ class RateLimit(Field):
         if limit is None:
             raise ValueError(
                 "%r is not a rate limit: write it like 100/h, with s, m, h or d for the time frame, or as a dictionary with value and "
-                "frame; 0 takes the limit off" % (value,)
+                "frame; 0 removes the limit" % (value,)
             )
         return limit if limit[0] else None
 
@@ -209,6 +209,5 @@ def kept_key(identity: str, options: Mapping[str, Any], server: Asks) -> Iterato
     if key and (selector not in (None, key["dkim_selector"]) or size not in (None, bits)):
         yield (
             "there is a DKIM key of an earlier domain of this name, with the selector %s and %s bits. mailcow keeps it and ignores "
-            "dkim_selector and dkim_key_size; use community.mailcow.mailcow_dkim to have another one, or none"
-            % (key["dkim_selector"], bits)
+            "dkim_selector and dkim_key_size; use community.mailcow.mailcow_dkim to replace or delete it" % (key["dkim_selector"], bits)
         )

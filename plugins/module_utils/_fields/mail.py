@@ -30,7 +30,7 @@ def refuse_wildcards(option: str, wanted: Iterable[str], current: Iterable[str] 
         if _WILDCARD.match(text) and text.lower() not in there:
             raise InvalidValue(
                 option,
-                "mailcow knows no patterns and would take the * in %s for a letter; the catch-all of a domain is the alias %s"
+                "mailcow does not support patterns and would treat the * in %s as a letter; the catch-all of a domain is the alias %s"
                 % (text, text[text.index("@") :]),
             )
 

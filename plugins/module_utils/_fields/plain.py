@@ -40,7 +40,7 @@ class Line(Text):
     def canonical(self, value: Any) -> Any:
         text = str(value)
         if len(text) > self.most:
-            raise ValueError("%d characters are too many; the most are %d" % (len(text), self.most))
+            raise ValueError("%d characters are too many; the maximum is %d" % (len(text), self.most))
         return text
 
     def from_server(self, value: Any) -> Any:
@@ -96,9 +96,9 @@ class Number(Field):
 
     def canonical(self, value: Any) -> Any:
         if not self.least <= value:
-            raise ValueError("%s is too small; the least is %s" % (value, self.least))
+            raise ValueError("%s is too small; the minimum is %s" % (value, self.least))
         if not value <= self.most:
-            raise ValueError("%s is too large; the most is %s" % (value, self.most))
+            raise ValueError("%s is too large; the maximum is %s" % (value, self.most))
         return value
 
     def from_server(self, value: Any) -> Any:

@@ -37,9 +37,7 @@ class Senders(Field):
         senders = {str(item).strip().lower() for item in value}
         for sender in senders:
             if not re.match(r"^(?=.*[a-z0-9])[a-z0-9@_.*-]{1,100}$", sender):
-                raise ValueError(
-                    "%r is not a sender that mailcow takes: use ASCII letters, digits, '@', '_', '.', '-' and '*', 100 at most" % sender
-                )
+                raise ValueError("%r is not a valid sender: use ASCII letters, digits, '@', '_', '.', '-' and '*', 100 at most" % sender)
         return sorted(senders)
 
     def parse(self, raw: Raw) -> Any:
@@ -86,4 +84,4 @@ def refuse_both(given: Mapping[str, Any], merged: Mapping[str, Any]) -> None:
     if given.keys() >= {"allow", "block"}:
         raise InvalidValue("allow", "%s cannot be both allowed and blocked" % senders)
     one, other = ("allow", "block") if "allow" in given else ("block", "allow")
-    raise InvalidValue(one, "%s stands in %s on the server; give both options to move it from one list to the other" % (senders, other))
+    raise InvalidValue(one, "%s is in %s on the server; set both options to move it from one list to the other" % (senders, other))

@@ -97,7 +97,7 @@ class RelayHost(Field):
         username, at, hostname = text.rpartition("@")
         name = host(hostname)
         if not name or re.search(r"\s", name):
-            raise ValueError("%r is no relay host: give its number, or its name like smtp.example:587 or user@smtp.example:587" % value)
+            raise ValueError("%r is not a relay host: set its ID, or its name like smtp.example:587 or user@smtp.example:587" % value)
         return "%s%s%s" % (username, at, name)
 
     def from_server(self, value: Any) -> Any:
@@ -109,16 +109,16 @@ class RelayHost(Field):
         relays = server.ask(self.relays) or []
         if isinstance(wanted, int):
             if not any(int(raw["id"]) == wanted for raw in relays):
-                raise InvalidValue(self.option, "there is no relay host with the number %s" % wanted)
+                raise InvalidValue(self.option, "there is no relay host with the ID %s" % wanted)
             return wanted
         numbers = _called(wanted, relays)
         if len(numbers) > 1:
             told = ", ".join(str(number) for number in numbers)
-            raise InvalidValue(self.option, "several relay hosts are called %s: %s; give the number of one" % (wanted, told))
+            raise InvalidValue(self.option, "several relay hosts have the name %s: %s; set the ID of one" % (wanted, told))
         if numbers:
             return numbers[0]
         if not server.check_mode:
-            raise InvalidValue(self.option, "there is no relay host %s; create it first, with community.mailcow.mailcow_relayhost" % wanted)
+            raise InvalidValue(self.option, "there is no relay host %s; create it first with community.mailcow.mailcow_relayhost" % wanted)
         # An earlier task, or this one, would have made it.
         return wanted
 

@@ -36,10 +36,10 @@ class TemplateName(Line):
         if current == PERMANENT:
             if fold(wanted) == fold(current):
                 return current
-            raise InvalidValue(self.option, "mailcow never gives the template %s another name" % PERMANENT)
+            raise InvalidValue(self.option, "mailcow does not rename the template %s" % PERMANENT)
         others = [template["template"] for template in server.ask(self.templates) or [] if template["template"] != current]
         if fold(wanted) in map(fold, others):
-            raise InvalidValue(self.option, "there is a template %s already" % wanted)
+            raise InvalidValue(self.option, "there is already a template %s" % wanted)
         return wanted
 
 

@@ -49,7 +49,7 @@ class Goto(Field):
     def given(self, params: Mapping[str, Any]) -> Any:
         ways = [option for option in DISCARDING if params.get(option)]
         if len(ways) > 1 or (ways and params.get("goto")):
-            raise InvalidValue("goto", "give either goto or one of goto_null, goto_spam and goto_ham, not several of them")
+            raise InvalidValue("goto", "set either goto or one of goto_null, goto_spam and goto_ham, not several of them")
         if ways:
             return [DISCARDING[ways[0]]]
         if params.get("goto") == []:
@@ -99,16 +99,16 @@ def _check(situation: Situation) -> None:
     there = {target.lower() for target in situation.current["goto"]} if situation.current else set()
     # mailcow makes one whose last target is itself, and takes that off with the next change (facts-mailboxes 12.3).
     if situation.identity.lower() in targets and there != set(targets):
-        raise InvalidValue("goto", "the alias cannot deliver to itself; mailcow would drop that destination, or hide the alias for ever")
+        raise InvalidValue("goto", "the alias cannot deliver to itself; mailcow would drop this destination, or permanently hide the alias")
     if len(targets) > 1 and not DISCARDED.keys().isdisjoint(targets):
-        raise InvalidValue("goto", "an address that discards mail cannot stand among others")
+        raise InvalidValue("goto", "an address that discards mail cannot be combined with others")
     for option in ("public_comment", "private_comment"):
         if situation.current is None and len(situation.given.get(option, "").encode()) > _COMMENT_BYTES:
-            raise InvalidValue(option, "is longer than the %s bytes that mailcow takes" % _COMMENT_BYTES)
+            raise InvalidValue(option, "is longer than the %s bytes that mailcow accepts" % _COMMENT_BYTES)
     if situation.holder and situation.firm and int(situation.holder["aliases_left"]) <= 0:
         raise InvalidValue(
             "address",
-            "the domain %s has reached its number of aliases; raise the option aliases of the domain" % target_of(situation.holder),
+            "the domain %s has reached its maximum number of aliases; raise aliases of the domain" % target_of(situation.holder),
         )
 
 

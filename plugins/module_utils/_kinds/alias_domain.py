@@ -22,12 +22,12 @@ def _check(situation: Situation) -> None:
         raise InvalidValue("target_domain", "an alias domain cannot be its own target")
     # get/domain of an alias domain answers with its target.
     if situation.holder and target_of(situation.holder) != target:
-        raise InvalidValue("target_domain", "%s is an alias domain itself; give its target %s" % (target, target_of(situation.holder)))
+        raise InvalidValue("target_domain", "%s is an alias domain itself; set its target %s" % (target, target_of(situation.holder)))
     # mailcow minds only when it creates one (facts-mailboxes 14).
     if situation.current is None and situation.holder and situation.holder["backupmx"] and not situation.holder_changes:
-        raise InvalidValue("target_domain", "%s only relays mail (backupmx), so that mailcow gives it no alias domain" % target)
+        raise InvalidValue("target_domain", "%s only relays mail (backupmx) and cannot have alias domains" % target)
     if ("dkim_selector" in situation.given) != ("dkim_key_size" in situation.given) and situation.current is None:
-        raise InvalidValue("dkim_selector", "mailcow makes a DKIM key only when both dkim_selector and dkim_key_size are given")
+        raise InvalidValue("dkim_selector", "mailcow creates a DKIM key only if both dkim_selector and dkim_key_size are set")
 
 
 ALIAS_DOMAIN = Kind(

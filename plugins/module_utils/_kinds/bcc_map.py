@@ -31,7 +31,7 @@ _TYPE = Choice("type", choices=("sender", "rcpt"), required_on_create=True)
 def _check(situation: Situation) -> None:
     given, current = situation.given, situation.current
     if current and "local_dest" in given and not _LOCAL_DEST.same(current["local_dest"], given["local_dest"]):
-        raise InvalidValue("local_dest", "mailcow cannot change it; delete the BCC map and create another one")
+        raise InvalidValue("local_dest", "mailcow cannot change it; delete the BCC map and create a new one")
 
 
 BCC_MAP = Kind(

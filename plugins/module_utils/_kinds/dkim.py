@@ -52,7 +52,7 @@ class PrivateKey(Field):
 
     def canonical(self, value: Any) -> Any:
         if serialization is None:
-            raise ValueError("the Python library cryptography is needed to compare it with the key on the server")
+            raise ValueError("the Python library cryptography is required to compare it with the key on the server")
         try:
             key = serialization.load_pem_private_key(value.strip().encode(), password=None)
         except TypeError as error:
@@ -83,7 +83,7 @@ class Source(Domain):
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         key = server.ask("dkim", wanted)
         if key is None and not server.check_mode:
-            raise InvalidValue(self.option, "the domain %s has no DKIM key that could be copied" % wanted)
+            raise InvalidValue(self.option, "the domain %s has no DKIM key to copy" % wanted)
         return wanted, (key["pubkey"], key["dkim_selector"]) if key else None
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -100,10 +100,10 @@ def _check(situation: Situation) -> None:
     given = situation.given
     if "duplicate_from" in given and given.keys() & {"selector", "key_size", "private_key"}:
         raise InvalidValue(
-            "duplicate_from", "selector, key_size and private_key cannot be given with it: all is copied from the other domain"
+            "duplicate_from", "selector, key_size and private_key cannot be combined with it: everything is copied from the other domain"
         )
     if "private_key" in given and "key_size" in given:
-        raise InvalidValue("key_size", "cannot be given with private_key, which has its own size")
+        raise InvalidValue("key_size", "cannot be combined with private_key, which has its own size")
     if "duplicate_from" in given and given["duplicate_from"][0] == situation.identity:
         raise InvalidValue("duplicate_from", "a key cannot be copied from the domain itself")
 

@@ -70,7 +70,7 @@ def _check(situation: Situation) -> None:
     # mailcow turns the others on by itself while one of these is on, and says nothing (facts-server 2).
     for option, implied in _IMPLIED:
         if merged.get(option) and given.get(implied) is False:
-            raise InvalidValue(implied, "mailcow keeps this on while %s is on; set both to false" % option)
+            raise InvalidValue(implied, "mailcow keeps this enabled while %s is true; set both to false" % option)
     for option, most in (("defquota", "maxquota"), ("maxquota", "quota")):
         known = option in merged and most in merged
         if known and not given.keys().isdisjoint((option, most)) and merged[option] > merged[most]:
@@ -83,10 +83,10 @@ def _check_use(given: Mapping[str, Any], raw: Raw) -> None:
     """Raise InvalidValue when a limit is to be lower than what the mailboxes of the domain have already."""
     there = int(raw["mboxes_in_domain"])
     if given.get("mailboxes", there) < there:
-        raise InvalidValue("mailboxes", "mailboxes in the domain: %s; mailboxes cannot be set below that" % there)
+        raise InvalidValue("mailboxes", "mailboxes in the domain: %s; mailboxes cannot be set lower" % there)
     used = int(raw["quota_used_in_domain"])
     if given.get("quota", used) * MIB < used:
-        raise InvalidValue("quota", "mailboxes of the domain use %s MiB of quota already; quota cannot be set below that" % (used // MIB))
+        raise InvalidValue("quota", "the mailboxes of the domain already use %s MiB of quota; quota cannot be set lower" % (used // MIB))
 
 
 def display_name(raw: Raw) -> str:

@@ -70,7 +70,7 @@ class Domains(Field):
             if answer is None and not server.check_mode:
                 raise InvalidValue(self.option, create_first("domain", name))
             if answer and target_of(answer) != name:
-                raise InvalidValue(self.option, "%s is an alias domain of %s; give that one" % (name, target_of(answer)))
+                raise InvalidValue(self.option, "%s is an alias domain of %s; set the latter" % (name, target_of(answer)))
         return wanted
 
     def is_empty(self, value: Any) -> bool:
@@ -79,7 +79,7 @@ class Domains(Field):
 
 def _check(situation: Situation) -> None:
     if not situation.given.get("domains", True):
-        raise InvalidValue("domains", "a domain administrator needs at least one domain; to take all away, delete the administrator")
+        raise InvalidValue("domains", "a domain administrator needs at least one domain; to remove all domains, delete the administrator")
 
 
 DOMAIN_ADMIN = Kind(

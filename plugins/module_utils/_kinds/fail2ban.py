@@ -57,7 +57,9 @@ class Length(Setting):
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         if wanted < 8 and wanted != current:
-            raise InvalidValue(self.option, "%s is too small, because it would ban most of the internet at once; the least is 8" % wanted)
+            raise InvalidValue(
+                self.option, "%s is too small, because a single ban would cover most of the internet; the minimum is 8" % wanted
+            )
         return wanted
 
 
@@ -86,7 +88,7 @@ class Networks(Parts):
         except ValueError:
             raise ValueError("%r is neither an address nor a network" % text) from None
         if entry in ("0.0.0.0", "0.0.0.0/0"):
-            raise ValueError("%r would ban everybody" % text)
+            raise ValueError("%r would ban everyone" % text)
         return entry
 
 
@@ -104,7 +106,7 @@ class NetworksAndNames(Networks):
             name = ""
         # mailcow would take 10.0.0.999 for the name of a host.
         if not name or name.rpartition(".")[2].isdigit():
-            raise ValueError("%r is not an address, a network or the name of a host" % text)
+            raise ValueError("%r is not an address, a network or a hostname" % text)
         return name
 
 

@@ -33,11 +33,11 @@ class HostName(Field):
             return network(text)
         except ValueError:
             if _LITERAL.match(text):
-                raise ValueError("%r is neither an address nor a network, but mailcow would take it for one" % value) from None
+                raise ValueError("%r is neither an address nor a network, but mailcow would accept it as one" % value) from None
         try:
             return domain_name(text)
         except ValueError:
-            raise ValueError("%r is not an address, a network or the name of a host" % value) from None
+            raise ValueError("%r is not an address, a network or a hostname" % value) from None
 
     def from_server(self, value: Any) -> Any:
         return network_or_name(value)

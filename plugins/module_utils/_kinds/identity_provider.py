@@ -63,7 +63,7 @@ class AuthSource(Choice):
     def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
         users = sorted(raw["username"] for raw in server.ask("mailbox/all") or () if raw.get("authsource") not in (None, NONE, wanted))
         if users:
-            raise InvalidValue(self.option, "mailcow changes it only once no mailbox has another authsource: %s" % some(users))
+            raise InvalidValue(self.option, "mailcow changes it only if no mailbox has a different authsource: %s" % some(users))
 
 
 class Setting(Field):
@@ -167,12 +167,12 @@ def _check(situation: Situation) -> None:
     if provider == NONE:
         surplus = sorted(set(situation.given) - {"authsource"})
         if surplus:
-            raise InvalidValue("authsource", "say which identity provider is to have %s; there is none" % ", ".join(surplus))
+            raise InvalidValue("authsource", "set authsource together with %s; the server has no identity provider" % ", ".join(surplus))
         return
     for option in situation.given:
         if option != "authsource" and not _has(provider, option):
             owners = " and ".join(name for name in VITAL if _has(name, option))
-            raise InvalidValue(option, "only %s has it, and not %s" % (owners, provider))
+            raise InvalidValue(option, "only %s has it, not %s" % (owners, provider))
     # Nothing goes to another provider by itself, least of all a secret.
     there: Mapping[str, Any] = situation.merged if current.get("authsource") == provider else situation.given
     missing = [option for option in VITAL[provider] if not there.get(option)]

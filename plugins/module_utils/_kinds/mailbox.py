@@ -49,7 +49,7 @@ class AuthSource(Choice):
             told = "is %s" % there if there else "has not been set up"
             raise InvalidValue(
                 self.option,
-                "the identity provider of this mailcow %s, so that it would ignore %s (System > Configuration > Access)" % (told, wanted),
+                "the identity provider of this server %s, so mailcow would ignore %s (System > Configuration > Access)" % (told, wanted),
             )
         return wanted
 
@@ -123,7 +123,7 @@ class SenderAcl(Field):
             alias = next((alias for alias in aliases if alias["address"].lower() == entry), {})
             known = alias or (server.ask("mailbox", entry) or {}).get("username")
         if not known and not server.check_mode:
-            raise InvalidValue(self.option, "this mailcow has no domain, alias or mailbox %s" % entry)
+            raise InvalidValue(self.option, "the server has no domain, alias or mailbox %s" % entry)
         return bool(alias.get("sender_allowed")) and identity in str(alias["goto"]).lower().split(",")
 
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
@@ -182,10 +182,10 @@ class SpamScore(Field):
         low, high = value.get("low"), value.get("high")
         if value["default"]:
             if (low, high) != (None, None):
-                raise ValueError("give either default or low and high")
+                raise ValueError("set either default or low and high")
             return None
         if low is None or high is None:
-            raise ValueError("both low and high are needed, or default")
+            raise ValueError("set both low and high, or default")
         if not all(abs(score) <= _MOST_SCORE for score in (low, high)):
             raise ValueError("low and high must be numbers from -%s to %s" % (_MOST_SCORE, _MOST_SCORE))
         if low >= high:
@@ -270,7 +270,7 @@ class Pushover(Field):
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         switched_on = wanted["active"] and (current is MISSING or not current["active"])
         if switched_on and not {"key", "token"} <= wanted.keys():
-            raise InvalidValue(self.option, "key and token are needed to switch Pushover on")
+            raise InvalidValue(self.option, "key and token are required to enable Pushover")
         return wanted
 
     def show(self, value: Any) -> dict[str, Any]:
@@ -299,15 +299,13 @@ def _check_holder(situation: Situation) -> None:
     domain, holder = domain_of(situation.identity), situation.holder or {}
     target = target_of(holder)
     if target != domain:
-        raise InvalidValue("address", "%s is an alias domain of %s; a mailbox belongs into a mail domain" % (domain, target))
+        raise InvalidValue("address", "%s is an alias domain of %s; a mailbox has to be in a mail domain" % (domain, target))
     if not situation.holder_changes:
         _check_quota(situation.given.get("quota", 0), holder["max_quota_for_mbox"])
     if not situation.firm:
         return
     if int(holder["mboxes_left"]) <= 0:
-        raise InvalidValue(
-            "address", "the domain %s has reached its number of mailboxes; raise the option mailboxes of the domain" % domain
-        )
+        raise InvalidValue("address", "the domain %s has reached its maximum number of mailboxes; raise mailboxes of the domain" % domain)
     _check_quota(situation.given.get("quota", 0), int(holder["max_quota_for_domain"]) - int(holder["quota_used_in_domain"]))
 
 
@@ -315,7 +313,7 @@ def _check_quota(quota: int, most: Any) -> None:
     if most is not None and quota * MIB > int(most):
         raise InvalidValue(
             "quota",
-            "%s MiB is more than the domain allows this mailbox, which is %s MiB; raise maxquota or quota of the domain"
+            "%s MiB is more than the domain allows for this mailbox, %s MiB; raise maxquota or quota of the domain"
             % (quota, int(most) // MIB),
         )
 

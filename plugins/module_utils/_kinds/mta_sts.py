@@ -38,7 +38,7 @@ class Servers(Field):
     def canonical(self, value: Any) -> Any:
         servers = sorted({self._server(str(item).strip()) for item in value})
         if not servers:
-            raise ValueError("there must be one at least")
+            raise ValueError("at least one is required")
         return servers
 
     def _server(self, text: str) -> str:
@@ -75,7 +75,7 @@ MTA_STS = Kind(
         path="/.well-known/mta-sts.txt",
         name="mta-sts.%s",
         parse=parse,
-        another="is an alias domain of {domain_name}, and has the policy of that",
+        another="is an alias domain of {domain_name}, whose policy applies to it",
     ),
     write=Write(
         "mta-sts",

@@ -24,7 +24,7 @@ class RedirectUri(Text):
 
 def _check(situation: Situation) -> None:
     if situation.current is None and not situation.given["redirect_uri"]:
-        raise InvalidValue("redirect_uri", "an OAuth2 client without it is of no use, so that none is created")
+        raise InvalidValue("redirect_uri", "an OAuth2 client is of no use without it")
 
 
 _REDIRECT_URI = RedirectUri("redirect_uri", required_on_create=True, clearable=False)

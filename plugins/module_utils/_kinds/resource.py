@@ -37,7 +37,7 @@ class ResourceAddress(Address):
         if params.get(self.option) is not None:
             return super().given(params)
         if params.get("description") is None or params.get("domain") is None:
-            raise InvalidValue(None, "give domain and description, or %s" % self.option)
+            raise InvalidValue(None, "set domain and description, or %s" % self.option)
         try:
             domain = domain_name(params["domain"])
         except ValueError as error:
@@ -45,7 +45,7 @@ class ResourceAddress(Address):
         try:
             return self.canonical(address_of(params["description"], domain))
         except ValueError as error:
-            raise InvalidValue("description", "mailcow makes the address of its ASCII letters and digits, and %s" % error) from error
+            raise InvalidValue("description", "mailcow derives the address from its ASCII letters and digits, and %s" % error) from error
 
     def body(self, value: Any) -> Body:
         # The rest of it is made of the description.
@@ -59,7 +59,7 @@ def _check(situation: Situation) -> None:
     if situation.current is None:
         made = address_of(situation.given["description"], domain)
         if made.lower() != situation.identity.lower():
-            raise InvalidValue("address", "mailcow makes the address of the description; it would be %s" % made)
+            raise InvalidValue("address", "mailcow derives the address from the description; it would be %s" % made)
 
 
 RESOURCE = Kind(

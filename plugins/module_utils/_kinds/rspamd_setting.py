@@ -26,9 +26,9 @@ def _check(situation: Situation) -> None:
     if situation.current is not None:
         return
     if not situation.given["description"]:
-        raise InvalidValue("description", "without it, nobody could tell the setting from others")
+        raise InvalidValue("description", "without it, the setting cannot be identified")
     if situation.given["content"] in ("", "0"):
-        raise InvalidValue("content", "mailcow takes no setting without content, and 0 for none")
+        raise InvalidValue("content", "mailcow rejects a setting without content, and treats 0 as none")
 
 
 # mailcow answers nothing at all when it is too long.

@@ -22,7 +22,7 @@ def _check(situation: Situation) -> None:
     given = situation.given
     for option in ("script_desc", "script_data") if situation.current is None else ():
         if given[option] in ("", "0"):
-            raise InvalidValue(option, "mailcow takes none that is empty, and %r for empty" % "0")
+            raise InvalidValue(option, "mailcow rejects an empty one, and treats %r as empty" % "0")
     if len(given.get("script_data", "").encode()) > _MOST_BYTES:
         raise InvalidValue("script_data", "the script is longer than the %d bytes that mailcow can store" % _MOST_BYTES)
 

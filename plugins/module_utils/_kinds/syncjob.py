@@ -54,7 +54,7 @@ class Pattern(Line):
     def canonical(self, value: Any) -> Any:
         text = str(super().canonical(value))
         if _BARE_SLASH.search(text):
-            raise ValueError("%r holds a slash, which mailcow refuses; write a dot for it, or put a backslash before it" % text)
+            raise ValueError("%r contains a slash, which mailcow rejects; replace it with a dot, or put a backslash before it" % text)
         return text
 
 
@@ -76,8 +76,8 @@ def _check(situation: Situation) -> None:
     try:
         domain_name(host)
     except ValueError:
-        what = "an IPv6 address, or has a port" if re.search(r"[:\[\]]", host) else "neither the name of a host nor an IPv4 address"
-        raise InvalidValue("host1", "%s is %s, and mailcow could not change such a sync job any more" % (host, what)) from None
+        what = "an IPv6 address, or has a port" if re.search(r"[:\[\]]", host) else "neither a hostname nor an IPv4 address"
+        raise InvalidValue("host1", "%s is %s, and mailcow could no longer change such a sync job" % (host, what)) from None
 
 
 _USERNAME = MailboxName("username", read="user2", on_edit=False, required_on_create=True)

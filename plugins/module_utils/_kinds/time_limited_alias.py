@@ -63,7 +63,7 @@ class Lifetime(Field):
     def given(self, params: Mapping[str, Any]) -> Any:
         permanent, hours = params.get("permanent"), params.get("validity")
         if permanent and hours is not None:
-            raise InvalidValue("validity", "a permanent alias has no end")
+            raise InvalidValue("validity", "a permanent alias does not expire")
         if hours is not None and not 1 <= hours <= _MOST_HOURS:
             raise InvalidValue("validity", "%s is not between 1 and %s hours" % (hours, _MOST_HOURS))
         return MISSING if (permanent, hours) == (None, None) else (bool(permanent), hours)
@@ -96,7 +96,7 @@ def _check(situation: Situation) -> None:
     for option in ("domain", "description"):
         there = situation.current.get(option) if situation.current else None
         if there is not None and situation.given.get(option, there).lower() != there.lower():
-            raise InvalidValue(option, "it is %r, which mailcow cannot change; delete the temporary alias and create another" % there)
+            raise InvalidValue(option, "it is %r, which mailcow cannot change; delete the temporary alias and create a new one" % there)
 
 
 _USERNAME = Owner("username", read="goto", on_edit=False, required_on_create=True)

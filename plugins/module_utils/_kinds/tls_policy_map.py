@@ -41,7 +41,7 @@ _POLICIES = ("none", "may", "encrypt", "dane", "dane-only", "fingerprint", "veri
 
 def _check(situation: Situation) -> None:
     if situation.current is None and situation.identity.startswith("."):
-        raise InvalidValue("dest", "mailcow does not create a policy for %s, with a dot in front" % situation.identity)
+        raise InvalidValue("dest", "mailcow does not create a policy for %s, with a leading dot" % situation.identity)
     refuse_wildcards("dest", [situation.given.get("dest", "")], [situation.current["dest"]] if situation.current else [])
     for parameter in situation.given.get("parameters", ()):
         name, equals, value = parameter.partition("=")

@@ -101,7 +101,7 @@ def _check(situation: Situation) -> None:
         raise InvalidValue("password", "mailcow drops a password without a username")
     if situation.current is None and hop and ":" in hop.password and "password" not in situation.given:
         # The add writes it to all maps with the next hop, with a backslash before the colon.
-        raise InvalidValue("password", "is needed, because the one that mailcow has for %s holds a colon, which it would spoil" % hop)
+        raise InvalidValue("password", "is required, because the one that mailcow has for %s contains a colon and would be corrupted" % hop)
 
 
 TRANSPORT = Kind(

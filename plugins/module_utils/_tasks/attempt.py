@@ -49,4 +49,4 @@ def look(server: Server, read: Callable[[], Seen]) -> Seen:
     try:
         return read()
     except MailcowError as error:
-        raise Unknown("it is unknown what mailcow did, because that could not be read afterwards: %s" % error, error.request) from error
+        raise Unknown("the outcome is unknown, because the result could not be read: %s" % error, error.request) from error

@@ -36,7 +36,7 @@ def _work(call: Call) -> dict[str, Any]:
         except Unknown as error:
             return dict(error.details(), changed=True, msg="%s: %s" % (call.title, error))
         if now in (None, before):
-            raise MailcowError("mailcow did not give it another link%s" % lost, "POST edit/fail2ban/banlist")
+            raise MailcowError("mailcow did not renew the link%s" % lost, "POST edit/fail2ban/banlist")
     url = "%s/f2b-banlist?id=%s" % (server.client.url, now) if now else None
     return {"changed": call.params["renew"], "id": now, "url": url}
 

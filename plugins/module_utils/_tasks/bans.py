@@ -83,9 +83,11 @@ def names(state: str, given: Sequence[str]) -> list[str]:
         try:
             name = network(text)
         except ValueError:
-            raise InvalidValue("networks", "%r is neither an address nor a network; mailcow takes no names of hosts here" % text) from None
+            raise InvalidValue(
+                "networks", "%r is neither an address nor a network; mailcow does not accept hostnames here" % text
+            ) from None
         if state == "banned" and name in ("0.0.0.0", "0.0.0.0/0", "::/0"):
-            raise InvalidValue("networks", "%r would ban everybody" % text)
+            raise InvalidValue("networks", "%r would ban everyone" % text)
         found.append(name)
     return list(dict.fromkeys(found))
 
@@ -111,7 +113,7 @@ def _work(call: Call) -> dict[str, Any]:
     left = [name for name in wanted if now.lacks(state, name)]
     if not left:
         return result
-    told = "%s: mailcow did not do it: %s is not %s%s" % (call.title, ", ".join(left), state, lost)
+    told = "%s: mailcow did not apply it: %s is not %s%s" % (call.title, ", ".join(left), state, lost)
     return dict(result, changed=now != before, networks=[name for name in changed if name not in left], msg=told)
 
 

@@ -44,7 +44,7 @@ def _warn(call: Call, changes: list[Change]) -> None:
     for text in texts[:_SHOWN]:
         call.warn(text)
     if len(texts) > _SHOWN:
-        call.warn("mailcow gave %d more warnings" % (len(texts) - _SHOWN))
+        call.warn("there are %d more warnings" % (len(texts) - _SHOWN))
 
 
 def _result(changes: list[Change], declared: list[Declared]) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _failed(result: dict[str, Any], whole: bool) -> dict[str, Any]:
     if len(failures) == 1:
         msg = "1 of %d objects failed: %s" % (total, first)
     else:
-        msg = "%d of %d objects failed; all others are as declared, and a second run goes on with these. The first: %s" % (
+        msg = "%d of %d objects failed; all others are as declared. Run the task again after correcting them. The first: %s" % (
             len(failures),
             total,
             first,
@@ -99,7 +99,7 @@ def _failed(result: dict[str, Any], whole: bool) -> dict[str, Any]:
         return dict(result, msg=msg)
     cut = ["the first %d of %d %s" % (_SHOWN, len(result[key]), key) for key in ("failures", "changes") if len(result[key]) > _SHOWN]
     if cut:
-        msg += ". This result has only %s; in diff mode it has all" % " and ".join(cut)
+        msg += ". This result contains only %s; diff mode returns all" % " and ".join(cut)
     brief = [{key: change[key] for key in ("kind", "name", "action")} for change in changes[:_SHOWN]]
     return dict(result, changes=brief, failures=failures[:_SHOWN], msg=msg)
 

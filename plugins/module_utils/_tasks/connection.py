@@ -37,10 +37,7 @@ CONNECTION: dict[str, dict[str, Any]] = {
 }
 # A day: what is larger, some systems do not take for a time.
 _LONGEST_TIMEOUT = 86400
-_OPEN = (
-    "url: %s is not encrypted: everybody on the way to it can read the API key, with which all of mailcow can be changed, and all "
-    "passwords that are set. Use https://"
-)
+_OPEN = "url: the connection to %s is not encrypted, so others can read the API key and all passwords. Use https://"
 # How many requests a task that only reads makes side by side.
 INFO_CONNECTIONS = 4
 
@@ -50,9 +47,9 @@ def connect(call: Call, connections: int = 1, **options: Any) -> Server:
     place of the call's. Raises MailcowError when one of them cannot be right, LibraryMissing without requests.
     """
     params = call.params
-    needed = {"url": "no URL of a server", "api_key": "no API key"}
+    needed = {"url": "no URL", "api_key": "no API key"}
     lacking = [
-        "%s: %s was given. Set the option %s or the variable MAILCOW_%s" % (option, what, option, option.upper())
+        "%s: %s is set. Set the option %s or the environment variable MAILCOW_%s" % (option, what, option, option.upper())
         for option, what in needed.items()
         if not params[option].strip()
     ]

@@ -70,7 +70,7 @@ def _seen(server: Server, asked: Sequence[str]) -> dict[str, Any]:
     shown = [one.get("Access-Control-Allow-Origin") for one in headers]
     methods = [one.get("Access-Control-Allow-Methods") for one in headers]
     if None in methods:
-        raise BadAnswer("mailcow answered without the headers that tell its CORS settings", "GET get/status/version")
+        raise BadAnswer("mailcow answered without the headers that show its CORS settings", "GET get/status/version")
     allowed = [ANY] if shown[0] == ANY else [name for name, one in zip(names, shown) if one == name]
     return {"allowed_origins": allowed, "allowed_methods": [method for method in METHODS if method in str(methods[0]).split(", ")]}
 
@@ -83,7 +83,7 @@ def _work(call: Call) -> dict[str, Any]:
     if both or (denied and allowed == [ANY]):
         raise InvalidValue("denied_origins", "%s cannot be both allowed and denied" % ", ".join(both or denied))
     if not params["allowed_methods"]:
-        raise InvalidValue("allowed_methods", "there must be one at least, because mailcow would take an empty list for all of them")
+        raise InvalidValue("allowed_methods", "at least one is required, because mailcow would take an empty list for all of them")
     wanted = {"allowed_origins": allowed, "allowed_methods": [method for method in METHODS if method in params["allowed_methods"]]}
     server = connect(call, INFO_CONNECTIONS)
     before = _seen(server, [*allowed, *denied])
@@ -103,7 +103,7 @@ def _work(call: Call) -> dict[str, Any]:
     if now == wanted:
         return result
     told = ", ".join("%s is %s" % (option, " and ".join(value) or "empty") for option, value in now.items())
-    return dict(result, changed=now != before, msg="%s: mailcow did not take them over: %s%s" % (call.title, told, lost))
+    return dict(result, changed=now != before, msg="%s: mailcow did not apply them: %s%s" % (call.title, told, lost))
 
 
 CORS = Task(

@@ -56,7 +56,7 @@ def settings(params: Mapping[str, Any]) -> dict[str, Any]:
 
 def _link(given: Mapping[str, Any]) -> dict[str, Any]:
     if not given["app"].strip() or not given["href"].strip():
-        raise InvalidValue("app_links", "a link needs a name and an address")
+        raise InvalidValue("app_links", "a link needs a name and a URL")
     # As the web interface does it: users see the same unless there is something else for them.
     return dict(given, user_href=given["href"] if given["user_href"] is None else given["user_href"])
 

@@ -62,7 +62,7 @@ class Declaration:
         for declared in self.declared:
             if declared.prune and not allow_empty and not _declares(config.get(declared.kind.plural)):
                 self.errors.append(
-                    "config.%s: is empty, so pruning would delete all %s%s. If that is meant, set allow_empty to true"
+                    "config.%s: is empty, so pruning would delete all %s%s. If this is intended, set allow_empty to true"
                     % (declared.kind.plural, declared.kind.plural, "" if domains is None else " of %s" % ", ".join(domains))
                 )
         self._spare()
@@ -72,7 +72,7 @@ class Declaration:
         if self.errors:
             more = len(self.errors) - _MOST_ERRORS
             told = self.errors[:_MOST_ERRORS] + (["and %d more" % more] if more > 0 else [])
-            raise MailcowError("nothing was done, because the declared state is wrong: %s" % "; ".join(told))
+            raise MailcowError("nothing was done, because the declared state is invalid: %s" % "; ".join(told))
 
     def _kind(self, kind: Kind, prune: bool) -> Declared:
         items = self._config.get(kind.plural)
@@ -95,8 +95,8 @@ class Declaration:
                 continue
             for name in {key(name) for name in (wish.identity, wish.rename_to) if name}:
                 if name in places:
-                    apart = "; what tells two apart is %s" % " and ".join(kind.identity.naming) if kind.identity.numbered else ""
-                    self.errors.append("%s: %s is declared already in %s%s" % (place, name, places[name], apart))
+                    apart = "; they are identified by %s" % " and ".join(kind.identity.naming) if kind.identity.numbered else ""
+                    self.errors.append("%s: %s is already declared in %s%s" % (place, name, places[name], apart))
                 places[name] = place
             self.errors += alike.wrong(wish, place)
             if wish.options["ignore"]:
@@ -169,7 +169,7 @@ class _Alike:
         missing = left_out or also
         if key == its_key or not missing:
             return []
-        told = "%s: may be the same as %s; give %s in both, an empty one where there is none"
+        told = "%s: may be the same as %s; set %s in both, to an empty value if there is none"
         return [told % (place, other, " and ".join(missing))]
 
 
@@ -188,7 +188,7 @@ class _OneAmong:
         if single is None or group is None or not wish.values.get(single.option, self._kind.by_option[single.option].default):
             return []
         first = self._first.setdefault(group, place)
-        told = "%s.%s: only one %s with the same %s can have it, and %s has it, too; say %s: false in all but one"
+        told = "%s.%s: only one %s with the same %s can have it, and %s has it too; set %s: false in all but one"
         return [] if first == place else [told % (place, single.option, self._kind.title, " and ".join(single.among), first, single.option)]
 
 

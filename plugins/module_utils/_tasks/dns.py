@@ -74,7 +74,7 @@ def _work(call: Call) -> dict[str, Any]:
     with understood("the domains"):
         domains, failure = _domains(server, names, wishes.purposes)
     if failure:
-        call.warn("DNS records: it is not known of all domains whether they have an MTA-STS policy. %s" % failure)
+        call.warn("DNS records: for some domains it is unknown whether they have an MTA-STS policy. %s" % failure)
     for name in sorted(set(names or ()) - {domain.name for domain in domains}):
         call.warn("DNS records: %s is neither a mail domain nor an alias domain of the server" % name)
     records = records_for(domains, wishes)
@@ -177,10 +177,10 @@ def _wishes(params: Mapping[str, Any]) -> Wishes:
 def _hostname(given: str | None, url: SplitResult) -> str:
     host = url.hostname or ""
     if given is None and not _is_name(host):
-        raise InvalidValue("hostname", "give the name of the mail server, because the one in url, %s, is not its name" % host)
+        raise InvalidValue("hostname", "set the name of the mail server, because the host in url, %s, is not its full name" % host)
     name = next(iter(domain_names([given or host], "hostname") or ()))
     if not _is_name(name):
-        raise InvalidValue("hostname", "%r is not the full name of a mail server" % name)
+        raise InvalidValue("hostname", "%r is not a fully qualified hostname" % name)
     return name
 
 
@@ -227,12 +227,12 @@ def _check(params: Mapping[str, Any]) -> None:
         raise InvalidValue("ttl", "must be a number of seconds between 0 and %d" % (2**31 - 1))
     within("dns_timeout", params["dns_timeout"], most=_LONGEST_DNS_TIMEOUT)
     if params["tlsa"] and params["tlsa_certificate"]:
-        raise InvalidValue("tlsa", "cannot be given together with tlsa_certificate")
+        raise InvalidValue("tlsa", "cannot be combined with tlsa_certificate")
     if params["dns_timeout"] <= 0:
         raise InvalidValue("dns_timeout", "must be more than 0 seconds")
     for option in ("spf", "dmarc", "tls_rpt"):
         if params[option] and not re.match(VERSIONS[option], params[option], re.IGNORECASE):
-            raise InvalidValue(option, "%r does not begin as such a record does, see the examples" % params[option])
+            raise InvalidValue(option, "%r does not have the prefix of such a record, see the examples" % params[option])
 
 
 DNS_INFO = Task(dict(CONNECTION, **SPEC), _work)

@@ -27,45 +27,45 @@ _IDENTIFIED = re.compile(r"^The sync (?:looks good, all|is not finished, there a
 _PROBLEMS = (
     (
         r"Host1 failure: Error login on",
-        "the old server refuses the user or the password. Correct them in the list",
+        "the old server rejects the user name or the password. Correct them in the list",
         ("EXIT_AUTHENTICATION_FAILURE", "EXIT_AUTHENTICATION_FAILURE_USER1"),
     ),
     (
         r"Host2 failure: Error login on",
-        "mailcow itself refused imapsync: look at the log of Dovecot, and whether the mailbox is active",
+        "mailcow rejected the login of imapsync. Check the log of Dovecot, and whether the mailbox is active",
         ("EXIT_AUTHENTICATION_FAILURE_USER2",),
     ),
     (
         r"Host1(?: failure)?: Can not go to tls encryption",
-        "TLS with the old server failed: try another port and encryption, such as 993 with SSL, and check its certificate",
+        "the TLS connection to the old server failed. Try another port and encryption, such as 993 with SSL, and check its certificate",
         ("EXIT_TLS_FAILURE",),
     ),
     (
         r"can not open imap connection on host1",
-        "the old server cannot be reached: check its name, the port, and firewalls",
+        "the old server cannot be reached. Check its hostname, the port, and firewalls",
         ("EXIT_CONNECTION_FAILURE", "EXIT_CONNECTION_FAILURE_HOST1"),
     ),
     (
         r"can not open imap connection on host2",
-        "mailcow's own Dovecot cannot be reached: look whether its container runs",
+        "Dovecot of mailcow cannot be reached. Check that its container is running",
         ("EXIT_CONNECTION_FAILURE_HOST2",),
     ),
     (
         r"OVERQUOTA|Quota limit will be exceeded|full: it is time to find a bigger place",
-        "the mailbox is full: raise its quota, so that the rest can follow",
+        "the mailbox is full. Raise its quota; the next run copies the rest",
         ("EXIT_OVERQUOTA",),
     ),
-    (r"could not append.*(?:maximum message size|Maximum size of appendable)", "a message is larger than mailcow takes", ()),
-    (r"could not append.*virus", "a message was refused because it contains a virus", ()),
+    (r"could not append.*(?:maximum message size|Maximum size of appendable)", "a message is larger than mailcow accepts", ()),
+    (r"could not append.*virus", "a message was rejected because it contains a virus", ()),
     (r"could not append", "a message could not be stored in the mailbox", ("EXIT_ERR_APPEND",)),
     (r"could not be fetched:", "a message could not be read from the old server", ("EXIT_ERR_FETCH",)),
     (r"could not add flags", "a flag of a message could not be set", ()),
-    (r"Could not create folder \[([^]]*)\]", "the folder {0} could not be created: exclude it, or rename it on the old server", ()),
-    (r"folder (.+): Could not select:", "the folder {0} does not exist or cannot be opened on the old server: exclude it", ()),
+    (r"Could not create folder \[([^]]*)\]", "the folder {0} could not be created. Exclude it, or rename it on the old server", ()),
+    (r"folder (.+): Could not select:", "the folder {0} does not exist on the old server, or cannot be opened. Exclude it", ()),
     (r"subfolder1 (.+) does not exist", "the folder {0} does not exist on the old server", ()),
     (
         r"Maximum bytes transferred reached",
-        "the limit of bytes in a run was reached; the next run goes on",
+        "the limit of bytes per run was reached; the next run continues",
         ("EXIT_TRANSFER_EXCEEDED",),
     ),
 )
@@ -102,8 +102,8 @@ def _problems(log: str, exit_status: str | None) -> list[str]:
     if exit_status in _ENDS:
         return [_ENDS[exit_status]]
     if _NEVER_RAN in log or not log:
-        return ["mailcow could not start imapsync, or it was killed: look at the log of the container dovecot-mailcow"]
-    return ["imapsync ended with %s: its log in mailcow's web interface (sync jobs) says more" % (exit_status or "nothing that says why")]
+        return ["mailcow could not start imapsync, or it was killed. Check the log of the container dovecot-mailcow"]
+    return ["imapsync ended with %s. See its log in mailcow's web interface (sync jobs)" % (exit_status or "no error message")]
 
 
 def _sentence(line: str) -> str:

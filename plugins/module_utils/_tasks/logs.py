@@ -99,7 +99,7 @@ def time_zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (LookupError, OSError, TypeError, ValueError) as error:
         raise InvalidValue(
-            "timezone", "%r is not a time zone that the host that runs the module knows; one is Europe/Berlin" % name
+            "timezone", "%r is not a time zone that is known on the host that runs the module, such as Europe/Berlin" % name
         ) from error
 
 
@@ -152,7 +152,7 @@ def _work(call: Call) -> dict[str, Any]:
     if params["log"] == _STATS:
         answer = [answer] if answer else []
     if not isinstance(answer, list):
-        raise BadAnswer("%s: mailcow answered something that is not a list of lines, but %s" % (request, told(answer)), request)
+        raise BadAnswer("%s: mailcow did not answer with a list of lines, but with %s" % (request, told(answer)), request)
     with understood(request):
         found = entries(params["log"], answer, zone)
     complete = params["log"] == _STATS or len(found) < params["count"] or any(_before(entry, since) for entry in found)

@@ -50,7 +50,7 @@ def quota_settings(params: Mapping[str, Any]) -> dict[str, Any]:
     domains = [copies["domain"] for copies in values.get("bcc", ())]
     for domain in domains:
         if domains.count(domain) > 1:
-            raise InvalidValue("bcc", "%s stands there twice" % domain)
+            raise InvalidValue("bcc", "%s is listed twice" % domain)
     return values
 
 
@@ -79,7 +79,7 @@ def password_reset_settings(params: Mapping[str, Any]) -> dict[str, Any]:
     """
     settings = {**{option: params[option] for option in _PASSWORD_RESET}, "from": sender("from", params["from"])}
     if settings["from"] and not settings["subject"]:
-        raise InvalidValue("subject", "is needed beside from; without it mailcow resets no passwords by mail")
+        raise InvalidValue("subject", "is required with from; without it mailcow does not send password reset messages")
     return settings
 
 

@@ -142,9 +142,9 @@ def _work(call: Call) -> dict[str, Any]:
     call.title, params = "quarantine", call.params
     given = [option for option in FILTERS if params[option] is not None]
     if params["all"] and given:
-        raise InvalidValue("all", "means every message, so %s cannot be given beside it" % ", ".join(given))
+        raise InvalidValue("all", "means every message, so %s cannot be combined with it" % ", ".join(given))
     if not params["all"] and not given:
-        raise InvalidValue("all", "say which messages to %s, by ids or another filter, or give all: true" % params["action"])
+        raise InvalidValue("all", "specify which messages to %s with ids or another filter, or set all: true" % params["action"])
     server, chosen = _chosen(call)
     numbers = {message["id"] for message in chosen}
     missing = [number for number in params["ids"] or [] if number not in numbers]
@@ -169,7 +169,7 @@ def _acted(call: Call, server: Server, chosen: list[dict[str, Any]]) -> dict[str
         there = {message["id"] for message in messages(server.ask(_ROUTE))}
     except MailcowError as error:
         reasons = "; ".join(filter(None, [reasons, str(error)]))
-        return {"msg": "quarantine: it is unknown what mailcow did, because it could not be read afterwards: %s" % reasons, "messages": []}
+        return {"msg": "quarantine: the outcome is unknown, because the quarantine could not be read: %s" % reasons, "messages": []}
     left = [str(message["id"]) for message in chosen if message["id"] in there]
     done = {"changed": len(left) < len(chosen), "messages": [message for message in chosen if message["id"] not in there]}
     if left:

@@ -26,7 +26,7 @@ _ROUTE = "mailq/all"
 _BATCH = 5000
 # mailcow's container of Docker's API silently drops what is no short queue id (container_post__exec__mailq__delete in its source).
 _USABLE = re.compile(r"^[0-9a-fA-F]+$")
-_DROPPED = ". It can do so only with queue ids of hexadecimal digits, which Postfix has unless enable_long_queue_ids is set"
+_DROPPED = ". It supports only hexadecimal queue IDs, which Postfix uses unless enable_long_queue_ids is set"
 # What postcat says then in place of the message (facts-server 17).
 _NO_MESSAGE = ("postcat: ", "err: ")
 _WHOLE = re.compile(r"^\*\*\* .*^\*\*\* MESSAGE FILE END[^*\n]*\*\*\*\s*\Z", re.DOTALL | re.MULTILINE)
@@ -74,13 +74,13 @@ def check(action: str, ids: Sequence[str] | None, everything: bool) -> None:
     """Raise InvalidValue unless it is clear which messages are meant: never all of them by accident."""
     if action == "flush":
         if ids is not None or everything:
-            raise InvalidValue("action", "flush is about the whole queue, it takes neither ids nor all; deliver takes ids")
+            raise InvalidValue("action", "flush applies to the whole queue and takes neither ids nor all; use deliver with ids")
     elif ids is not None and everything:
-        raise InvalidValue("all", "give either ids or all, not both")
+        raise InvalidValue("all", "set either ids or all, not both")
     elif everything and action != "delete":
-        raise InvalidValue("all", "only delete takes it; give ids for %s" % action)
+        raise InvalidValue("all", "only delete takes it; set ids for %s" % action)
     elif ids is None and not everything:
-        raise InvalidValue("ids", "say which messages to %s%s" % (action, ", or give all" if action == "delete" else ""))
+        raise InvalidValue("ids", "set the messages to %s%s" % (action, ", or set all" if action == "delete" else ""))
 
 
 def _look(call: Call) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _look(call: Call) -> dict[str, Any]:
         chosen = [dict(message, content=content) for message, content in zip(chosen, contents)]
         unread = [message["id"] for message in chosen if message["content"] is None]
         if unread:
-            call.warn("queue: mailcow did not show the content of %s%s" % (some(unread), _why_unread(unread)))
+            call.warn("queue: mailcow did not return the content of %s%s" % (some(unread), _why_unread(unread)))
     return {"changed": False, "messages": chosen}
 
 
@@ -108,12 +108,12 @@ def _content(server: Server, name: str) -> str | None:
     if text.startswith(_NO_MESSAGE):
         return None
     if not _WHOLE.search(text):
-        raise BadAnswer("%s: mailcow answered something else than a whole message" % asked("postcat", name), asked("postcat", name))
+        raise BadAnswer("%s: mailcow did not answer with a complete message" % asked("postcat", name), asked("postcat", name))
     return text
 
 
 def _why_unread(names: list[str]) -> str:
-    return "; they have left the queue meanwhile" if all(_USABLE.match(name) for name in names) else _DROPPED
+    return "; they have left the queue in the meantime" if all(_USABLE.match(name) for name in names) else _DROPPED
 
 
 def _work(call: Call) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _work(call: Call) -> dict[str, Any]:
     there = {message["id"] for message in before}
     result: dict[str, Any] = {"changed": bool(chosen), "messages": chosen, "missing": [name for name in ids or [] if name not in there]}
     if action == "deliver" and not all(_USABLE.match(message["id"]) for message in chosen):
-        call.warn("queue: mailcow delivers only messages whose queue ids are hexadecimal digits, and does not tell of others")
+        call.warn("queue: mailcow delivers only messages with hexadecimal queue IDs, and silently ignores others")
     if chosen and not call.check_mode:
         result.update(_acted(server, action, chosen, everything))
     if call.diff:
@@ -154,13 +154,13 @@ def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything
             return dict(error.details(), msg="queue: %s" % error, messages=chosen[:done])
     if action in ("deliver", "flush"):
         # Postfix tries in the background, and what it cannot deliver stays as it was.
-        return {"msg": "queue: it is unknown whether mailcow did it%s" % lost, "messages": []} if lost else {}
+        return {"msg": "queue: the outcome is unknown%s" % lost, "messages": []} if lost else {}
     # mailcow reports success also when nothing was done, so the queue itself has to tell. What has left it meanwhile was delivered.
     server.forget()
     try:
         now = {message["id"]: message["queue"] for message in messages(server.ask(_ROUTE))}
     except MailcowError as error:
-        return {"msg": "queue: it is unknown what mailcow did, because the queue could not be read afterwards: %s" % error, "messages": []}
+        return {"msg": "queue: the outcome is unknown, because the queue could not be read: %s" % error, "messages": []}
     left = [name for name in names if name in now and _CONCERNS[action][0](now[name])]
     if not left:
         return {}
@@ -187,7 +187,7 @@ def _post(server: Server, path: str, body: Any) -> None:
     # "Task completed" is what mailcow says when it did nothing.
     if not any(entry.msg_id == "queue_command_success" for entry in entries):
         said = "; ".join(entry.text for entry in entries) or "nothing"
-        raise EmptyAnswer("POST %s: mailcow does not say that it ran the command. It says: %s" % (path, said), "POST " + path)
+        raise EmptyAnswer("POST %s: mailcow did not confirm that it ran the command. It answered: %s" % (path, said), "POST " + path)
 
 
 def _diff(acted: list[dict[str, Any]], action: str, queue: str | None) -> dict[str, Any]:

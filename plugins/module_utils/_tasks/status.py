@@ -23,7 +23,7 @@ from .task import Call, Task
 # "df -H": powers of 1000, rounded up.
 _SIZE = re.compile(r"^([0-9.]+)([kKMGTPE]?)$")
 _FACTORS = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15, "E": 10**18}
-_GONE = "this version of mailcow does not have it"
+_GONE = "this version of mailcow does not support it"
 
 
 # The containers that every release since 2024-01 has. Before 2026-03 mailcow does not name those that have stopped.
@@ -77,7 +77,7 @@ def lacking(found: Mapping[str, Any], problems: Mapping[str, str], needed: Itera
     partial = is_before(found.get("version"), _ALL_LISTED)
     standard = ["%s-mailcow" % name for name in _STANDARD] if partial else []
     names = sorted({*containers, *standard} if needed is None else needed)
-    absent = "stopped or not there" if partial else "not there"
+    absent = "stopped or missing" if partial else "missing"
     states = {name: containers[name]["state"] if name in containers else absent for name in names}
     return ["%s is %s" % (name, state) for name, state in states.items() if state != "running"]
 
@@ -106,10 +106,7 @@ def until_running(
         if not missing:
             return result, attempts
         if clock() + delay >= end:
-            raise MailcowError(
-                "not running within %d seconds (option timeout), tried %d times. Still missing: %s"
-                % (seconds, attempts, "; ".join(missing))
-            )
+            raise MailcowError("not running within %d seconds (option timeout; attempts: %d): %s" % (seconds, attempts, "; ".join(missing)))
         tell(missing, end - clock())
         sleep(delay)
 
@@ -130,7 +127,7 @@ def _work(call: Call) -> dict[str, Any]:
 
     def tell(missing: list[str], left: float) -> None:
         # What keeps it from running may be what mailcow said.
-        call.tell(Mask(call.secrets)("mailcow does not run yet (%s), %s left" % ("; ".join(missing), duration(left))))
+        call.tell(Mask(call.secrets)("mailcow is not running yet (%s), %s left" % ("; ".join(missing), duration(left))))
 
     status, attempts = until_running(attempt, params["timeout"], params["delay"], tell)
     return dict(status, attempts=attempts)
@@ -167,14 +164,14 @@ def _reason(error: MailcowError) -> str:
     if isinstance(error, (EmptyAnswer, Refused)):
         return "%s (%s)" % (_GONE, error.request)
     if isinstance(error, (BadAnswer, ConnectionFailed)):
-        return "mailcow gave no usable answer. It asks Docker for this, by its container dockerapi-mailcow (%s)" % error
+        return "mailcow gave no usable answer. It gets this from Docker through its container dockerapi-mailcow (%s)" % error
     return str(error)
 
 
 def _containers(answer: dict[str, Any]) -> dict[str, Any]:
     """Give {name: state, image and start} of all containers, also of those that do not run."""
     if not answer or not all(isinstance(container, dict) for container in answer.values()):
-        raise MailcowError("mailcow names no containers")
+        raise MailcowError("mailcow returned no containers")
     return {
         name: {"state": container.get("state"), "image": container.get("image"), "started_at": _started(container.get("started_at"))}
         for name, container in sorted(answer.items())
@@ -192,7 +189,7 @@ def _vmail(answer: dict[str, Any]) -> dict[str, Any]:
     percent = re.match(r"^(\d+)%$", str(answer.get("used_percent")))
     numbers = {"used_bytes": _bytes(answer.get("used")), "total_bytes": _bytes(answer.get("total"))}
     if percent is None or None in numbers.values():
-        raise MailcowError("mailcow could not ask its container dovecot-mailcow for the disk")
+        raise MailcowError("mailcow could not get the disk usage from its container dovecot-mailcow")
     strings = {name: answer.get(name) for name in ("disk", "used", "total", "used_percent")}
     return dict(strings, percent=int(percent.group(1)), **numbers)
 
@@ -204,7 +201,7 @@ def _bytes(text: Any) -> int | None:
 
 def _host(answer: dict[str, Any]) -> dict[str, Any]:
     if "cpu" not in answer:
-        raise MailcowError("mailcow says nothing about its host")
+        raise MailcowError("mailcow returned no data about its host")
     memory = answer.get("memory") or {}
     # What psutil gives: total, used, free, per cent, in, out.
     swap = list(memory.get("swap") or []) + [None] * 4
@@ -224,7 +221,7 @@ def _host(answer: dict[str, Any]) -> dict[str, Any]:
 def _version(answer: dict[str, Any]) -> Any:
     version = answer.get("version")
     if not isinstance(version, str):
-        raise MailcowError("mailcow names no version")
+        raise MailcowError("mailcow returned no version")
     return version
 
 
@@ -237,14 +234,14 @@ def _addresses(answer: dict[str, Any]) -> dict[str, str | None]:
     """Give the public addresses, None for one that there is not."""
     found = {name: str(answer.get(name) or "").strip() or None for name in ("ipv4", "ipv6")}
     if not any(found.values()):
-        raise MailcowError("mailcow could not ask its own server on the internet, which tells the addresses")
+        raise MailcowError("mailcow could not reach its service on the internet that determines the addresses")
     return found
 
 
 def _actions(answer: list[Any]) -> dict[str, int]:
     """Give how often Rspamd took each action."""
     if not answer:
-        raise MailcowError("mailcow could not ask Rspamd")
+        raise MailcowError("mailcow could not query Rspamd")
     return {str(action): int(count) for action, count in answer}
 
 

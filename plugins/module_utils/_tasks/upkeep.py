@@ -108,7 +108,7 @@ def _reset(call: Call) -> dict[str, Any]:
     call.title = "reset of mailboxes"
     names, what = _addresses(call), list(dict.fromkeys(call.params["reset"]))
     if not what:
-        raise InvalidValue("reset", "say what to reset")
+        raise InvalidValue("reset", "set what to reset")
     server = connect(call)
     missing = _missing(server, names)
     # In check mode an earlier task may have made them; they have nothing to reset yet.
@@ -144,7 +144,7 @@ def _carry_out(server: Server, what: str, names: list[str]) -> None:
     for name in names if what == _LOGINS else ():
         # A GET that deletes, and says nothing but true (facts-server 27). It is never made in check mode.
         if server.text("reset-last-login", name).strip() != "true":
-            raise BadAnswer("%s: mailcow did not say that it did it" % asked("reset-last-login", name), asked("reset-last-login", name))
+            raise BadAnswer("%s: mailcow did not confirm it" % asked("reset-last-login", name), asked("reset-last-login", name))
 
 
 _MAILBOXES = {"addresses": {"type": "list", "elements": "str", "required": True}}

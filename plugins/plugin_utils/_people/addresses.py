@@ -32,7 +32,7 @@ _PLACE = re.compile(r"\{(\w+)(?::(\d+))?\}")
 def placeholders(rule: str) -> list[str]:
     """Give the names in curly brackets. Raises ValueError when there are brackets that are no place for a value."""
     if set("{}") & set(_PLACE.sub("", rule)):
-        raise ValueError("%r has brackets that hold no name: write {first_name}, or {first_name:1} for its first letter" % rule)
+        raise ValueError("%r has brackets without a name: write {first_name}, or {first_name:1} for its first letter" % rule)
     return [match.group(1) for match in _PLACE.finditer(rule)]
 
 

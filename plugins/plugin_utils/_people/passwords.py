@@ -45,15 +45,15 @@ def encrypted_by(text: str, command: Sequence[str]) -> str:
         raise ValueError("%s cannot be run: %s" % (command[0], getattr(error, "strerror", None) or "it did not end")) from error
     words = done.stderr.decode(errors="replace").strip()
     if any(line and line in words for line in text.splitlines()):
-        words = "what it said is not shown, because passwords are in it"
+        words = "its output is not shown, because it contains passwords"
     if done.returncode:
-        raise ValueError("%s ended with status %d: %s" % (command[0], done.returncode, words or "it said nothing"))
+        raise ValueError("%s ended with status %d: %s" % (command[0], done.returncode, words or "it printed nothing"))
     try:
         result = done.stdout.decode()
     except UnicodeError:
-        raise ValueError("%s gave bytes that are no text; add its option --armor" % command[0]) from None
+        raise ValueError("the output of %s is not text; add its option --armor" % command[0]) from None
     if not result.strip():
-        raise ValueError("%s gave nothing" % command[0])
+        raise ValueError("%s printed nothing" % command[0])
     if any(line.strip() and line in result for line in text.splitlines()):
-        raise ValueError("%s does not encrypt: what it was given is in what it gave" % command[0])
+        raise ValueError("%s does not encrypt: its output contains the text" % command[0])
     return result

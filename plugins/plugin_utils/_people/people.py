@@ -41,16 +41,16 @@ class Wish:
     def __post_init__(self) -> None:
         """Raise ValueError when it cannot be followed, whatever the list has."""
         if not self.columns.keys() & {"address", *NAMES}:
-            raise ValueError("columns: say in which column the names of the people or their addresses are, as in {last_name: Surname}")
+            raise ValueError("columns: set the column of the names or the addresses, as in {last_name: Surname}")
         if not self.rule and "address" not in self.columns:
-            raise ValueError("give a column of addresses (columns.address) or a rule for them, or both")
+            raise ValueError("set a column of addresses (columns.address), a rule for addresses, or both")
         unknown = [name for name in placeholders(self.rule) if name not in self.columns]
         if unknown:
-            raise ValueError("the rule for addresses names {%s}, for which columns names no heading" % "}, {".join(unknown))
+            raise ValueError("the rule for addresses contains {%s}, for which columns has no heading" % "}, {".join(unknown))
         if self.rule and "@" not in self.rule:
             raise ValueError("the rule for addresses has no @: %s" % self.rule)
         if self.addresses and "id" not in self.columns:
-            raise ValueError("addresses are given by the id of a person, and columns.id does not say in which column that is")
+            raise ValueError("addresses are set by the id of a person, but columns.id is not set")
 
 
 class _Wrong(Exception):
@@ -121,13 +121,15 @@ class _Reader:
         for option, heading in self.wish.columns.items():
             text = row.cells[heading]
             if "\ufffd" in text:
-                raise _Wrong(option, "a letter of it was lost in another program", "Write the letter again in the place of \ufffd")
+                raise _Wrong(option, "another program has lost a letter of it", "Type the letter again instead of \ufffd")
             meant = misread(text)
             if meant:
                 remedy = "Export the list again as UTF-8 with byte order mark, or correct it"
-                raise _Wrong(option, "it was read in a wrong encoding before, and was '%s'" % meant, remedy)
+                raise _Wrong(option, "it was read with a wrong encoding before; it was '%s'" % meant, remedy)
             if option in (*NAMES, "id") and text[:1] in _FORMULA:
-                raise _Wrong(option, "it begins like a formula", "Correct it: the list of passwords will be opened in a spreadsheet")
+                raise _Wrong(
+                    option, "it starts like a formula", "Correct it, because the list of passwords will be opened in a spreadsheet"
+                )
             values[option] = "" if text.casefold() in self.empty else text
         return values
 
@@ -138,11 +140,11 @@ class _Reader:
     def _address(self, values: Mapping[str, str]) -> str:
         given = self.wish.addresses.get(values.get("id", ""), "")
         if given:
-            return self._valid(values, "id", given, "import_addresses gives it the address %s" % given)
+            return self._valid(values, "id", given, "import_addresses sets the address %s" % given)
         if values.get("address"):
-            return self._valid(values, "address", values["address"], "it is no address that a mailbox can have")
+            return self._valid(values, "address", values["address"], "it is not a valid address for a mailbox")
         if not self.wish.rule:
-            raise _Wrong("address", "the cell is empty", "Write the address into it, or give a rule in import_address")
+            raise _Wrong("address", "the cell is empty", "Enter the address, or set a rule in import_address")
         names = placeholders(self.wish.rule)
         for name in names:
             if not values[name]:
@@ -150,9 +152,9 @@ class _Reader:
             try:
                 fill("{%s}@" % name if name in self.wish.rule.partition("@")[0] else "@", values, self.letters)
             except ValueError as error:
-                raise _Wrong(name, str(error), "Say in import_letters how to spell them, or g%s" % self._instead(values)[1:]) from error
+                raise _Wrong(name, str(error), "Set their spelling in import_letters, or g%s" % self._instead(values)[1:]) from error
         made = fill(self.wish.rule, values, self.letters)
-        return self._valid(values, names[0] if names else "address", made, "the rule makes the address %s of it" % made)
+        return self._valid(values, names[0] if names else "address", made, "the rule results in the address %s" % made)
 
     def _valid(self, values: Mapping[str, str], option: str, text: str, problem: str) -> str:
         try:
@@ -168,15 +170,15 @@ class _Reader:
             ways.append("in the column %s" % self.wish.columns["address"])
         if values.get("id"):
             ways.append("in import_addresses, as {'%s': 'name@example.com'}" % values["id"])
-        return "Give the person an address " + (" or ".join(ways) or "in a column of its own (import_columns.address)")
+        return "Give the person an address " + (" or ".join(ways) or "in a column (import_columns.address)")
 
     def _twins(self, first: Mapping[str, Any], twin: Row, second: Mapping[str, Any], row: Row) -> tuple[str, str, str]:
         if twin.cells == row.cells:
-            return "", "it is the same as line %d" % twin.line, "Delete one of them"
+            return "", "it is identical to line %d" % twin.line, "Delete one of them"
         option = next((name for name in ("last_name", "name", "address") if name in self.wish.columns), "")
         if first["id"] and first["id"] == second["id"]:
-            problem = "%s (%s) is in line %d as well" % (second["name"], second["id"], twin.line)
-            return "id", problem, "Keep the line that is right"
+            problem = "%s (%s) is also in line %d" % (second["name"], second["id"], twin.line)
+            return "id", problem, "Keep the correct line"
         problem = "%s would get %s, which %s in line %d has" % (second["name"], second["address"], first["name"], twin.line)
         return option, problem, self._instead(second)
 
@@ -196,6 +198,6 @@ def _mebibytes(text: str) -> int:
     whole, part, unit = match.groups() if match else ("", "", "")
     # "2.048" is two GiB in one country and 2 MiB in another, and no part of a MiB can be given.
     if not whole or (part and not unit):
-        raise _Wrong("quota", "it is no size of a mailbox", "Write a whole number of MiB (2048), or a number with its unit (2 GB, 1.5 GB)")
+        raise _Wrong("quota", "it is not a mailbox size", "Write a whole number of MiB (2048), or a number with its unit (2 GB, 1.5 GB)")
     size = float("%s.%s" % (whole, part or 0)) * _MEBIBYTES[(unit or "m")[0].lower()]
     return round(size)

@@ -49,7 +49,7 @@ def read_table(text: str, headings: Sequence[str], separator: str = "") -> Table
         line = text[: text.index("\0")].count("\n") + 1
         return Table(
             problems=[
-                Problem(line, "", "", "there is a zero byte in it", "Export the list again as CSV, or give its encoding in import_encoding")
+                Problem(line, "", "", "it contains a zero byte", "Export the list again as CSV, or set its encoding in import_encoding")
             ]
         )
     wanted = {_plain(heading): heading for heading in headings}
@@ -100,7 +100,7 @@ def _lacking(wanted: dict[str, str], line: int, cells: list[str]) -> list[Proble
         if plain not in there:
             like = [there[name] for name in difflib.get_close_matches(plain, list(there), 1)]
             remedy = "Did you mean '%s'? " % like[0] if like else ""
-            remedy += "Name in import_columns only headings of the file, which are: %s" % ", ".join(there.values())
+            remedy += "Use headings of the file in import_columns: %s" % ", ".join(there.values())
             problems.append(Problem(max(line, 1), heading, "", "there is no such column", remedy))
     return problems
 
@@ -113,9 +113,9 @@ def _read_rows(table: Table, text: str, header: int, columns: list[str]) -> None
             cells = next(reader, None)
         except csv.Error as error:
             # Where the next row begins nobody can tell any more.
-            remedy = 'Write a quote inside of quotes twice ("Hans ""Hansi"" Maier"), and end each quoted cell with one'
+            remedy = 'Double a quote inside a quoted cell ("Hans ""Hansi"" Maier"), and close each quoted cell'
             table.problems.append(
-                Problem(line, "", "", "its quotes do not fit together (%s), so nothing after it was read" % error, remedy)
+                Problem(line, "", "", "its quotes are not balanced (%s), so the rest of the file was not read" % error, remedy)
             )
             return
         if cells is None:
@@ -125,8 +125,8 @@ def _read_rows(table: Table, text: str, header: int, columns: list[str]) -> None
         if begins <= header or not any(cells):
             continue
         if any(cells[len(columns) :]):
-            problem = "it has %d cells, and there are %d headings" % (len(cells), len(columns))
-            remedy = "A cell with %r in it has to be in quotes" % table.separator
+            problem = "it has %d cells, but there are %d headings" % (len(cells), len(columns))
+            remedy = "Put a cell that contains %r in quotes" % table.separator
             table.problems.append(Problem(begins, "", "", problem, remedy))
             continue
         cells += [""] * (len(columns) - len(cells))

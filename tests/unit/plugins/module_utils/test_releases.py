@@ -59,7 +59,7 @@ class TestMailbox:
         assert "edit/mailbox" in play.writes()
         again = play.run(**wanted)
         assert not again["changed"]
-        assert any("sender_acl: mailcow shows it since 2026-07a" in str(warning) for warning in again["warnings"])
+        assert any("sender_acl: mailcow returns it since 2026-07a" in str(warning) for warning in again["warnings"])
         assert play.run(update_write_only="always", **wanted)["changed"]
 
     @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ class TestMailbox:
     )
     def test_what_came_later(self, at: object, option: str, value: object, release: str) -> None:
         play = at(OLDEST, MAILBOX)
-        told = "%s: needs mailcow %s or newer, and this server is %s" % (option, release, OLDEST)
+        told = "%s: needs mailcow %s or newer, but the server runs %s" % (option, release, OLDEST)
         for options in ({"address": BOX}, {"address": "new@" + DOM, "password": "Secret-123"}):
             for check in (True, False):
                 failed = play.try_(check, name="x", **{option: value}, **options)
@@ -116,7 +116,7 @@ def test_an_alias(at: object) -> None:
     assert "internal: needs mailcow 2025-09" in play.fail(**{**new, "internal": True})["msg"]
     assert "sender_allowed: needs mailcow 2026-01" in play.fail(**{**new, "sender_allowed": False})["msg"]
     changed = play.run(address="new@" + DOM, public_comment="x")
-    assert any("sender_acl of %s cannot be put back" % BOX in str(warning) for warning in changed["warnings"])
+    assert any("sender_acl of %s cannot be restored" % BOX in str(warning) for warning in changed["warnings"])
 
 
 class TestTimeLimitedAlias:
@@ -214,7 +214,7 @@ class TestConfig:
         for check in (True, False):
             result = execute(CONFIG, {**connection, "config": {"mailboxes": mailboxes}}, check)
             assert [failure["msg"] for failure in result["failures"]] == [
-                "force_tfa: needs mailcow 2026-03 or newer, and this server is " + LATER
+                "force_tfa: needs mailcow 2026-03 or newer, but the server runs " + LATER
             ]
             assert result["summary"]["mailboxes"] == {"created": 1, "updated": 0, "deleted": 0, "unchanged": 0, "failed": 1}
         # It was written, though nothing shows it.

@@ -100,7 +100,7 @@ def test_ctrl_c_ends_a_task_cleanly_and_says_what_was_done(tmp_path: Path) -> No
         while " of 150 written" not in seen:
             seen += os.read(mine, 65536).decode()
         process.send_signal(2)
-        while "Run it again to go on" not in seen:
+        while "Run it again to continue" not in seen:
             seen += os.read(mine, 65536).decode()
         assert process.wait() == 99
         done = int(seen.rpartition("interrupted; mailboxes: ")[2].split()[0])

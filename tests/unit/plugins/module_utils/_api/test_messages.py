@@ -16,12 +16,12 @@ from ansible_collections.community.mailcow.plugins.module_utils._api import mess
             "add/domain",
             "domain_exists",
             ["a.example"],
-            "a.example exists already as a domain or as an alias domain [domain_exists",
+            "a.example already exists as a domain or alias domain [domain_exists",
         ),
         # One id, three meanings (facts-mailboxes 1.3 and 12.4).
         ("add/mailbox", "access_denied", [], "the domain does not exist in mailcow; create it first"),
         ("edit/alias", "access_denied", [], "the domain of the new address does not exist in mailcow [access_denied]"),
-        ("edit/mailbox", "access_denied", [], "mailcow does not know that object"),
+        ("edit/mailbox", "access_denied", [], "the object does not exist"),
         ("add/mailbox", "max_mailbox_exceeded", [10, 10], "10 of 10"),
         # mailcow escapes for HTML what it repeats (facts-server 1.6).
         ("add/alias", "goto_invalid", ["&lt;b&gt;"], "<b> cannot be the destination"),

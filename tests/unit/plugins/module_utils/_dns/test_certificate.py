@@ -85,7 +85,7 @@ def test_authorities_that_are_none(tmp_path: Path, content: str | None) -> None:
     path = tmp_path / "ca.pem"
     if content is not None:
         path.write_text(content)
-    with pytest.raises(MailcowError, match=r"^ca_path: .*/ca\.pem (cannot be read|holds no certificate in PEM form)"):
+    with pytest.raises(MailcowError, match=r"^ca_path: .*/ca\.pem (cannot be read|contains no certificate in PEM format)"):
         trust(True, str(path))
     assert trust(False, str(path))
 
@@ -113,5 +113,5 @@ def test_a_given_one(certificate: Path) -> None:
 
 def test_without_cryptography(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "CRYPTOGRAPHY_IMPORT_ERROR", "Traceback: no module named cryptography")
-    with pytest.raises(MailcowError, match="tlsa: the Python library cryptography is needed"):
+    with pytest.raises(MailcowError, match="tlsa: the Python library cryptography is required"):
         digest(certificate.read_text(), "tlsa")

@@ -104,22 +104,22 @@ RIGHT = [
 WRONG = [
     ("mx", ["MX 10 other.example.com."], "mail is not delivered to mail.example.com"),
     ("mx", ["MX 10 mail.example.com.", "MX 5 other.example.com."], "another server is preferred over mail.example.com"),
-    ("spf", ['TXT "v=spf1 a -mx ~all"'], "it lacks mx"),
-    ("spf", ['TXT "v=spf1 mx ?all"'], "it is less strict than ~all about other servers"),
-    ("spf", ['TXT "v=spf1 mx"'], "it is less strict than ~all about other servers"),
-    ("spf", ['TXT "v=spf1 mx +all"'], "it is less strict than ~all about other servers"),
-    ("spf", ['TXT "v=spf1 mx ~all"', 'TXT "v=spf1 mx -all"'], "there are 2 such records, so receivers heed none"),
-    ("dkim", ['TXT "v=DKIM1; p=%s" "%s"' % (KEYS[4096][:99], KEYS[4096][99:300])], "it has another key"),
-    ("dkim", ['TXT "v=DKIM1; p="'], "it has no key, which says that the key was revoked"),
-    ("dkim", ['TXT "k=ed25519; p=%s" "%s"' % (KEYS[2048][:200], KEYS[2048][200:])], "it has another kind of key"),
+    ("spf", ['TXT "v=spf1 a -mx ~all"'], "it does not contain mx"),
+    ("spf", ['TXT "v=spf1 mx ?all"'], "it is less strict than ~all for other servers"),
+    ("spf", ['TXT "v=spf1 mx"'], "it is less strict than ~all for other servers"),
+    ("spf", ['TXT "v=spf1 mx +all"'], "it is less strict than ~all for other servers"),
+    ("spf", ['TXT "v=spf1 mx ~all"', 'TXT "v=spf1 mx -all"'], "there are 2 such records, so receivers ignore all of them"),
+    ("dkim", ['TXT "v=DKIM1; p=%s" "%s"' % (KEYS[4096][:99], KEYS[4096][99:300])], "it has a different key"),
+    ("dkim", ['TXT "v=DKIM1; p="'], "it has no key, which means that the key was revoked"),
+    ("dkim", ['TXT "k=ed25519; p=%s" "%s"' % (KEYS[2048][:200], KEYS[2048][200:])], "it has a different type of key"),
     ("dkim", ['TXT "s=other; p=%s" "%s"' % (KEYS[2048][:200], KEYS[2048][200:])], "its key is not for email"),
     ("dmarc", ['TXT "v=DMARC1; p=perhaps"'], "its tag p is not valid"),
     ("mta_sts", ['TXT "v=STSv1; id=2026-01-01"'], "its tag id is not valid"),
     ("tls_rpt", ['TXT "v=TLSRPTv1; rua=x@x.example"'], "its tag rua is not valid"),
-    ("autoconfig", ["CNAME other.example.com."], "it does not lead to mail.example.com"),
-    ("autoconfig", ["A 192.0.2.1", "A 192.0.2.9"], "it does not lead to mail.example.com"),
-    ("mail_clients", ["SRV 0 1 1143 mail.example.com."], "it does not lead to mail.example.com, port 143"),
-    ("tlsa", ["TLSA 3 1 1 %s" % ("00" * 32)], "it is not about the present key of the server"),
+    ("autoconfig", ["CNAME other.example.com."], "it does not point to mail.example.com"),
+    ("autoconfig", ["A 192.0.2.1", "A 192.0.2.9"], "it does not point to mail.example.com"),
+    ("mail_clients", ["SRV 0 1 1143 mail.example.com."], "it does not point to mail.example.com, port 143"),
+    ("tlsa", ["TLSA 3 1 1 %s" % ("00" * 32)], "it does not match the current key of the server"),
 ]
 KIND = {"mta_sts": "TXT", "calendars": "TXT"}
 
@@ -173,7 +173,7 @@ def test_given_texts_are_compared_tag_by_tag(nameserver: Nameserver) -> None:
 def test_a_service_that_there_is_not(nameserver: Nameserver) -> None:
     pop3 = next(record for record in records() if record.fqdn.startswith("_pop3."))
     assert verdict(nameserver, pop3, "SRV 9 9 0 .").state == "ok"
-    assert verdict(nameserver, pop3, "SRV 0 1 110 mail.example.com.").message == "it offers a service that there is not"
+    assert verdict(nameserver, pop3, "SRV 0 1 110 mail.example.com.").message == "it announces a service that does not exist"
 
 
 def test_calendars(nameserver: Nameserver) -> None:
@@ -225,7 +225,7 @@ class TestFailures:
         dns = ask(nameserver, 0.2)
         dns._silent = 2
         assert compare([the("mx")], dns)[0].message == "no answer within 0.2 seconds"
-        assert compare([the("dmarc")], dns)[0].message == "not asked, because the name servers do not answer"
+        assert compare([the("dmarc")], dns)[0].message == "not queried, because the name servers do not answer"
 
     def test_an_answer_proves_it_alive(self, nameserver: Nameserver) -> None:
         dns = ask(nameserver)

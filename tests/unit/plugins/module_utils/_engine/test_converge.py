@@ -112,7 +112,7 @@ class TestRename:
 
     def test_what_both_exist(self) -> None:
         server = Server(A, B)
-        assert str(apply(server, wish(A, rename_to=B))[0].error) == "rename_to: %s cannot get the name %s: both exist" % (A, B)
+        assert str(apply(server, wish(A, rename_to=B))[0].error) == "rename_to: %s cannot be renamed to %s: both exist" % (A, B)
         assert server.writes() == []
 
     def test_success_that_is_none(self) -> None:
@@ -127,25 +127,25 @@ class TestSuccessThatIsNone:
         server = Server(A, size="7")
         server.deaf = {"size"}
         error = apply(server, wish(A, size=8))[0].error
-        assert "mailcow reported success, but size is 7 and not 8" in str(error)
+        assert "mailcow reported success, but size is 7 instead of 8" in str(error)
         assert len(server.writes()) == 1
 
     def test_an_object_that_is_not_created(self) -> None:
         server = Server()
         server._add = lambda *unused: [Entry("success", "Task completed", ())]
-        assert "the thing is not there" in str(apply(server, wish(A))[0].error)
+        assert "it does not exist" in str(apply(server, wish(A))[0].error)
         assert len(server.writes()) == 1
 
     def test_an_object_that_is_not_deleted(self) -> None:
         server = Server(A)
         server._write = lambda *unused: [Entry("success", "done", ())]
-        assert "the thing is still there" in str(apply(server, wish(A, state="absent"))[0].error)
+        assert "it still exists" in str(apply(server, wish(A, state="absent"))[0].error)
         assert len(server.writes()) == 1
 
     def test_an_object_that_is_replaced_by_the_same(self) -> None:
         server = Server(A, size="7")
         server.deaf = {"size"}
-        assert "size is 5 and not 8" in str(apply(server, wish(A, STONE, size=8), kind=STONE)[0].error)
+        assert "size is 5 instead of 8" in str(apply(server, wish(A, STONE, size=8), kind=STONE)[0].error)
         assert len(server.writes("add")) == 1
 
 
@@ -259,7 +259,7 @@ class TestErrors:
         outcome = apply(server, wish(A, size=9, limit=3, tags=["new"]))[0]
         assert [request.path for request in outcome.done] == ["edit/thing"]
         assert "Done before that: edit/thing." in str(outcome.error)
-        assert str(outcome.error).endswith("Not tried any more: delete/thing/tag/1")
+        assert str(outcome.error).endswith("Not tried: delete/thing/tag/1")
         assert type(outcome.error) is type(error)
 
     def test_what_was_created_is_told(self) -> None:
@@ -278,8 +278,8 @@ class TestErrors:
         server = Server(A, size="7")
         server.deaf = {"size"}
         error = apply(server, wish(A, size=8, tags=["%02d" % number for number in range(30)]))[0].error
-        assert "size is 7 and not 8" in str(error)
-        assert str(error).endswith("Not tried any more: edit/thing")
+        assert "size is 7 instead of 8" in str(error)
+        assert str(error).endswith("Not tried: edit/thing")
 
     def test_before_the_first_write_it_is_raised(self) -> None:
         server = Server()
@@ -348,7 +348,7 @@ class TestProtect:
         edit = server._edit
         server._edit = lambda *args: (edit(*args), server.owners.update(owner=[]))
         server.fails("POST edit/owner", refused("edit/owner"))
-        assert "allowed of owner could not be put back to x, y" in apply_one(server, wish(A, GRABBER, size=9), GRABBER).warnings[0]
+        assert "allowed of owner could not be restored to x, y" in apply_one(server, wish(A, GRABBER, size=9), GRABBER).warnings[0]
 
     def test_a_failing_look_at_the_others_does_not_hide_what_was_done(self) -> None:
         server = Server()

@@ -31,13 +31,13 @@ class TestByParts:
     def test_a_number_needs_no_other_parts_but_the_place(self) -> None:
         name = JOB.given({"id": 7, "owner": "a"})
         assert (name, name.place, JOB.number(name)) == ("#7", "a", 7)
-        with pytest.raises(InvalidValue, match="is needed beside id") as error:
+        with pytest.raises(InvalidValue, match="is required with id") as error:
             JOB.given({"id": 7})
         assert error.value.option == "owner"
 
     @pytest.mark.parametrize("params", [{}, {"owner": "a"}, {"label": "b", "port": "1"}])
     def test_all_parts_are_needed(self, params: dict) -> None:
-        with pytest.raises(InvalidValue, match="give owner and label, or id"):
+        with pytest.raises(InvalidValue, match="set owner and label, or id"):
             JOB.given(params)
 
     def test_what_lacks_a_part_has_no_name(self) -> None:

@@ -202,7 +202,7 @@ class TestTwoRunsAtOnce:
         for _unused in range(2):
             client.other.write("add/relayhost", dict(RELAY, active=1))
         outcome = run(client, RELAYHOST, **RELAY)
-        assert str(outcome.error) == "id: several match smtp.example u: 1, 2; say which one is meant"
+        assert str(outcome.error) == "id: several match smtp.example u: 1, 2; set the one that you mean"
         assert client.written == []
 
 
@@ -242,8 +242,8 @@ class TestAnswersThatGetLost:
         client.instead = instead
         outcome = run(client, RELAYHOST, **RELAY)
         assert client.written == ["add/relayhost"]
-        assert "it is unknown whether mailcow did it" in str(outcome.error)
-        assert "Run the task again: what was made will be found" in str(outcome.error)
+        assert "the outcome is unknown" in str(outcome.error)
+        assert "Run the task again; it will find what was created" in str(outcome.error)
         assert outcome.done == []
 
     def test_with_a_unique_key_it_is_made_again(self, client: Meddled) -> None:

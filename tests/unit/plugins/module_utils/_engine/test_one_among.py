@@ -27,7 +27,7 @@ KIND = dataclasses.replace(
     fields=(_NAME, _SIZE, Flag("active", default=True)),
     one_among=OneAmong("active", among=("size",)),
 )
-TAKEN = "active is taken off the stone first 1, because only one with the same size can have it"
+TAKEN = "the stone first 1 loses active, because only one with the same size can have it"
 
 
 @pytest.fixture

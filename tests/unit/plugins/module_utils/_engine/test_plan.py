@@ -77,7 +77,7 @@ class TestCreate:
         kind = dataclasses.replace(
             THING, read=Named("thing", all="thing/all"), fields=(Text("name", required_on_create=True), Text("late"))
         )
-        with pytest.raises(InvalidValue, match="name: this option is needed to create the thing"):
+        with pytest.raises(InvalidValue, match="name: required to create it"):
             plan(None, kind, late="x")
         assert plan(there(kind, name="x"), kind, late="x").action == "update"
 
@@ -206,7 +206,7 @@ class TestRename:
         others = Others("old thing", "address", "thing/all", one=route)
         kind = dataclasses.replace(THING, clashes=lambda identity, holder: [(others, identity)])
         wanted = wish(A, kind, rename_to="b@one.example")
-        expected = pytest.raises(InvalidValue, match=r"rename_to: there is an old thing b@one\.example already")
+        expected = pytest.raises(InvalidValue, match=r"rename_to: there is already an old thing b@one\.example")
         with expected if refused else contextlib.nullcontext():
             renamed(kind, wanted, there(), over(Server("b@one.example")))
 

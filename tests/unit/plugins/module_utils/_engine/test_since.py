@@ -81,7 +81,7 @@ class TestNew:
         client = Release(*there)
         outcome = bring(client, kind(NEW), check_mode, new=True, name="x")
         assert isinstance(outcome.error, InvalidValue)
-        assert str(outcome.error) == "new: needs mailcow 2025-03 or newer, and this server is 2024-11b"
+        assert str(outcome.error) == "new: needs mailcow 2025-03 or newer, but the server runs 2024-11b"
         assert client.writes() == []
         assert client.asked_for_version() == 1
 
@@ -105,7 +105,7 @@ class TestNew:
 
     def test_what_a_new_server_should_show_is_no_old_value(self) -> None:
         client = Release(NAME, version="2026-07a")
-        with pytest.raises(BadAnswer, match="shows no new"):
+        with pytest.raises(BadAnswer, match="returns no new"):
             listed(kind(NEW), engine.Server(client))[0].values["new"]
 
     def test_a_word_of_a_list(self) -> None:
@@ -118,11 +118,11 @@ class TestNew:
 
     def test_a_kind_and_a_rename(self) -> None:
         newer = dataclasses.replace(THING, since="2025-03")
-        assert str(bring(Release(), newer).error) == "needs mailcow 2025-03 or newer, and this server is 2024-11b"
+        assert str(bring(Release(), newer).error) == "needs mailcow 2025-03 or newer, but the server runs 2024-11b"
         renamed = dataclasses.replace(THING, rename=dataclasses.replace(THING.rename, since="2025-03"))
         client = Release(NAME)
         outcome = converge(renamed, [Wanted(NAME, {}, rename_to="b@one.example")], engine.Server(client))[0]
-        assert str(outcome.error) == "rename_to: needs mailcow 2025-03 or newer, and this server is 2024-11b"
+        assert str(outcome.error) == "rename_to: needs mailcow 2025-03 or newer, but the server runs 2024-11b"
         assert client.writes() == []
 
 
@@ -134,7 +134,7 @@ class TestHidden:
         told = bring(client, kind(SHOWN), shown="x")
         assert not told.changed
         (warning,) = told.warnings
-        assert warning.startswith("shown: mailcow shows it since 2025-03, and this server is older.")
+        assert warning.startswith("shown: mailcow returns it since 2025-03, and this server is older.")
         assert bring(client, kind(SHOWN), always=True, shown="x").changed
         assert [body["attr"] for _path, body in client.writes()] == [{"shown": "x", "pinned": 0, "hash": "h1"}]
 

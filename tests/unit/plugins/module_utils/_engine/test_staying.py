@@ -20,7 +20,7 @@ from tests.unit.plugins.module_utils.fakes import STONE, Server, apply, over, wi
 
 A, B, C = "a@one.example", "b@one.example", "c@one.example"
 KIND = dataclasses.replace(STONE, write=Write("thing"), fields=(Flag("active", default=True),), one_stays="active")
-NONE_LEFT = "no stone would be left that is active"
+NONE_LEFT = "at least one stone must remain active"
 
 
 def server(a: bool, b: bool) -> Server:

@@ -357,7 +357,7 @@ class TestPageOfPlace:
     @pytest.mark.parametrize("text", ["", "somebody else's"])
     def test_a_page_of_somebody_else(self, text: str) -> None:
         reading = self.reading(**{"/page of p." + TWO: text})
-        with pytest.raises(BadAnswer, match=r"GET /page of p\.two\.example: a page of somebody else\. Its page /page is shown under"):
+        with pytest.raises(BadAnswer, match=r"GET /page of p\.two\.example: the page is not from mailcow\. It is read from the page /page"):
             reading.list(None)
 
 

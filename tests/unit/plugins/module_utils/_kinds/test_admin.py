@@ -17,7 +17,7 @@ PASSWORD = "Hunter2-hunter2"
 ALL = {"username": "jane.doe", "active": True, "force_tfa": True, "force_pw_update": True}
 # The one that a new server has.
 FIRST = {"username": "admin", "active": True, "force_tfa": False, "force_pw_update": False}
-NONE_LEFT = "no administrator would be left that is active"
+NONE_LEFT = "at least one administrator must remain active"
 DUTIES = dict.fromkeys(("force_tfa", "force_pw_update"), True)
 # With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
 EVERY_OPTION: list[dict] = [{"username": "root-a", "password": PASSWORD, "active": True, **DUTIES, "disable_tfa": False}]
@@ -157,7 +157,7 @@ class TestRename:
         Play(play.sim, DOMAIN).run(domain="a.example")
         Play(play.sim, DOMAIN_ADMIN).run(username="joe", password=PASSWORD, domains=["a.example"])
         play.run(**ALL, password=PASSWORD)
-        assert "rename_to: there is a domain administrator joe already" in play.fail(username="jane.doe", rename_to="joe")["msg"]
+        assert "rename_to: there is already a domain administrator joe" in play.fail(username="jane.doe", rename_to="joe")["msg"]
         for check in (True, False):
             assert "joe" in play.try_(check=check, username="joe", password=PASSWORD)["msg"]
         play.unchanged(**ALL)
@@ -166,7 +166,7 @@ class TestRename:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({}, "password: this option is needed to create the administrator"),
+        ({}, "password: required to create it"),
         ({"username": "a@b", "password": PASSWORD}, "username: 'a@b' is not a user name"),
         ({"username": "...", "password": PASSWORD}, "username: '...' is not a user name"),
         ({"rename_to": "a b", "password": PASSWORD}, "rename_to: 'a b' is not a user name"),

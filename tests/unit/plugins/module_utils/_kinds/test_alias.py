@@ -123,13 +123,13 @@ def test_targets_are_a_set_without_case(play: Play, goto: list) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({}, "goto: this option is needed to create the alias"),
+        ({}, "goto: required to create it"),
         ({"goto": []}, "goto: an alias needs at least one destination"),
-        ({"goto": [BOX], "goto_null": True}, "goto: give either goto or one of goto_null, goto_spam and goto_ham"),
-        ({"goto_ham": True, "goto_null": True}, "goto: give either goto or one of"),
+        ({"goto": [BOX], "goto_null": True}, "goto: set either goto or one of goto_null, goto_spam and goto_ham"),
+        ({"goto_ham": True, "goto_null": True}, "goto: set either goto or one of"),
         ({"goto": [BOX, "new@a.example"]}, "goto: the alias cannot deliver to itself"),
         ({"goto": ["NEW@a.example"]}, "goto: the alias cannot deliver to itself"),
-        ({"goto": [BOX, "null@localhost"]}, "goto: an address that discards mail cannot stand among others"),
+        ({"goto": [BOX, "null@localhost"]}, "goto: an address that discards mail cannot be combined with others"),
         ({"goto": ["nobody"]}, "goto: 'nobody' is not an e-mail address"),
         ({"goto": [BOX], "public_comment": "ü" * 81}, "public_comment: is longer than the 160 bytes"),
         ({"goto": [BOX], "address": "new@gone.example"}, "the domain gone.example does not exist in mailcow"),
@@ -143,7 +143,7 @@ def test_what_mailcow_would_refuse_is_found_before(play: Play, options: dict, me
 
 
 def test_a_mailbox_has_the_address(play: Play) -> None:
-    assert "%s exists already as an alias or as a mailbox" % BOX in play.fail(address=BOX, goto=[OTHER])["msg"]
+    assert "%s already exists as an alias or a mailbox" % BOX in play.fail(address=BOX, goto=[OTHER])["msg"]
 
 
 class TestDigits:

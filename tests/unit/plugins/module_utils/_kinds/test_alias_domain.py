@@ -60,11 +60,11 @@ def test_one_change(play: Play, change: dict) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({}, "target_domain: this option is needed to create the alias domain"),
+        ({}, "target_domain: required to create it"),
         ({"target_domain": NAME}, "target_domain: an alias domain cannot be its own target"),
         ({"target_domain": "gone.example"}, "the domain gone.example does not exist in mailcow"),
-        ({"target_domain": "second.example"}, "second.example is an alias domain itself; give its target a.example"),
-        ({"target_domain": TARGET, "dkim_selector": "dkim"}, "dkim_selector: mailcow makes a DKIM key only when both"),
+        ({"target_domain": "second.example"}, "second.example is an alias domain itself; set its target a.example"),
+        ({"target_domain": TARGET, "dkim_selector": "dkim"}, "dkim_selector: mailcow creates a DKIM key only if both"),
     ],
     ids=str,
 )

@@ -82,11 +82,11 @@ class TestId:
         play.gone(username=BOX, id=number)
 
     def test_the_mailbox_is_needed(self, play: Play) -> None:
-        assert "username: is needed beside id" in play.fail(id=1, active=False)["msg"]
+        assert "username: is required with id" in play.fail(id=1, active=False)["msg"]
 
     def test_it_belongs_to_another(self, play: Play) -> None:
         number = play.run(**ME, password=PASSWORD)["status"]["id"]
-        assert "there is no app password with the number" in play.fail(username=OTHER, id=number, active=False)["msg"]
+        assert "there is no app password with the ID" in play.fail(username=OTHER, id=number, active=False)["msg"]
         assert not play.run(username=OTHER, id=number, state="absent")["changed"]
 
     def test_two_with_one_name(self, play: Play) -> None:
@@ -94,7 +94,7 @@ class TestId:
         second = play.run(username=BOX, app_name="x", password=PASSWORD)["status"]["id"]
         play.run(username=BOX, id=second, app_name=NAME)
         for options in ({"active": False}, {"state": "absent"}):
-            assert "several match %s %s: %s, %s; say which one is meant" % (BOX, NAME, first, second) in play.fail(**ME, **options)["msg"]
+            assert "several match %s %s: %s, %s; set the one" % (BOX, NAME, first, second) in play.fail(**ME, **options)["msg"]
         assert len(play.info(**ME)) == 2
         play.gone(username=BOX, id=first)
         play.unchanged(**ME)
@@ -107,9 +107,9 @@ class TestId:
         ({"app_name": "&" * 52}, "app_name: the name is longer than the 255 characters"),
         ({"username": "nobody"}, "username: 'nobody' is not an e-mail address"),
         ({"username": "nobody@a.example"}, "the mailbox nobody@a.example does not exist in mailcow; create it first"),
-        ({"password": None}, "password: this option is needed to create the app password"),
+        ({"password": None}, "password: required to create it"),
         ({"password": "short"}, "the password does not meet the password policy"),
-        ({"app_name": None}, "give username and app_name, or id"),
+        ({"app_name": None}, "set username and app_name, or id"),
     ],
     ids=str,
 )

@@ -96,9 +96,9 @@ class TestNumber:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"bcc_dest": TO}, "give local_dest and type, or id"),
-        ({"local_dest": BOX, "bcc_dest": TO}, "give local_dest and type, or id"),
-        ({"local_dest": BOX, "type": "rcpt"}, "bcc_dest: this option is needed to create the BCC map"),
+        ({"bcc_dest": TO}, "set local_dest and type, or id"),
+        ({"local_dest": BOX, "bcc_dest": TO}, "set local_dest and type, or id"),
+        ({"local_dest": BOX, "type": "rcpt"}, "bcc_dest: required to create it"),
         ({"local_dest": BOX, "type": "rcpt", "bcc_dest": "@b.example"}, "bcc_dest: '@b.example' is not an e-mail address"),
         ({"local_dest": "a b", "type": "rcpt", "bcc_dest": TO}, "local_dest: 'a b' is not a domain name"),
     ],
@@ -113,7 +113,7 @@ def test_what_mailcow_would_refuse_is_found_before(play: Play, options: dict, me
 @pytest.mark.parametrize("local_dest", ["gone.example", "gone@a.example", "box@c.example"])
 def test_nobody_has_the_address(play: Play, local_dest: str) -> None:
     result = play.fail(local_dest=local_dest, type="rcpt", bcc_dest=TO)
-    assert "mailcow knows no such domain, mailbox or alias" in result["msg"]
+    assert "there is no such domain, mailbox or alias" in result["msg"]
     assert play.run(local_dest=local_dest, type="rcpt", bcc_dest=TO, check=True)["changed"]
 
 

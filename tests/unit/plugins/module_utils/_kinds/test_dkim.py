@@ -141,19 +141,16 @@ class TestCopied:
 
     def test_the_other_may_get_its_key_later_in_check_mode(self, play: Play) -> None:
         assert play.run(domain=NAME, duplicate_from=OTHER, check=True)["changed"]
-        assert (
-            "duplicate_from: the domain b.example has no DKIM key that could be copied"
-            in play.fail(domain=NAME, duplicate_from=OTHER)["msg"]
-        )
+        assert "duplicate_from: the domain b.example has no DKIM key to copy" in play.fail(domain=NAME, duplicate_from=OTHER)["msg"]
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"duplicate_from": OTHER, "selector": "x"}, "duplicate_from: selector, key_size and private_key cannot be given with it"),
+        ({"duplicate_from": OTHER, "selector": "x"}, "duplicate_from: selector, key_size and private_key cannot be combined with it"),
         ({"duplicate_from": NAME}, "duplicate_from: "),
         ({"selector": "a b"}, "selector: 'a b' is not a DKIM selector"),
-        ({"domain": "gone.example"}, "gone.example is neither a domain nor an alias domain of this mailcow"),
+        ({"domain": "gone.example"}, "gone.example is neither a mail domain nor an alias domain of this server"),
     ],
     ids=str,
 )
@@ -163,7 +160,7 @@ def test_what_cannot_be(play: Play, options: dict, message: str) -> None:
 
 
 def test_a_key_has_one_size(play: Play, keys: list) -> None:
-    assert "key_size: cannot be given with private_key" in play.fail(domain=NAME, private_key=pem(keys[0]), key_size=1024)["msg"]
+    assert "key_size: cannot be combined with private_key" in play.fail(domain=NAME, private_key=pem(keys[0]), key_size=1024)["msg"]
 
 
 def test_all_keys(play: Play) -> None:

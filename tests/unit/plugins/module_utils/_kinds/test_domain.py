@@ -118,10 +118,10 @@ def test_one_change(play: Play, change: dict) -> None:
     [
         ({"description": ""}, "description: "),
         ({"aliases": 0}, "aliases: mailcow keeps the old value"),
-        ({"backupmx": False}, "backupmx: mailcow keeps this on while relay_all_recipients is on"),
+        ({"backupmx": False}, "backupmx: mailcow keeps this enabled while relay_all_recipients is true;"),
         (
             {"relay_unknown_only": True, "relay_all_recipients": False},
-            "relay_all_recipients: mailcow keeps this on while relay_unknown_only",
+            "relay_all_recipients: mailcow keeps this enabled while relay_unknown_only",
         ),
         ({"defquota": 30}, "defquota: 30 MiB is more than the maxquota of the domain, 22 MiB"),
         ({"quota": 20}, "maxquota: 22 MiB is more than the quota of the domain, 20 MiB"),

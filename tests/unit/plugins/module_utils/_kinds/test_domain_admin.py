@@ -96,7 +96,7 @@ class TestPassword:
     def test_a_refused_one_says_what_was_done_before(self, play: Play) -> None:
         play.run(**ALL, password=PASSWORD)
         result = play.fail(username="jane.doe", password="x", active=True, update_password="always")
-        assert "Other options of the same task were set before" in result["msg"]
+        assert "Other options of the same task have already been set" in result["msg"]
 
 
 def test_the_second_factor_is_taken_off_once(play: Play) -> None:
@@ -143,7 +143,7 @@ class TestRename:
     def test_an_administrator_has_the_name(self, play: Play) -> None:
         """facts-server 6: mailcow would break off in the middle."""
         play.run(**ALL, password=PASSWORD)
-        assert "rename_to: there is an administrator admin already" in play.fail(username="jane.doe", rename_to="admin")["msg"]
+        assert "rename_to: there is already an administrator admin" in play.fail(username="jane.doe", rename_to="admin")["msg"]
         play.unchanged(**ALL)
 
     def test_another_one_has_the_name(self, play: Play) -> None:
@@ -155,8 +155,8 @@ class TestRename:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"domains": ["a.example"]}, "password: this option is needed to create the domain administrator"),
-        ({"password": PASSWORD}, "domains: this option is needed to create"),
+        ({"domains": ["a.example"]}, "password: required to create it"),
+        ({"password": PASSWORD}, "domains: required to create it"),
         ({"password": PASSWORD, "domains": []}, "domains: a domain administrator needs at least one domain"),
         ({"password": PASSWORD, "domains": ["a.example", "gone.example"]}, "domains: the domain gone.example does not exist in mailcow"),
         ({"password": PASSWORD, "domains": ["other.example"]}, "domains: other.example is an alias domain of a.example"),
@@ -181,7 +181,7 @@ def test_domains_that_an_earlier_task_would_make(play: Play) -> None:
 
 def test_the_name_of_an_administrator(play: Play) -> None:
     message = play.fail(username="admin", password=PASSWORD, domains=["a.example"])["msg"]
-    assert "admin exists already as an administrator" in message
+    assert "admin already exists as an administrator" in message
 
 
 def test_many(play: Play) -> None:

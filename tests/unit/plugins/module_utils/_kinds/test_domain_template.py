@@ -89,8 +89,8 @@ def test_several_are_deleted_one_by_one(play: Play) -> None:
 
 @pytest.mark.parametrize("check", [True, False])
 def test_the_template_of_mailcow(play: Play, check: bool) -> None:
-    assert "mailcow never deletes this domain template" in play.try_(check=check, template="DEFAULT", state="absent")["msg"]
-    assert "never gives the template Default another name" in play.try_(check=check, id=1, template="Mine")["msg"]
+    assert "mailcow does not delete this domain template" in play.try_(check=check, template="DEFAULT", state="absent")["msg"]
+    assert "does not rename the template Default" in play.try_(check=check, id=1, template="Mine")["msg"]
     assert play.run(check=check, template="Default", mailboxes=99)["changed"]
 
 
@@ -110,7 +110,7 @@ def test_domains_of_it(play: Play) -> None:
     [
         ({"defquota": 20000}, "defquota: 20000 MiB is more than the maxquota of the template, 10240 MiB"),
         ({"quota": 5}, "maxquota: 10240 MiB is more than the quota of the template, 5 MiB"),
-        ({"quota": 0}, "quota: 0 is too small; the least is 1"),
+        ({"quota": 0}, "quota: 0 is too small; the minimum is 1"),
         ({"dkim_selector": "a b"}, "dkim_selector: 'a b' is not a DKIM selector"),
     ],
     ids=str,

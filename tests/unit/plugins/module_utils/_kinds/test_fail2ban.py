@@ -139,15 +139,15 @@ class TestLists:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"ban_time": 59}, "ban_time: 59 is too small; the least is 60"),
+        ({"ban_time": 59}, "ban_time: 59 is too small; the minimum is 60"),
         ({"max_attempts": 0}, "max_attempts: 0 is too small"),
-        ({"netban_ipv4": 33}, "netban_ipv4: 33 is too large; the most is 32"),
-        ({"netban_ipv6": 7}, "netban_ipv6: 7 is too small, because it would ban most"),
-        ({"whitelist": ["192.0.2.999"]}, "whitelist: '192.0.2.999' is not an address, a network or the name of a host"),
+        ({"netban_ipv4": 33}, "netban_ipv4: 33 is too large; the maximum is 32"),
+        ({"netban_ipv6": 7}, "netban_ipv6: 7 is too small, because a single ban would cover most"),
+        ({"whitelist": ["192.0.2.999"]}, "whitelist: '192.0.2.999' is not an address, a network or a hostname"),
         ({"whitelist": ["a b"]}, "whitelist: 'a b' is not an address"),
         ({"blacklist": ["host.example"]}, "blacklist: 'host.example' is neither an address nor a network"),
-        ({"blacklist": ["1.2.3.4/0"]}, "blacklist: '1.2.3.4/0' would ban everybody"),
-        ({"blacklist": ["0.0.0.0"]}, "blacklist: '0.0.0.0' would ban everybody"),
+        ({"blacklist": ["1.2.3.4/0"]}, "blacklist: '1.2.3.4/0' would ban everyone"),
+        ({"blacklist": ["0.0.0.0"]}, "blacklist: '0.0.0.0' would ban everyone"),
     ],
     ids=str,
 )

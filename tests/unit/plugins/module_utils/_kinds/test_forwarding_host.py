@@ -94,7 +94,7 @@ def test_what_mailcow_would_take_for_an_address(play: Play, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["no host", "two..dots", "x_y.example"])
 def test_what_is_no_name(play: Play, name: str) -> None:
-    assert "is not an address, a network or the name of a host" in play.fail(hostname=name)["msg"]
+    assert "is not an address, a network or a hostname" in play.fail(hostname=name)["msg"]
 
 
 def test_a_name_that_the_server_cannot_resolve(play: Play) -> None:

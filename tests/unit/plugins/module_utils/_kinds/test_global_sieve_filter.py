@@ -64,4 +64,4 @@ def test_there_is_no_such_file(play: Play) -> None:
     body = '{"prefilter": false, "postfilter": false}'
     play.sim.fault(kind="status", status=200, body=body, type="application/json", path="global_filters")
     assert shown(play) == {"prefilter": "", "postfilter": ""}
-    assert "mailcow reported success, but prefilter is '' and not" in play.fail(prefilter=SCRIPT)["msg"]
+    assert "mailcow reported success, but prefilter is '' instead of" in play.fail(prefilter=SCRIPT)["msg"]

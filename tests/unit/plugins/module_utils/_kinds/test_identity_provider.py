@@ -191,10 +191,10 @@ class TestAnotherProvider:
         play.run(**EVERY_OPTION[2])
         Play(play.sim, DOMAIN).run(domain="a.example", dkim_key_size=0)
         Play(play.sim, MAILBOX).run(address="jane@a.example", authsource="ldap")
-        assert "mailboxes whose passwords another identity provider knows" in play.fail(**options)["msg"]
+        assert "mailboxes log in through the present identity provider; change their" in play.fail(**options)["msg"]
         check = play.try_(check=True, **options)
         assert check["failed"]
-        assert "once no mailbox has another authsource: jane@a.example" in check["msg"]
+        assert "if no mailbox has a different authsource: jane@a.example" in check["msg"]
         play.unchanged(**EVERY_OPTION[2])
 
 
@@ -217,7 +217,7 @@ class TestTrial:
 
     def test_it_fails(self, play: Play) -> None:
         message = play.fail(**EVERY_OPTION[0], test=True)["msg"]
-        assert "could not use it, so that nothing was changed" in message
+        assert "could not use it, so nothing was changed" in message
         assert shown(play) == {"authsource": "mailcow"}
 
     def test_not_in_check_mode(self, play: Play) -> None:
@@ -228,10 +228,10 @@ class TestTrial:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"realm": "x"}, "authsource: say which identity provider is to have realm; there is none"),
+        ({"realm": "x"}, "authsource: set authsource together with realm; the server has no identity provider"),
         ({"authsource": "keycloak"}, "server_url, realm, version, client_id, client_secret, redirect_url: these are needed with keycloak"),
         ({"authsource": "keycloak", **LEAST["keycloak"], "realm": ""}, "realm: this option is needed with keycloak"),
-        ({"authsource": "ldap", **LEAST["ldap"], "realm": "x"}, "realm: only keycloak has it, and not ldap"),
+        ({"authsource": "ldap", **LEAST["ldap"], "realm": "x"}, "realm: only keycloak has it, not ldap"),
         ({"authsource": "generic-oidc", **LEAST["generic-oidc"], "import_users": True}, "import_users: only keycloak and ldap has it"),
         ({"authsource": "ldap", **LEAST["ldap"], "use_ssl": True, "use_tls": True}, "use_tls: mailcow ignores it with use_ssl"),
         ({"authsource": "ldap", **LEAST["ldap"], "port": 0}, "port: 0 is too small"),

@@ -189,15 +189,15 @@ def test_what_is_no_difference(play: Play, box: dict, same: dict) -> None:
     ("options", "message"),
     [
         ({}, "password: a mailbox with authsource mailcow needs a password"),
-        ({"password": PASSWORD, "quota": 20000}, "quota: 20000 MiB is more than the domain allows this mailbox, which is 10240 MiB"),
+        ({"password": PASSWORD, "quota": 20000}, "quota: 20000 MiB is more than the domain allows for this mailbox, 10240 MiB"),
         ({"password": PASSWORD, "address": "x@gone.example"}, "the domain gone.example does not exist in mailcow"),
         ({"password": PASSWORD, "address": "x@alias.example"}, "address: alias.example is an alias domain of a.example"),
-        ({"password": PASSWORD, "address": "jörg@a.example"}, "'jörg' cannot stand before the @"),
-        ({"password": PASSWORD, "authsource": "ldap"}, "authsource: the identity provider of this mailcow is generic-oidc"),
+        ({"password": PASSWORD, "address": "jörg@a.example"}, "'jörg' is not allowed before the @"),
+        ({"password": PASSWORD, "authsource": "ldap"}, "authsource: the identity provider of this server is generic-oidc"),
         ({"force_tfa": True, "authsource": "generic-oidc"}, "force_tfa: mailcow ignores this"),
         ({"force_pw_update": True, "authsource": "generic-oidc"}, "force_pw_update: mailcow ignores this for authsource generic-oidc"),
         ({"password": PASSWORD, "rate_limit": {"value": -1}}, "rate_limit: {'value': -1} is not a rate limit: write it like 100/h"),
-        ({"password": PASSWORD, "spam_score": {"low": 5}}, "spam_score: both low and high are needed, or default"),
+        ({"password": PASSWORD, "spam_score": {"low": 5}}, "spam_score: set both low and high, or default"),
         ({"password": PASSWORD, "spam_score": {"low": 6, "high": 6}}, "spam_score: low (6.0) must be less than high (6.0)"),
         ({"password": PASSWORD, "pushover": {"key": "k" * 29}}, "pushover: key must be 30 letters and digits"),
     ],
@@ -217,8 +217,8 @@ def test_what_mailcow_would_refuse_or_ignore_is_found_before(play: Play, options
         ({"name": ""}, "name: mailcow keeps the old value"),
         ({"quota": 20000}, "quota: 20000 MiB is more than the domain allows"),
         ({"rename_to": "box@b.example"}, "rename_to: mailcow cannot move a mailbox to another domain"),
-        ({"rename_to": OTHER}, "rename_to: %s cannot get the name %s: both exist" % (NAME, OTHER)),
-        ({"sender_acl": ["gone.example"]}, "sender_acl: this mailcow has no domain, alias or mailbox @gone.example"),
+        ({"rename_to": OTHER}, "rename_to: %s cannot be renamed to %s: both exist" % (NAME, OTHER)),
+        ({"sender_acl": ["gone.example"]}, "sender_acl: the server has no domain, alias or mailbox @gone.example"),
     ],
     ids=str,
 )
@@ -229,7 +229,7 @@ def test_what_cannot_be_changed(play: Play, box: dict, options: dict, message: s
 def test_a_domain_that_is_full(play: Play) -> None:
     Play(play.sim, DOMAIN).run(domain="a.example", mailboxes=1)
     play.sim.clear_requests()
-    assert "address: the domain a.example has reached its number of mailboxes" in play.fail(address=NAME, password=PASSWORD)["msg"]
+    assert "address: the domain a.example has reached its maximum number of mailboxes" in play.fail(address=NAME, password=PASSWORD)["msg"]
     assert play.writes() == []
 
 
@@ -290,7 +290,7 @@ class TestPushover:
         assert "POST edit/pushover-test" in play.fail(address=NAME, pushover={"key": "k" * 30, "token": "t" * 30, "test": True})["msg"]
 
     def test_it_needs_its_keys(self, play: Play, box: dict) -> None:
-        assert "pushover: key and token are needed" in play.fail(address=NAME, pushover={"title": "x"})["msg"]
+        assert "pushover: key and token are required" in play.fail(address=NAME, pushover={"title": "x"})["msg"]
 
 
 class TestSpamScore:
@@ -357,7 +357,7 @@ def test_a_resource_is_no_mailbox(play: Play) -> None:
     resource = {"domain": "a.example", "description": "room", "kind": "location", "multiple_bookings": 0, "active": 1}
     Client(play.sim.url, play.sim.rw_key).write("add/resource", resource)
     assert play.info(address="room@a.example") == []
-    assert "room@a.example exists already as a mailbox or as a resource" in play.fail(address="room@a.example", password=PASSWORD)["msg"]
+    assert "room@a.example already exists as a mailbox or a resource" in play.fail(address="room@a.example", password=PASSWORD)["msg"]
 
 
 def test_all_of_some_domains(play: Play, box: dict) -> None:

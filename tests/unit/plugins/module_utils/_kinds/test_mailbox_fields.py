@@ -202,7 +202,7 @@ class TestPermissions:
     def test_who_is_not_there_is_told_before_anything_is_written(self, entry: str) -> None:
         server = alias("own@a.example", BOX, 1)
         server.answers["domain"] = None
-        with pytest.raises(InvalidValue, match="sender_acl: this mailcow has no domain, alias or mailbox " + entry):
+        with pytest.raises(InvalidValue, match="sender_acl: the server has no domain, alias or mailbox " + entry):
             ACL.resolve([entry], MISSING, BOX, server)
         server.check_mode = True
         assert ACL.resolve([entry], MISSING, BOX, server) == [entry]
@@ -248,5 +248,5 @@ class TestPushover:
         if complete:
             assert PUSHOVER.resolve(wanted, current, BOX, None) == wanted
         else:
-            with pytest.raises(InvalidValue, match="pushover: key and token are needed"):
+            with pytest.raises(InvalidValue, match="pushover: key and token are required"):
                 PUSHOVER.resolve(wanted, current, BOX, None)

@@ -84,10 +84,10 @@ def test_the_template_of_mailcow_can_be_changed(play: Play) -> None:
     assert play.change(template="default", quota=1024) == {**NEW, "template": "Default", "quota": 1024}
     for check in (True, False):
         result = play.try_(check=check, template="Default", state="absent")
-        assert "mailcow never deletes this mailbox template; it can only be changed" in result["msg"]
+        assert "mailcow does not delete this mailbox template; it can only be changed" in result["msg"]
         number = play.info(template="Default")[0]["status"]["id"]
         result = play.try_(check=check, id=number, template="Mine")
-        assert "template: mailcow never gives the template Default another name" in result["msg"]
+        assert "template: mailcow does not rename the template Default" in result["msg"]
 
 
 def test_one_that_a_partial_edit_has_spoiled(play: Play) -> None:
@@ -111,14 +111,14 @@ class TestNumber:
     def test_the_name_is_taken(self, play: Play) -> None:
         """facts-mailboxes 2: mailcow would give two the same name."""
         number = play.run(**NAME)["status"]["id"]
-        assert "template: there is a template default already" in play.fail(id=number, template="default")["msg"]
+        assert "template: there is already a template default" in play.fail(id=number, template="default")["msg"]
 
     def test_two_have_the_name(self, play: Play) -> None:
         play.run(**NAME)
         play.sim.plant(
             "sql", "INSERT INTO templates (template, type, attributes) SELECT template, type, attributes FROM templates WHERE id = 3"
         )
-        assert "id: several match Staff: 3, 4; say which one is meant" in play.fail(**NAME, quota=1)["msg"]
+        assert "id: several match Staff: 3, 4; set the one that you mean" in play.fail(**NAME, quota=1)["msg"]
         play.gone(id=4)
         play.unchanged(**NAME)
 
@@ -147,13 +147,13 @@ def test_pruning_leaves_the_template_of_mailcow(play: Play) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"quota": 1}, "give template, or id"),
+        ({"quota": 1}, "set template, or id"),
         ({"template": ""}, "the name of the template is empty"),
-        ({"template": "x" * 256}, "template: 256 characters are too many; the most are 255"),
+        ({"template": "x" * 256}, "template: 256 characters are too many; the maximum is 255"),
         ({**NAME, "rate_limit": "10"}, "rate_limit: '10' is not a rate limit"),
-        ({"id": 9, "quota": 1}, "id: there is no mailbox template with the number 9"),
+        ({"id": 9, "quota": 1}, "id: there is no mailbox template with the ID 9"),
         # That of a domain template.
-        ({"id": 1, "quota": 1}, "id: there is no mailbox template with the number 1"),
+        ({"id": 1, "quota": 1}, "id: there is no mailbox template with the ID 1"),
     ],
     ids=str,
 )

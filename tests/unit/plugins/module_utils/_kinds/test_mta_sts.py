@@ -72,7 +72,7 @@ def test_an_alias_domain_has_that_of_its_target(play: Play) -> None:
     play.run(**ALL)
     for check in (True, False):
         result = play.try_(check=check, domain="other.example", mx=["mail.example"])
-        assert "domain: other.example is an alias domain of a.example, and has the policy of that" in result["msg"]
+        assert "domain: other.example is an alias domain of a.example, whose policy applies to it" in result["msg"]
     play.unchanged(domain="other.example", state="absent")
     assert [one["domain"] for one in play.info()] == [NAME]
     assert play.info(domain="other.example") == play.info(domains=["other.example"]) == []
@@ -94,10 +94,7 @@ class TestNoSuchDomain:
 def test_a_proxy_that_does_not_know_the_name(play: Play) -> None:
     play.sim.fault(kind="status", status=404, path="well-known")
     result = play.fail(**ALL)
-    assert (
-        "mailcow reported success, but the MTA-STS policy of is not there. Its page /.well-known/mta-sts.txt is shown under"
-        in result["msg"]
-    )
+    assert "mailcow reported success, but it does not exist. It is read from the page /.well-known/mta-sts.txt under" in result["msg"]
 
 
 @pytest.mark.parametrize("status", [200, 302, 421])
@@ -122,11 +119,11 @@ def test_those_of_some_domains(play: Play) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({}, "mx: this option is needed to create the MTA-STS policy of"),
-        ({"mx": []}, "mx: there must be one at least"),
+        ({}, "mx: required to create it"),
+        ({"mx": []}, "mx: at least one is required"),
         ({"mx": ["a b"]}, "mx: 'a b' is not a domain name"),
         ({"mx": ["a.*.example"]}, "mx: 'a.*.example' is not a domain name"),
-        ({"mx": ["mail.example"], "max_age": 0}, "max_age: 0 is too small; the least is 1"),
+        ({"mx": ["mail.example"], "max_age": 0}, "max_age: 0 is too small; the minimum is 1"),
         ({"mx": ["mail.example"], "max_age": 31536001}, "max_age: 31536001 is too large"),
     ],
     ids=str,

@@ -76,12 +76,12 @@ def test_what_it_is_called(play: Play, kind: Kind, given: object, number: str) -
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("two.example", "relayhost: several relay hosts are called two.example: 2, 3, 4; give the number of one"),
-        ("987654", "relayhost: there is no relay host with the number 987654"),
-        ("one.example", "relayhost: there is no relay host one.example; create it first, with community.mailcow.mailcow_relayhost"),
+        ("two.example", "relayhost: several relay hosts have the name two.example: 2, 3, 4; set the ID of one"),
+        ("987654", "relayhost: there is no relay host with the ID 987654"),
+        ("one.example", "relayhost: there is no relay host one.example; create it first with community.mailcow.mailcow_relayhost"),
         ("you@one.example:587", "relayhost: there is no relay host you@one.example:587; create it first"),
-        ("one example", "relayhost: 'one example' is no relay host: give its number, or its name like smtp.example:587"),
-        ("me@", "relayhost: 'me@' is no relay host"),
+        ("one example", "relayhost: 'one example' is not a relay host: set its ID, or its name like smtp.example:587"),
+        ("me@", "relayhost: 'me@' is not a relay host"),
     ],
 )
 def test_what_it_cannot_be_called(play: Play, kind: Kind, given: str, message: str) -> None:
@@ -95,7 +95,7 @@ def test_an_earlier_task_may_have_made_it(play: Play, kind: Kind) -> None:
     predicted = play.run(check=True, **OBJECTS[kind], relayhost="new.example")
     assert (predicted["changed"], predicted[kind.name]["relayhost"]) == (True, "new.example")
     # A number cannot be known before.
-    assert "there is no relay host with the number 9" in play.fail(check=True, **OBJECTS[kind], relayhost="9")["msg"]
+    assert "there is no relay host with the ID 9" in play.fail(check=True, **OBJECTS[kind], relayhost="9")["msg"]
 
 
 def test_a_number_whose_relay_host_is_gone_may_stay(play: Play) -> None:

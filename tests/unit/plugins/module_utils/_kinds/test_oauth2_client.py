@@ -104,10 +104,10 @@ class TestTwins:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({}, "give redirect_uri, or id"),
-        ({"state": "absent"}, "give redirect_uri, or id"),
-        ({"redirect_uri": " "}, "redirect_uri: an OAuth2 client without it is of no use"),
-        ({"id": 4711, "redirect_uri": URI}, "id: there is no OAuth2 client with the number 4711"),
+        ({}, "set redirect_uri, or id"),
+        ({"state": "absent"}, "set redirect_uri, or id"),
+        ({"redirect_uri": " "}, "redirect_uri: an OAuth2 client is of no use without it"),
+        ({"id": 4711, "redirect_uri": URI}, "id: there is no OAuth2 client with the ID 4711"),
     ],
     ids=str,
 )

@@ -58,7 +58,7 @@ def test_a_number_that_does_not_count(play: Play) -> None:
 
 
 def test_a_password_of_two_characters(play: Play) -> None:
-    assert "length: 2 is too small; the least is 3" in play.fail(length=2)["msg"]
+    assert "length: 2 is too small; the minimum is 3" in play.fail(length=2)["msg"]
 
 
 class TestPrediction:
@@ -77,7 +77,7 @@ class TestPrediction:
         for password in BAD.values():
             message = play.fail(check=True, **options, password=password)["msg"]
             wants = "8 characters, a letter, a lower case and an upper case letter, a digit, a character that is neither letter nor digit"
-            assert "password: the password policy of the server wants at least: " + wants in message
+            assert "password: the password policy of the server requires at least: " + wants in message
             assert password not in message
             assert "the password does not meet the password policy" in play.fail(**options, password=password)["msg"]
         for password in (GOOD, "Grün-123"):

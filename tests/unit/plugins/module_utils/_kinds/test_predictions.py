@@ -47,23 +47,23 @@ def server(sim: Simulator) -> Server:
 
 
 CLASHES = [
-    ("mailbox", {"address": ALIAS, "password": PASSWORD}, "address: there is an alias %s already" % ALIAS),
-    ("mailbox", {"address": ROOM, "password": PASSWORD}, "address: there is a resource room@a.example already"),
-    ("alias", {"address": BOX, "goto": ["x@elsewhere.example"]}, "address: there is a mailbox %s already" % BOX),
+    ("mailbox", {"address": ALIAS, "password": PASSWORD}, "address: there is already an alias %s" % ALIAS),
+    ("mailbox", {"address": ROOM, "password": PASSWORD}, "address: there is already a resource room@a.example"),
+    ("alias", {"address": BOX, "goto": ["x@elsewhere.example"]}, "address: there is already a mailbox %s" % BOX),
     # It would hide the mailbox, which has that address by the alias domain.
-    ("alias", {"address": "Box@alias.example", "goto": ["x@elsewhere.example"]}, "address: there is a mailbox Box@a.example already"),
-    ("resource", {"address": "Box@a.example", "description": "Box", "kind": "thing"}, "address: there is a mailbox Box@a.example already"),
-    ("resource", {"domain": D, "description": "7info", "kind": "thing"}, "address: there is an alias %s already" % ALIAS),
-    ("alias_domain", {"alias_domain": "relay.example", "target_domain": D}, "alias_domain: there is a domain relay.example already"),
+    ("alias", {"address": "Box@alias.example", "goto": ["x@elsewhere.example"]}, "address: there is already a mailbox Box@a.example"),
+    ("resource", {"address": "Box@a.example", "description": "Box", "kind": "thing"}, "address: there is already a mailbox Box@a.example"),
+    ("resource", {"domain": D, "description": "7info", "kind": "thing"}, "address: there is already an alias %s" % ALIAS),
+    ("alias_domain", {"alias_domain": "relay.example", "target_domain": D}, "alias_domain: there is already a domain relay.example"),
     ("alias_domain", {"alias_domain": "new.example", "target_domain": "relay.example"}, "target_domain: relay.example only relays mail"),
-    ("domain_admin", {"username": "admin", "password": PASSWORD, "domains": [D]}, "username: there is an administrator admin already"),
+    ("domain_admin", {"username": "admin", "password": PASSWORD, "domains": [D]}, "username: there is already an administrator admin"),
     ("domain", {"domain": ALIASED}, "domain: alias.example is an alias domain of a.example"),
     (
         "domain",
         {"domain": D, "quota": 49, "maxquota": 40, "defquota": 1},
-        "quota: mailboxes of the domain use 50 MiB of quota already; quota cannot be set below that",
+        "quota: the mailboxes of the domain already use 50 MiB of quota; quota cannot be set lower",
     ),
-    ("domain", {"domain": D, "mailboxes": 0}, "mailboxes: mailboxes in the domain: 1; mailboxes cannot be set below that"),
+    ("domain", {"domain": D, "mailboxes": 0}, "mailboxes: mailboxes in the domain: 1; mailboxes cannot be set lower"),
 ]
 
 
@@ -89,7 +89,7 @@ def test_aliases_are_counted(server: Server) -> None:
     for domain in (D, ALIASED):
         for check in (True, False):
             message = server.play("alias").fail(check=check, address="new@" + domain, goto=[BOX])["msg"]
-            assert "address: the domain a.example has reached its number of aliases; raise the option aliases" in message
+            assert "address: the domain a.example has reached its maximum number of aliases; raise aliases" in message
 
 
 def test_a_name_that_is_free(server: Server) -> None:
@@ -99,13 +99,13 @@ def test_a_name_that_is_free(server: Server) -> None:
         assert server.play("mailbox").run(check=True, address="3x@a.example", password=PASSWORD)["changed"]
 
 
-@pytest.mark.parametrize(("new", "message"), [(ALIAS, "an alias %s already" % ALIAS), (ROOM, "a resource room@a.example already")])
+@pytest.mark.parametrize(("new", "message"), [(ALIAS, "an alias %s" % ALIAS), (ROOM, "a resource room@a.example")])
 def test_a_new_name(server: Server, new: str, message: str) -> None:
     """facts-mailboxes 1.9: mailcow does not look before it begins."""
     for check in (True, False):
-        assert "rename_to: there is " + message in server.play("mailbox").fail(check=check, address=BOX, rename_to=new)["msg"]
+        assert "rename_to: there is already " + message in server.play("mailbox").fail(check=check, address=BOX, rename_to=new)["msg"]
     assert server.play("mailbox").writes() == []
-    assert "rename_to: there is a mailbox" in server.play("alias").fail(check=True, address=ALIAS, rename_to=BOX)["msg"]
+    assert "rename_to: there is already a mailbox" in server.play("alias").fail(check=True, address=ALIAS, rename_to=BOX)["msg"]
 
 
 def test_what_the_same_run_takes_away_is_not_in_the_way(server: Server) -> None:
@@ -137,7 +137,7 @@ def test_many_names_cost_one_list_a_domain(server: Server) -> None:
 class TestDeletion:
     def test_of_a_domain_with_something_in_it(self, server: Server) -> None:
         message = server.play("domain").fail(check=True, domain=D, state="absent")["msg"]
-        assert "domain a.example: it still holds what has to be deleted first" in message
+        assert "domain a.example: it still contains objects that have to be deleted first" in message
         assert "mailbox box@a.example, resource room@a.example" in message
         assert "still has mailboxes or resources" in server.play("domain").fail(domain=D, state="absent")["msg"]
 
@@ -178,7 +178,9 @@ def test_an_earlier_task_may_have_made_it(server: Server, kind: str, options: di
     predicted = server.play(kind).run(check=True, diff=True, **options)
     assert predicted["changed"]
     assert predicted["status"] == dict.fromkeys([*BY_NAME[kind].status, *BY_NAME[kind].secrets])
-    assert "needed to create" in server.play(kind).fail(**options)["msg"] or "needs a password" in server.play(kind).fail(**options)["msg"]
+    assert (
+        "required to create" in server.play(kind).fail(**options)["msg"] or "needs a password" in server.play(kind).fail(**options)["msg"]
+    )
     assert server.play(kind).writes() == []
     # Here all is declared, so that nothing else can make it.
     failures = server.config({BY_NAME[kind].plural: [options]}, check=True)["failures"]

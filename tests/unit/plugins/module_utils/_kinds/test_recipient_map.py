@@ -76,7 +76,7 @@ class TestNumber:
     def test_two_match(self, twins: Play) -> None:
         for options in ({"active": False}, {"state": "absent"}):
             message = twins.fail(recipient_map_old=OLD, **options)["msg"]
-            assert "id: several match old@a.example: 1, 2; say which one is meant" in message.lower()
+            assert "id: several match old@a.example: 1, 2; set the one that you mean" in message.lower()
 
     def test_it_says_which(self, twins: Play) -> None:
         assert twins.change(id=2, active=False)["recipient_map_old"] == "OLD@a.example"
@@ -91,18 +91,18 @@ class TestNumber:
         assert play.info(recipient_map_old=OLD) == []
 
     def test_there_is_none(self, play: Play) -> None:
-        assert "id: there is no recipient map with the number 9" in play.fail(id=9, recipient_map_old=OLD, recipient_map_new=NEW)["msg"]
+        assert "id: there is no recipient map with the ID 9" in play.fail(id=9, recipient_map_old=OLD, recipient_map_new=NEW)["msg"]
         assert not play.run(id=9, state="absent")["changed"]
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"recipient_map_old": OLD}, "recipient_map_new: this option is needed to create the recipient map"),
-        ({"recipient_map_new": NEW}, "give recipient_map_old, or id"),
-        ({"recipient_map_old": "@@a.example", "recipient_map_new": NEW}, "recipient_map_old: '@@a.example' is not an e-mail address"),
+        ({"recipient_map_old": OLD}, "recipient_map_new: required to create it"),
+        ({"recipient_map_new": NEW}, "set recipient_map_old, or id"),
+        ({"recipient_map_old": "@@a.example", "recipient_map_new": NEW}, "recipient_map_old: '@@a.example' is not a valid e-mail address"),
         ({"recipient_map_old": OLD, "recipient_map_new": "a b"}, "recipient_map_new: 'a b' is not a domain name"),
-        ({"recipient_map_old": "ü@a.example", "recipient_map_new": NEW}, "recipient_map_old: 'ü@a.example' is not an e-mail address"),
+        ({"recipient_map_old": "ü@a.example", "recipient_map_new": NEW}, "recipient_map_old: 'ü@a.example' is not a valid e-mail address"),
         ({"recipient_map_old": "", "recipient_map_new": NEW}, "recipient_map_old: '' is not a domain name"),
     ],
     ids=str,

@@ -110,7 +110,7 @@ class TestIdentity:
         assert [one["username"] for one in play.info(hostname=HOST)] == ["one", "two", ""]
         assert [one["username"] for one in play.info(hostname=HOST, username="two")] == ["two"]
         message = play.fail(hostname=HOST, active=True)["msg"]
-        assert "id: several match [smtp.example]:587: 1, 2, 3; say which one is meant" in message
+        assert "id: several match [smtp.example]:587: 1, 2, 3; set the one that you mean" in message
         play.gone(hostname=HOST, username="")
         play.gone(hostname=HOST, username="one")
         play.unchanged(hostname=HOST, active=False)
@@ -124,9 +124,7 @@ class TestIdentity:
         for _number in range(2):
             connect().write("add/relayhost", {"hostname": HOST, "username": "user", "password": "x"})
         for options in ({"active": False}, {"state": "absent"}):
-            assert (
-                "id: several match [smtp.example]:587 user: 1, 2; say which" in play.fail(hostname=HOST, username="user", **options)["msg"]
-            )
+            assert "id: several match [smtp.example]:587 user: 1, 2;" in play.fail(hostname=HOST, username="user", **options)["msg"]
         play.change(id=2, hostname="other.example", username="new", password="y", active=False)
         assert play.info(id=2)[0]["hostname"] == "other.example"
         play.gone(id=2)
@@ -136,10 +134,10 @@ class TestIdentity:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"username": "user"}, "give hostname, or id"),
+        ({"username": "user"}, "set hostname, or id"),
         ({"hostname": " "}, "hostname: ' ' is not a server"),
         ({"hostname": "a b"}, "hostname: 'a b' is not a server"),
-        ({"id": 9, "hostname": HOST}, "id: there is no relay host with the number 9"),
+        ({"id": 9, "hostname": HOST}, "id: there is no relay host with the ID 9"),
     ],
     ids=str,
 )

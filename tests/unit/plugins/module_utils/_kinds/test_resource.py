@@ -112,22 +112,28 @@ def test_another_spelling_of_the_description_is_a_change(play: Play, description
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({}, "give domain and description, or address"),
-        ({"description": "New"}, "give domain and description, or address"),
+        ({}, "set domain and description, or address"),
+        ({"description": "New"}, "set domain and description, or address"),
         ({"address": "nobody"}, "address: 'nobody' is not an e-mail address"),
-        ({"address": "new@a.example"}, "description, kind: these options are needed to create the resource"),
-        ({"address": "new@a.example", "description": "New"}, "kind: this option is needed to create the resource"),
-        ({"domain": "a.example", "description": "(ü)", "kind": "thing"}, "description: mailcow makes the address of its ASCII letters"),
-        ({"domain": "a.example", "description": "x" * 65, "kind": "thing"}, "description: mailcow makes the address of its ASCII letters"),
+        ({"address": "new@a.example"}, "description, kind: required to create it"),
+        ({"address": "new@a.example", "description": "New"}, "kind: required to create it"),
+        ({"domain": "a.example", "description": "(ü)", "kind": "thing"}, "description: mailcow derives the address from its ASCII letters"),
+        (
+            {"domain": "a.example", "description": "x" * 65, "kind": "thing"},
+            "description: mailcow derives the address from its ASCII letters",
+        ),
         ({"domain": "no domain", "description": "New", "kind": "thing"}, "domain: 'no domain' is not a domain name"),
-        ({"address": "new@a.example", "description": "Newer", "kind": "thing"}, "address: mailcow makes the address of the description; "),
+        (
+            {"address": "new@a.example", "description": "Newer", "kind": "thing"},
+            "address: mailcow derives the address from the description; ",
+        ),
         (
             {"address": "new@a.example", "domain": "b.example", "description": "New", "kind": "thing"},
             "domain: the address new@a.example is",
         ),
         ({"address": NAME, "domain": "xn--grsse-kua.example"}, "domain: the address %s is in another domain" % NAME),
         ({"address": NAME, "description": ""}, "description: mailcow keeps the old value"),
-        ({"address": NAME, "multiple_bookings": -2}, "multiple_bookings: -2 is too small; the least is -1"),
+        ({"address": NAME, "multiple_bookings": -2}, "multiple_bookings: -2 is too small; the minimum is -1"),
         ({"domain": "gone.example", "description": "New", "kind": "thing"}, "the domain gone.example does not exist in mailcow"),
     ],
     ids=str,
@@ -156,7 +162,7 @@ class TestMailboxes:
 
     def test_a_mailbox_has_the_address(self, play: Play) -> None:
         message = play.fail(domain="a.example", description="Box", kind="thing")["msg"]
-        assert "Box@a.example exists already as a mailbox or as a resource" in message
+        assert "Box@a.example already exists as a mailbox or a resource" in message
 
 
 def test_by_domains(play: Play) -> None:

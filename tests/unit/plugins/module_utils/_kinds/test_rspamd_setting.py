@@ -59,7 +59,7 @@ class TestNumber:
 
     def test_two_match(self, twins: Play) -> None:
         for options in ({"active": False}, {"state": "absent"}):
-            assert f"id: several match {NAME}: 1, 2; say which one is meant" in twins.fail(description=NAME, **options)["msg"]
+            assert f"id: several match {NAME}: 1, 2; set the one that you mean" in twins.fail(description=NAME, **options)["msg"]
 
     def test_it_says_which(self, twins: Play) -> None:
         assert twins.change(id=2, active=False)["description"] == NAME
@@ -80,13 +80,13 @@ class TestNumber:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"content": RULES}, "give description, or id"),
-        ({"description": NAME}, "content: this option is needed to create the Rspamd setting"),
-        ({"description": NAME, "content": " "}, "content: mailcow takes no setting without content"),
-        ({"description": NAME, "content": "0"}, "content: mailcow takes no setting without content"),
-        ({"description": "", "content": RULES}, "description: without it, nobody could tell the setting from others"),
-        ({"description": "ü" * 256, "content": RULES}, "description: 256 characters are too many; the most are 255"),
-        ({"id": 9, "content": RULES}, "id: there is no Rspamd setting with the number 9"),
+        ({"content": RULES}, "set description, or id"),
+        ({"description": NAME}, "content: required to create it"),
+        ({"description": NAME, "content": " "}, "content: mailcow rejects a setting without content"),
+        ({"description": NAME, "content": "0"}, "content: mailcow rejects a setting without content"),
+        ({"description": "", "content": RULES}, "description: without it, the setting cannot be identified"),
+        ({"description": "ü" * 256, "content": RULES}, "description: 256 characters are too many; the maximum is 255"),
+        ({"id": 9, "content": RULES}, "id: there is no Rspamd setting with the ID 9"),
     ],
     ids=str,
 )

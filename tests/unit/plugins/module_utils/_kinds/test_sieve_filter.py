@@ -79,7 +79,7 @@ class TestOneActive:
     @pytest.mark.parametrize("check", [True, False])
     def test_a_new_one(self, forwarding: Play, check: bool) -> None:
         result = forwarding.run(check=check, **SECOND, script_data="keep;")
-        warning = "active is taken off the Sieve filter %s prefilter Forward, because only one with the same username and filter_type" % BOX
+        warning = "the Sieve filter %s prefilter Forward loses active, because only one with the same username and filter_type" % BOX
         assert warning in str(result["warnings"])
         assert active(forwarding) == ["Forward", "Forward", "Forward"] if check else ["Forward", "Another", "Forward"]
 
@@ -108,7 +108,7 @@ class TestOneActive:
         forwarding.sim.clear_requests()
         message = config(forwarding, {**PRE, "active": True}, {**SECOND, "script_data": "keep;", **one})["msg"]
         assert "config.sieve_filters[1].active: only one Sieve filter with the same username and filter_type can have it" in message
-        assert "config.sieve_filters[0] has it, too; say active: false in all but one" in message
+        assert "config.sieve_filters[0] has it too; set active: false in all but one" in message
         assert forwarding.sim.requests() == []
 
     @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ class TestNumber:
         return play
 
     def test_two_match(self, twins: Play) -> None:
-        assert "id: several match %s prefilter Forward: 1, 2; say which one is meant" % BOX in twins.fail(**PRE, active=True)["msg"]
+        assert "id: several match %s prefilter Forward: 1, 2; set the one that you mean" % BOX in twins.fail(**PRE, active=True)["msg"]
         twins.gone(username=BOX, id=2)
         twins.change(**PRE, active=True)
 
@@ -157,12 +157,12 @@ class TestNumber:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"script_data": FORWARD}, "give username and filter_type and script_desc, or id"),
-        ({"id": 1}, "username: is needed beside id"),
-        (PRE, "script_data: this option is needed to create the Sieve filter"),
-        ({**PRE, "script_data": "\n"}, "script_data: mailcow takes none that is empty"),
-        ({**PRE, "script_desc": "0", "script_data": FORWARD}, "script_desc: mailcow takes none that is empty"),
-        ({**PRE, "script_desc": "x" * 256, "script_data": FORWARD}, "script_desc: 256 characters are too many; the most are 255"),
+        ({"script_data": FORWARD}, "set username and filter_type and script_desc, or id"),
+        ({"id": 1}, "username: is required with id"),
+        (PRE, "script_data: required to create it"),
+        ({**PRE, "script_data": "\n"}, "script_data: mailcow rejects an empty one"),
+        ({**PRE, "script_desc": "0", "script_data": FORWARD}, "script_desc: mailcow rejects an empty one"),
+        ({**PRE, "script_desc": "x" * 256, "script_data": FORWARD}, "script_desc: 256 characters are too many; the maximum is 255"),
         ({**PRE, "script_data": "#" * 65535}, "script_data: the script is longer than the 65535 bytes"),
         ({**PRE, "username": "box", "script_data": FORWARD}, "username: 'box' is not an e-mail address"),
     ],

@@ -142,15 +142,15 @@ class TestPassword:
         ({"mins_interval": 43801}, "mins_interval: 43801 is too large"),
         ({"timeout1": 0}, "timeout1: 0 is too small"),
         ({"maxage": 32001}, "maxage: 32001 is too large"),
-        ({"exclude": "INBOX/x"}, "exclude: 'INBOX/x' holds a slash"),
-        ({"exclude": "(open"}, "mailcow does not take one of the values; see whether exclude is a regular expression"),
-        ({"exclude": "x" * 501}, "exclude: 501 characters are too many; the most are 500"),
-        ({"custom_params": "--dry " * 100}, "custom_params: 599 characters are too many; the most are 512"),
+        ({"exclude": "INBOX/x"}, "exclude: 'INBOX/x' contains a slash"),
+        ({"exclude": "(open"}, "mailcow rejects one of the values; check that exclude is a regular expression"),
+        ({"exclude": "x" * 501}, "exclude: 501 characters are too many; the maximum is 500"),
+        ({"custom_params": "--dry " * 100}, "custom_params: 599 characters are too many; the maximum is 512"),
         ({"custom_params": "--evil"}, "custom_params"),
         ({"custom_params": "--folder INBOX"}, "custom_params"),
-        ({"password1": None}, "password1: this option is needed to create the sync job"),
-        ({"enc1": None}, "enc1: this option is needed to create the sync job"),
-        ({"user1": None}, "give username and host1 and user1, or id"),
+        ({"password1": None}, "password1: required to create it"),
+        ({"enc1": None}, "enc1: required to create it"),
+        ({"user1": None}, "set username and host1 and user1, or id"),
     ],
     ids=str,
 )
@@ -215,7 +215,7 @@ class TestId:
         play.unchanged(**ME)
 
     def test_none_of_that_number(self, play: Play) -> None:
-        assert "there is no sync job with the number 4711" in play.fail(username=BOX, id=4711, active=False)["msg"]
+        assert "there is no sync job with the ID 4711" in play.fail(username=BOX, id=4711, active=False)["msg"]
 
 
 def test_lists(play: Play) -> None:

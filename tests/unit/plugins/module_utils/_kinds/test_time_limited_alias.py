@@ -146,19 +146,19 @@ class TestAddress:
         assert "domain: it is 'a.example'" in play.fail(username=BOX, address=address, domain="größe.example")["msg"]
 
     def test_nobody_chooses_it(self, play: Play) -> None:
-        assert "there is no temporary alias with the number new@a.example" in play.fail(**ME, address="new@a.example")["msg"]
+        assert "there is no temporary alias with the ID new@a.example" in play.fail(**ME, address="new@a.example")["msg"]
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         ({"username": "nobody@a.example"}, "the mailbox nobody@a.example does not exist in mailcow; create it first"),
-        ({"username": None}, "give username and description, or address"),
-        ({"description": None}, "give username and description, or address"),
+        ({"username": None}, "set username and description, or address"),
+        ({"description": None}, "set username and description, or address"),
         ({"domain": "b.example"}, "domain of the mailbox or one of its alias domains"),
         ({"validity": 0}, "validity: 0 is not between 1 and 87600 hours"),
         ({"validity": 87601}, "validity: 87601 is not between 1 and 87600 hours"),
-        ({"validity": 1, "permanent": True}, "validity: a permanent alias has no end"),
+        ({"validity": 1, "permanent": True}, "validity: a permanent alias does not expire"),
         ({"address": "nobody"}, "address: 'nobody' is not an e-mail address"),
     ],
     ids=str,

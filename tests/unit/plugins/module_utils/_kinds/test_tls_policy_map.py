@@ -82,7 +82,7 @@ def test_two_match(play: Play, connect: Callable) -> None:
         play.run(dest=dest, policy="may")
     # facts-server 15: an edit leaves Unicode as it is.
     connect().write("edit/tls-policy-map", {"items": ["2"], "attr": {"dest": "münchen.example"}})
-    assert "id: there is no TLS policy map with the number 9" in play.fail(id=9, policy="may")["msg"]
+    assert "id: there is no TLS policy map with the ID 9" in play.fail(id=9, policy="may")["msg"]
     assert "id: several match" in play.fail(dest="münchen.example", policy="encrypt")["msg"]
     assert play.change(id=2, dest=NAME)["dest"] == NAME
     play.gone(id=2)
@@ -91,8 +91,8 @@ def test_two_match(play: Play, connect: Callable) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"dest": NAME}, "policy: this option is needed to create the TLS policy map"),
-        ({"policy": "may"}, "give dest, or id"),
+        ({"dest": NAME}, "policy: required to create it"),
+        ({"policy": "may"}, "set dest, or id"),
         ({"dest": "*", "policy": "may"}, "dest: '*' is not a destination"),
         ({"dest": " ", "policy": "may"}, "dest: ' ' is not a destination"),
         ({"dest": "a b", "policy": "may"}, "dest: 'a b' is not a destination"),

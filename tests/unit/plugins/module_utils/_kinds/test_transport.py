@@ -159,7 +159,7 @@ class TestNextHop:
         play.run(destination="first.example", nexthop=HOP, username="user", password=SECRET)
         play.sim.clear_requests()
         result = play.fail(destination=NAME, nexthop=HOP)
-        assert "password: is needed, because the one that mailcow has for [smtp.example]:25 holds a colon" in result["msg"]
+        assert "password: is required, because the one that mailcow has for [smtp.example]:25 contains a colon" in result["msg"]
         assert play.writes() == []
         play.run(destination=NAME, nexthop=HOP, password=SECRET)
         assert credentials(play) == dict.fromkeys(("first.example", NAME), ("user", SECRET))
@@ -191,7 +191,7 @@ class TestNumber:
     def test_two_match(self, play: Play, connect: Callable) -> None:
         for name in (NAME, NAME.upper()):
             connect().write("add/transport", {"destination": name, "nexthop": HOP})
-        assert "id: several match %s: 1, 2; say which one is meant" % NAME in play.fail(destination=NAME, active=False)["msg"]
+        assert "id: several match %s: 1, 2; set the one that you mean" % NAME in play.fail(destination=NAME, active=False)["msg"]
         play.change(id=2, active=True)
         play.gone(id=1)
         play.unchanged(destination=NAME, active=True)
@@ -200,8 +200,8 @@ class TestNumber:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"nexthop": HOP}, "give destination, or id"),
-        ({"destination": NAME}, "nexthop: this option is needed to create the transport map"),
+        ({"nexthop": HOP}, "set destination, or id"),
+        ({"destination": NAME}, "nexthop: required to create it"),
         ({"destination": "", "nexthop": HOP}, "destination: '' is not a single destination"),
         ({"destination": "a.example, b.example", "nexthop": HOP}, "destination: 'a.example, b.example' is not a single destination"),
         ({"destination": "user@", "nexthop": HOP}, "destination: '' is not a domain name"),
@@ -222,4 +222,4 @@ def test_what_mailcow_refuses(play: Play, destination: str, is_mx_based: bool) -
     """facts-server 14: it looks only if there is a transport map already."""
     play.run(destination="first.example", nexthop="first.example")
     message = play.fail(destination=destination, nexthop=HOP, is_mx_based=is_mx_based)["msg"]
-    assert "%s is no destination that mailcow takes" % destination in message
+    assert "%s is not a valid destination: use" % destination in message

@@ -44,4 +44,4 @@ def test_an_answer_that_gets_lost(task: Runs) -> None:
     task.sim.fault(kind="reset", when="after", method="POST", times=1)
     assert task.run(renew=True)["id"] != "1-2"
     task.sim.fault(kind="reset", when="before", method="POST", times=1)
-    assert "mailcow did not give it another link" in task.fail(renew=True)["msg"]
+    assert "mailcow did not renew the link" in task.fail(renew=True)["msg"]

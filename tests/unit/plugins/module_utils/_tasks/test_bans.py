@@ -90,7 +90,7 @@ def test_an_answer_that_gets_lost(task: Runs) -> None:
     task.sim.fault(kind="reset", when="after", method="POST", times=1)
     assert task.run(state="banned", networks=[ONE])["changed"] is True
     task.sim.fault(kind="reset", when="before", method="POST", times=1)
-    assert "mailcow did not do it: 192.0.2.8 is not banned" in task.fail(state="banned", networks=["192.0.2.8"])["msg"]
+    assert "mailcow did not apply it: 192.0.2.8 is not banned" in task.fail(state="banned", networks=["192.0.2.8"])["msg"]
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_an_answer_that_gets_lost(task: Runs) -> None:
     [
         ("banned", "x y", "'x y' is neither an address nor a network"),
         ("unbanned", "10.0.0.999", "'10.0.0.999' is neither an address nor a network"),
-        ("allowed", "host.example", "'host.example' is neither an address nor a network; mailcow takes no names of hosts here"),
-        ("banned", "0.0.0.0", "'0.0.0.0' would ban everybody"),
-        ("banned", "::/0", "'::/0' would ban everybody"),
+        ("allowed", "host.example", "'host.example' is neither an address nor a network; mailcow does not accept hostnames here"),
+        ("banned", "0.0.0.0", "'0.0.0.0' would ban everyone"),
+        ("banned", "::/0", "'::/0' would ban everyone"),
     ],
 )
 def test_what_cannot_be(task: Runs, state: str, text: str, message: str) -> None:

@@ -147,7 +147,7 @@ class TestFailure:
             {
                 "kind": "mailboxes",
                 "name": "large@" + ONE,
-                "msg": "mailcow refused POST add/mailbox: the domain allows a mailbox at most 1000 MiB; lower quota, or raise the "
+                "msg": "mailcow refused POST add/mailbox: the domain allows at most 1000 MiB per mailbox; lower quota, or raise "
                 "maxquota of the domain [mailbox_quota_exceeded 1000]",
                 "request": "POST add/mailbox",
                 "mailcow": ["mailbox_quota_exceeded 1000"],
@@ -169,7 +169,7 @@ class TestFailure:
         assert (len(result["failures"]), len(result["changes"])) == (1, 20)
         assert result["changes"][0] == {"kind": "aliases", "name": "a0000@" + ONE, "action": "create"}
         assert result["summary"]["aliases"] == dict(COUNTS, created=1500)
-        assert result["msg"].endswith("This result has only the first 20 of 1500 changes; in diff mode it has all")
+        assert result["msg"].endswith("This result contains only the first 20 of 1500 changes; diff mode returns all")
         whole = run.fail(config, check=True, diff=True)
         assert len(whole["changes"]) == 1500
         assert whole["changes"][0]["after"]["goto"] == ["x@elsewhere.example"]
@@ -182,7 +182,7 @@ class TestFailure:
         result = run.fail(config)
         assert [len(result["failures"]), result["summary"]["aliases"]["failed"]] == [20, 300]
         assert result["msg"].startswith("300 of 301 objects failed")
-        assert result["msg"].endswith("This result has only the first 20 of 300 failures; in diff mode it has all")
+        assert result["msg"].endswith("This result contains only the first 20 of 300 failures; diff mode returns all")
         assert len(result["output"]) < 10000
         assert len(run.fail(config, diff=True)["failures"]) == 300
 
@@ -225,7 +225,7 @@ class TestFailure:
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            ({"api_key": ""}, "api_key: no API key was given"),
+            ({"api_key": ""}, "api_key: no API key is set"),
             ({"timeout": 0}, "timeout: must be at least 1 second"),
             ({"url": "mail.example.com"}, "write it like https://mail.example.com"),
             ({"url": "http://127.0.0.1:1"}, "no connection to http://127.0.0.1:1"),
@@ -244,7 +244,7 @@ class TestFailure:
         items[617]["quoat"] = 5
         start = time.monotonic()
         result = run.fail({"domains": [domain()], "mailboxes": items})
-        assert result["msg"].endswith("wrong: config.mailboxes[617].quoat: there is no such option; did you mean quota?")
+        assert result["msg"].endswith("invalid: config.mailboxes[617].quoat: there is no such option; did you mean quota?")
         assert run.sim.requests() == []
         assert result.get("changed", False) is False
         assert time.monotonic() - start < 60

@@ -272,7 +272,7 @@ class TestTwins:
 
     def test_which_one_is_not_known(self, twins: Server) -> None:
         result = twins.try_({"oauth2_clients": [{"redirect_uri": URI}]}, prune=["oauth2_clients"])
-        assert [failure["msg"] for failure in result["failures"]] == ["id: several match %s: 1, 2; say which one is meant" % URI]
+        assert [failure["msg"] for failure in result["failures"]] == ["id: several match %s: 1, 2; set the one that you mean" % URI]
 
 
 class TestWhatStandsInWhatGoes:
@@ -289,7 +289,7 @@ class TestWhatStandsInWhatGoes:
     def test_a_mailbox(self, tenant: Server, plural: str, item: dict) -> None:
         tenant.sim.clear_requests()
         config = {"mailboxes": [{"address": JANE, "state": "absent"}], plural: [item]}
-        assert "nothing was done: the mailbox %s is to be deleted, but holds the " % JANE in tenant.try_(config)["msg"]
+        assert "nothing was done: the mailbox %s would be deleted, but contains the " % JANE in tenant.try_(config)["msg"]
         assert tenant.writes() == []
 
     @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ class TestWhatStandsInWhatGoes:
     def test_a_domain(self, tenant: Server, plural: str, item: dict) -> None:
         tenant.sim.clear_requests()
         config = {"domains": [{"domain": "b.example", "state": "absent"}], plural: [item]}
-        assert "nothing was done: the domain b.example is to be deleted, but holds the " in tenant.try_(config)["msg"]
+        assert "nothing was done: the domain b.example would be deleted, but contains the " in tenant.try_(config)["msg"]
         assert tenant.writes() == []
 
     def test_resources_go_with_their_domain(self, tenant: Server) -> None:

@@ -42,7 +42,7 @@ def test_an_open_one_is_warned_of_once(url: str) -> None:
     asked = call(url)
     connect(asked)
     connect(asked)
-    assert [warning.startswith("url: %s is not encrypted: everybody on the way" % url) for warning in asked.warnings] == [True]
+    assert [warning.startswith("url: the connection to %s is not encrypted, so others" % url) for warning in asked.warnings] == [True]
 
 
 def test_the_warning_shows_no_password() -> None:
@@ -56,8 +56,8 @@ def test_the_warning_shows_no_password() -> None:
     ("options", "message"),
     [
         ({"timeout": 0}, "timeout: must be at least 1 second"),
-        ({"timeout": 10**12}, "timeout: 1000000000000 is too large; the most is 86400"),
-        ({"api_key": " "}, "api_key: no API key was given"),
+        ({"timeout": 10**12}, "timeout: 1000000000000 is too large; the maximum is 86400"),
+        ({"api_key": " "}, "api_key: no API key is set"),
         ({"ca_path": "/nonexistent"}, "ca_path: /nonexistent cannot be read"),
         ({"url": "https://joe:hunter2@"}, "url: 'https://' is not the URL of a server"),
     ],

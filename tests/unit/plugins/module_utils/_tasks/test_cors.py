@@ -77,7 +77,7 @@ def test_an_answer_that_is_none(task: Runs) -> None:
     assert task.run(allowed_origins=[APP])["changed"] is True
     task.sim.fault(kind="html", method="POST", path="edit/cors", body="[{}][{}]", type="application/json", when="before", times=1)
     message = task.fail(allowed_origins=[OTHER])["msg"]
-    assert "mailcow did not take them over: allowed_origins is empty" in message
+    assert "mailcow did not apply them: allowed_origins is empty" in message
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_is_no_origin(task: Runs, text: str) -> None:
 
 def test_no_methods(task: Runs) -> None:
     """facts-server 23: mailcow takes it for all of them."""
-    assert "allowed_methods: there must be one at least" in task.fail(allowed_origins=[APP], allowed_methods=[])["msg"]
+    assert "allowed_methods: at least one is required" in task.fail(allowed_origins=[APP], allowed_methods=[])["msg"]
     assert task.asked() == []
 
 

@@ -90,7 +90,7 @@ class TestPlaces:
             ("mailboxes", {"address": BOX, "url": "x"}, ".url", "there is no such option"),
             ("mailboxes", {"address": BOX, "quota": "much"}, ".quota", "'much'"),
             ("mailboxes", {"address": BOX, "quota": float("inf")}, "", "a number is too large"),
-            ("mailboxes", {"address": BOX, "quota": -1}, ".quota", "-1 is too small; the least is 0"),
+            ("mailboxes", {"address": BOX, "quota": -1}, ".quota", "-1 is too small; the minimum is 0"),
             ("mailboxes", {"address": BOX, "active": "perhaps"}, ".active", "perhaps"),
             ("mailboxes", {"address": BOX, "authsource": "paper"}, ".authsource", "paper"),
             ("mailboxes", {"address": BOX, "acl": ["everything"]}, ".acl", "everything"),
@@ -102,9 +102,9 @@ class TestPlaces:
             ("mailboxes", {"address": "nobody", "ignore": True}, ".address", "'nobody' is not an e-mail address"),
             ("mailboxes", {"address": "nobody", "state": "absent"}, ".address", "'nobody' is not an e-mail address"),
             ("mailboxes", {"name": "Nobody"}, "", "address"),
-            ("mailboxes", {"address": BOX, "spam_score": {"low": 3}}, ".spam_score", "both low and high are needed"),
+            ("mailboxes", {"address": BOX, "spam_score": {"low": 3}}, ".spam_score", "both low and high"),
             ("aliases", {"address": "i@one.example", "goto": []}, ".goto", "needs at least one destination"),
-            ("aliases", {"address": "i@one.example", "goto": [BOX], "goto_null": True}, ".goto", "give either goto or one of"),
+            ("aliases", {"address": "i@one.example", "goto": [BOX], "goto_null": True}, ".goto", "set either goto or one of"),
             ("domains", {"domain": "no domain"}, ".domain", "'no domain' is not a domain name"),
             ("alias_domains", {"alias_domain": ALIASED, "target_domain": "no domain"}, ".target_domain", "'no domain' is not"),
             ("dkim_keys", {"domain": D, "key_size": 5}, ".key_size", "5"),
@@ -178,7 +178,7 @@ class TestPlaces:
         with pytest.raises(MailcowError) as caught:
             declaration.check()
         text = str(caught.value)
-        assert text.startswith("nothing was done, because the declared state is wrong: config.aliases[0].address: 'x0' is not")
+        assert text.startswith("nothing was done, because the declared state is invalid: config.aliases[0].address: 'x0' is not")
         assert text.count("is not an e-mail address") == 20
         assert text.endswith("; and 30 more")
 
@@ -191,7 +191,7 @@ class TestAlike:
     def test_one_says_less_than_the_other(self, state: str, turned: bool) -> None:
         items = [{"hostname": "Smtp.example:587", "username": "u"}, {"hostname": "smtp.example:587", "state": state}]
         assert errors({"relayhosts": [{"hostname": "other.example"}, *(reversed(items) if turned else items)]}) == [
-            "config.relayhosts[2]: may be the same as config.relayhosts[1]; give username in both, an empty one where there is none"
+            "config.relayhosts[2]: may be the same as config.relayhosts[1]; set username in both, to an empty value if there is none"
         ]
 
     @pytest.mark.parametrize("other", [{"username": ""}, {"username": "v"}, {"id": 7}, {"hostname": "other.example"}])
@@ -201,7 +201,7 @@ class TestAlike:
     def test_the_same_twice_is_said_once(self) -> None:
         found = errors({"relayhosts": [{"hostname": "smtp.example"}] * 2})
         assert found == [
-            "config.relayhosts[1]: smtp.example is declared already in config.relayhosts[0]; what tells two apart is hostname and username"
+            "config.relayhosts[1]: smtp.example is already declared in config.relayhosts[0]; they are identified by hostname and username"
         ]
 
 
@@ -229,7 +229,7 @@ class TestTwice:
         found = errors({plural: [first, *between, second]})
         assert len(found) == 1
         assert found[0].startswith("config.%s[%d]: " % (plural, len(between) + 1))
-        assert found[0].endswith("is declared already in config.%s[0]" % plural)
+        assert found[0].endswith("is already declared in config.%s[0]" % plural)
 
     def test_a_change_of_case_is_no_other_object(self) -> None:
         assert errors({"aliases": [{"address": "sales@one.example", "rename_to": "Sales@one.example"}]}) == []
@@ -286,7 +286,7 @@ class TestPrune:
         config = {} if items == {} else {kind.plural: items}
         found = errors(config, [kind.plural])
         assert found == [
-            "config.%s: is empty, so pruning would delete all %s. If that is meant, set allow_empty to true" % (kind.plural, kind.plural)
+            "config.%s: is empty, so pruning would delete all %s. If this is intended, set allow_empty to true" % (kind.plural, kind.plural)
         ]
         assert errors(config, [kind.plural], None, True) == []
 

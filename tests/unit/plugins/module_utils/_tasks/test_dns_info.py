@@ -160,7 +160,7 @@ class TestMtaSts:
         with Scripted(listing, "{}", Answer("", 500)) as server:
             result = info(url=server.url, purposes=["mx", "mta_sts"])
         warnings = str(result["warnings"])
-        assert "not known of all domains whether they have an MTA-STS policy. GET /.well-known/mta-sts.txt of mta-sts." in warnings
+        assert "unknown whether they have an MTA-STS policy. GET /.well-known/mta-sts.txt of mta-sts." in warnings
         assert "HTTP 500" in warnings
         assert [record["purpose"] for record in result["records"]] == ["mx", "mx"]
 
@@ -212,9 +212,10 @@ def _certificate(nameserver: Nameserver) -> str:
 class TestOptions:
     def test_the_name_of_the_server_stands_in_the_url(self, try_: Run) -> None:
         assert (
-            "hostname: give the name of the mail server, because the one in url, 127.0.0.1, is not its name" in try_(hostname=None)["msg"]
+            "hostname: set the name of the mail server, because the host in url, 127.0.0.1, is not its full name"
+            in try_(hostname=None)["msg"]
         )
-        assert "localhost, is not its name" in try_(hostname=None, url="http://localhost")["msg"]
+        assert "localhost, is not its full name" in try_(hostname=None, url="http://localhost")["msg"]
         assert dns._wishes(_given("https://Mail.example.com/api/v1/")).hostname == "mail.example.com"
 
     @pytest.mark.parametrize(
@@ -227,8 +228,8 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("option", "value", "says"),
         [
-            ("hostname", "mail", "hostname: 'mail' is not the full name"),
-            ("hostname", "192.0.2.1", "hostname: '192.0.2.1' is not the full name"),
+            ("hostname", "mail", "hostname: 'mail' is not"),
+            ("hostname", "192.0.2.1", "hostname: '192.0.2.1' is not"),
             ("hostname", "no name", "hostname: 'no name' is not a domain name"),
             ("domains", ["no domain"], "domains: 'no domain' is not a domain name"),
             ("zones", ["no zone"], "zones: 'no zone' is not a domain name"),
@@ -238,13 +239,13 @@ class TestOptions:
             ("ports", {"imap": 99999}, "ports.imap: 99999 is not between"),
             ("ttl", -1, "ttl: must be a number of seconds"),
             ("dns_timeout", 0, "dns_timeout: must be more than 0"),
-            ("dns_timeout", float("inf"), "dns_timeout: inf is not a number that can be used"),
-            ("dns_timeout", float("nan"), "dns_timeout: nan is not a number that can be used"),
-            ("dns_timeout", 1e300, "dns_timeout: 1e+300 is too large; the most is 3600"),
+            ("dns_timeout", float("inf"), "dns_timeout: inf is not a usable number"),
+            ("dns_timeout", float("nan"), "dns_timeout: nan is not a usable number"),
+            ("dns_timeout", 1e300, "dns_timeout: 1e+300 is too large; the maximum is 3600"),
             ("tlsa_certificate", "x", "tlsa_certificate: is not a certificate"),
-            ("spf", "v=spf2", "spf: 'v=spf2' does not begin"),
-            ("dmarc", "p=none", "dmarc: 'p=none' does not begin"),
-            ("tls_rpt", "rua=mailto:x", "tls_rpt: 'rua=mailto:x' does not begin"),
+            ("spf", "v=spf2", "spf: 'v=spf2' does not have the prefix of"),
+            ("dmarc", "p=none", "dmarc: 'p=none' does not have the prefix of"),
+            ("tls_rpt", "rua=mailto:x", "tls_rpt: 'rua=mailto:x' does not have the prefix of"),
         ],
     )
     def test_what_cannot_be_is_refused_before_anything_is_asked(
@@ -260,7 +261,7 @@ class TestOptions:
         assert try_(**options)["msg"].startswith("DNS records: ca_path: /nonexistent cannot be read on the host that runs the module")
 
     def test_there_is_one_certificate(self, try_: Run) -> None:
-        assert "tlsa: cannot be given together with tlsa_certificate" in try_(tlsa="smtp", tlsa_certificate="x")["msg"]
+        assert "tlsa: cannot be combined with tlsa_certificate" in try_(tlsa="smtp", tlsa_certificate="x")["msg"]
 
 
 def _given(url: str) -> dict:

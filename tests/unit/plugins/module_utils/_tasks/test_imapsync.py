@@ -46,7 +46,7 @@ def test_what_is_missing() -> None:
     log = GOOD.replace("looks good, all 1745", "is not finished, there are 7 among 1745").replace("host2    : 0", "host2    : 7")
     run = read_run(log + listed(APPEND % (1, "9 NO [OVERQUOTA] Quota exceeded")), "EXIT_OVERQUOTA", False)
     assert (run["messages"], run["missing"]) == (1745, 7)
-    assert run["problems"] == ["the mailbox is full: raise its quota, so that the rest can follow"]
+    assert run["problems"] == ["the mailbox is full. Raise its quota; the next run copies the rest"]
 
 
 @pytest.mark.parametrize(
@@ -54,18 +54,24 @@ def test_what_is_missing() -> None:
     [
         (
             "Host1 failure: Error login on [o.example] with user [j] auth [PLAIN]: 2 NO Authentication failed.",
-            "old server refuses the user",
+            "old server rejects the user",
         ),
-        ("Host2 failure: Error login on [localhost] with user [j*m] auth [PLAIN]: 2 NO x", "mailcow itself refused imapsync"),
-        ("Host1 failure: Can not go to tls encryption on host1 [o.example]: x", "TLS with the old server failed"),
+        ("Host2 failure: Error login on [localhost] with user [j*m] auth [PLAIN]: 2 NO x", "mailcow rejected the login of imapsync"),
+        ("Host1 failure: Can not go to tls encryption on host1 [o.example]: x", "TLS connection to the old server failed"),
         ("Host1 failure: can not open imap connection on host1 [o.example] with user [j]: x", "old server cannot be reached"),
-        ("Host2 failure: can not open imap connection on host2 [localhost] with user [j]: x", "Dovecot cannot be reached"),
+        (
+            "Host2 failure: can not open imap connection on host2 [localhost] with user [j]: x",
+            "Dovecot of mailcow cannot be reached. Check that",
+        ),
         (APPEND % (1, "9 NO Mailbox is full: it is time to find a bigger place"), "mailbox is full"),
-        (APPEND % (1, "BAD maximum message size exceeded"), "larger than mailcow takes"),
+        (APPEND % (1, "BAD maximum message size exceeded"), "larger than mailcow accepts"),
         (APPEND % (1, "276 NO Message refused because it contains a virus"), "contains a virus"),
         (APPEND % (1, "BAD Command Argument Error. 11"), "could not be stored"),
         ("- msg INBOX/3 could not be fetched: x", "could not be read from the old server"),
-        ("Could not create folder [Old/Gone] from [Old.Gone]: 3 NO Invalid mailbox name", "the folder Old/Gone could not be created"),
+        (
+            "Could not create folder [Old/Gone] from [Old.Gone]: 3 NO Invalid mailbox name",
+            "the folder Old/Gone could not be created. Exclude",
+        ),
         ("Host1 folder Old/Gone: Could not select: 7 NO Mailbox doesn't exist", "the folder Old/Gone does not exist"),
         ("subfolder1 Archive does not exist", "the folder Archive does not exist on the old server"),
     ],
@@ -88,15 +94,15 @@ def test_the_most_frequent_first() -> None:
     [
         ("", None, "mailcow could not start imapsync"),
         ("Could not start or finish imapsync", None, "mailcow could not start imapsync"),
-        ("x", "EXIT_AUTHENTICATION_FAILURE_USER1", "the old server refuses the user or the password"),
-        ("x", "EXIT_TLS_FAILURE", "TLS with the old server failed"),
-        ("x", "EXIT_CONNECTION_FAILURE_HOST2", "Dovecot cannot be reached"),
+        ("x", "EXIT_AUTHENTICATION_FAILURE_USER1", "the old server rejects the user name or the password"),
+        ("x", "EXIT_TLS_FAILURE", "TLS connection to the old server failed"),
+        ("x", "EXIT_CONNECTION_FAILURE_HOST2", "Dovecot of mailcow cannot be reached. Check that"),
         ("x", "EXIT_OVERQUOTA", "the mailbox is full"),
         ("x", "EXIT_ERR_APPEND", "could not be stored"),
         ("x", "EXIT_ERR_FETCH", "could not be read"),
         ("x", "EXIT_TRANSFER_EXCEEDED", "limit of bytes"),
         ("x", "EXIT_BY_SIGNAL", "imapsync ended with EXIT_BY_SIGNAL"),
-        ("x", None, "nothing that says why"),
+        ("x", None, "no error message"),
     ],
 )
 def test_where_no_line_says_it(log: str, status: str | None, said: str) -> None:

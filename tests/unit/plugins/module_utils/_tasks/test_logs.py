@@ -287,4 +287,4 @@ class TestModule:
 
     def test_a_server_without_the_log(self, task: Runs) -> None:
         task.sim.fault(kind="status", status=404, body='{"type":"error","msg":"route not found"}', type="application/json")
-        assert "does not know that request" in task.fail(log="cron")["msg"]
+        assert "does not support the request" in task.fail(log="cron")["msg"]

@@ -112,7 +112,7 @@ class TestFailure:
     @pytest.mark.parametrize(
         ("connection", "message"),
         [
-            ({"api_key": "  "}, "api_key: no API key was given. Set the option api_key or the variable MAILCOW_API_KEY"),
+            ({"api_key": "  "}, "api_key: no API key is set. Set the option api_key or the environment variable MAILCOW_API_KEY"),
             ({"timeout": 0}, "timeout: must be at least 1 second"),
             ({"url": "mail.example.com"}, "write it like https://mail.example.com"),
             ({"url": "http://127.0.0.1:1"}, "no connection to http://127.0.0.1:1"),
@@ -163,7 +163,7 @@ class TestConnection:
     @pytest.mark.parametrize("missing", ["url", "api_key"])
     def test_what_is_needed(self, play: Play, missing: str) -> None:
         del play.connection[missing]
-        assert "Set the option %s or the variable MAILCOW_%s" % (missing, missing.upper()) in play.fail(domain=NAME)["msg"]
+        assert "Set the option %s or the environment variable MAILCOW_%s" % (missing, missing.upper()) in play.fail(domain=NAME)["msg"]
 
     def test_both_are_told_at_once(self, play: Play) -> None:
         play.connection.clear()

@@ -153,7 +153,7 @@ LISTS |= {"queue": (QUEUE_INFO, "messages"), "quarantine": (QUARANTINE_INFO, "me
 def test_what_is_no_list_is_named(ask: Callable, name: str, odd: object) -> None:
     task, _plural = LISTS[name]
     result = ask(task, lambda path, answer: odd)
-    assert "mailcow answered something that is not a list of objects" in result["msg"]
+    assert "mailcow did not answer with a list of objects" in result["msg"]
     assert "GET get/" in result["msg"]
 
 
@@ -162,7 +162,7 @@ def test_what_is_no_list_is_named(ask: Callable, name: str, odd: object) -> None
 def test_what_is_no_log_is_named(ask: Callable, log: str, odd: object) -> None:
     result = ask(LOG_INFO, lambda path, answer: odd, log=log, count=7)
     # That one is a set of counters.
-    said = "GET get/logs/%s/7: mailcow answered something that is not a list of lines, but an object" % log
+    said = "GET get/logs/%s/7: mailcow did not answer with a list of lines, but with an object" % log
     assert log == "rspamd-stats" or said in result["msg"]
 
 
@@ -185,20 +185,20 @@ def kind_of(name: str) -> Kind:
 @pytest.mark.parametrize(
     ("name", "key", "value", "said"),
     [
-        ("mailbox", "quota", "many", "mailcow shows something for quota that cannot be understood: 'many'"),
-        ("mailbox", "tags", {"a": 1}, "mailcow shows something for tags that cannot be understood: an object"),
-        ("mailbox", "name", ["x"], "mailcow shows something for name that cannot be understood: a list"),
+        ("mailbox", "quota", "many", "mailcow returns an invalid value for quota: 'many'"),
+        ("mailbox", "tags", {"a": 1}, "mailcow returns an invalid value for tags: an object"),
+        ("mailbox", "name", ["x"], "mailcow returns an invalid value for name: a list"),
         ("alias", "is_catch_all", LACKS, "'is_catch_all' is missing"),
-        ("alias", "id", LACKS, "reading the aliases: mailcow answered something that cannot be understood ('id' is missing)"),
-        ("relayhost", "id", LACKS, "reading the relayhosts: mailcow answered something that cannot be understood ('id' is missing)"),
+        ("alias", "id", LACKS, "reading the aliases: mailcow's answer cannot be parsed ('id' is missing)"),
+        ("relayhost", "id", LACKS, "reading the relayhosts: mailcow's answer cannot be parsed ('id' is missing)"),
         (
             "domain",
             "domain_name",
             ["x"],
-            "GET get/domain/all: mailcow answered something that cannot be understood (not what it should be made of)",
+            "GET get/domain/all: mailcow's answer cannot be parsed (not what it should be made of)",
         ),
-        ("mailbox", "domain_name", None, "GET get/domain/all: mailcow answered with an object whose domain_name is null, and not a name"),
-        ("app_password", "domain", LACKS, "mailcow answered with an object whose domain is null, and not a name"),
+        ("mailbox", "domain_name", None, "GET get/domain/all: mailcow answered with an object whose domain_name is null instead of a name"),
+        ("app_password", "domain", LACKS, "mailcow answered with an object whose domain is null instead of a name"),
     ],
 )
 def test_what_cannot_be_understood_is_named(ask: Callable, name: str, key: str, value: object, said: str) -> None:
@@ -208,5 +208,5 @@ def test_what_cannot_be_understood_is_named(ask: Callable, name: str, key: str, 
 
 def test_a_secret_that_cannot_be_understood_is_not_shown(ask: Callable) -> None:
     result = ask(info(kind_of("relayhost")), spoiled("password", ["hunter2"]), show_secrets=True)
-    assert "mailcow shows something for password that cannot be understood: a list" in result["msg"]
+    assert "mailcow returns an invalid value for password: a list" in result["msg"]
     assert "hunter2" not in result["output"]

@@ -62,15 +62,15 @@ def test_check_mode_asks_nothing(task: Runs) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"retention_size": -1}, "retention_size: -1 is too small; the least is 0"),
-        ({"max_size": 0}, "max_size: 0 is too small; the least is 1"),
-        ({"max_age": 0}, "max_age: 0 is too small; the least is 1"),
-        ({"max_age": 10**30}, "max_age: 1000000000000000000000000000000 is too large; the most is 2147483647"),
-        ({"max_score": float("inf")}, "max_score: inf is not a number that can be used"),
-        ({"max_score": float("nan")}, "max_score: nan is not a number that can be used"),
+        ({"retention_size": -1}, "retention_size: -1 is too small; the minimum is 0"),
+        ({"max_size": 0}, "max_size: 0 is too small; the minimum is 1"),
+        ({"max_age": 0}, "max_age: 0 is too small; the minimum is 1"),
+        ({"max_age": 10**30}, "max_age: 1000000000000000000000000000000 is too large; the maximum is 2147483647"),
+        ({"max_score": float("inf")}, "max_score: inf is not a usable number"),
+        ({"max_score": float("nan")}, "max_score: nan is not a usable number"),
         ({"max_score": -1e300}, "max_score: -1e+300 is too small"),
         ({"sender": "q"}, "sender: 'q' is not an e-mail address"),
-        ({"redirect": "q@nodot"}, "redirect: 'q@nodot' is not an e-mail address that mailcow takes"),
+        ({"redirect": "q@nodot"}, "redirect: 'q@nodot' is not a valid e-mail address"),
         ({"exclude_domains": ["a_b"]}, "exclude_domains: 'a_b' is not a domain name"),
     ],
 )

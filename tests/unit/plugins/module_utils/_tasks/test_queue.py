@@ -55,26 +55,24 @@ class TestContent:
             HELD: False,
             ACTIVE: False,
         }
-        assert f"mailcow did not show the content of {RECORDED}. It can do so only with queue ids of hexadecimal digits" in str(
-            result["warnings"]
-        )
+        assert f"mailcow did not return the content of {RECORDED}. It supports only hexadecimal queue IDs" in str(result["warnings"])
 
     @pytest.mark.parametrize("body", ["postcat: fatal: open queue file A1: No such file or directory\n", ""])
     def test_it_has_left_the_queue(self, info: Runs, body: str) -> None:
         info.sim.fault(kind="status", status=200, body=body, path="postcat")
         result = info.run(ids=[DEFERRED], content=True)
         assert result["messages"][0]["content"] is None
-        assert f"mailcow did not show the content of {DEFERRED}; they have left the queue meanwhile" in str(result["warnings"])
+        assert f"mailcow did not return the content of {DEFERRED}; they have left the queue in the meantime" in str(result["warnings"])
 
     def test_a_mailcow_without_that_request(self, info: Runs) -> None:
         body = '{"type": "error", "msg": "route not found"}'
         info.sim.fault(kind="status", status=404, body=body, type="application/json", path="postcat")
-        assert "this mailcow does not know that request" in info.fail(ids=[DEFERRED], content=True)["msg"]
+        assert "this server does not support the request" in info.fail(ids=[DEFERRED], content=True)["msg"]
 
     @pytest.mark.parametrize("body", ["<html>", "*** MESSAGE CONTENTS ***\nFrom: "])
     def test_it_is_not_whole(self, info: Runs, body: str) -> None:
         info.sim.fault(kind="status", status=200, body=body, path="postcat")
-        assert "mailcow answered something else than a whole message" in info.fail(ids=[DEFERRED], content=True)["msg"]
+        assert "mailcow did not answer with a complete message" in info.fail(ids=[DEFERRED], content=True)["msg"]
 
     def test_a_page_of_a_proxy(self, info: Runs) -> None:
         info.sim.fault(kind="status", status=502, body="<html>", path="postcat")
@@ -198,7 +196,7 @@ class TestActions:
 class TestFailures:
     def test_an_id_that_mailcow_silently_drops(self, queue: Runs) -> None:
         result = queue.fail(action="delete", ids=[RECORDED, HELD])
-        assert f"mailcow did not delete {RECORDED}. It can do so only with queue ids of hexadecimal digits" in result["msg"]
+        assert f"mailcow did not delete {RECORDED}. It supports only hexadecimal queue IDs" in result["msg"]
         assert (result["changed"], names(result)) == (True, [HELD])
         assert queue.fail(action="hold", ids=[RECORDED])["changed"] is False
         assert "hexadecimal" in str(queue.run(action="deliver", ids=[RECORDED])["warnings"])
@@ -212,7 +210,7 @@ class TestFailures:
 
     def test_mailcow_says_that_it_did_nothing(self, queue: Runs) -> None:
         queue.sim.fault(kind="html", method="POST", body='{"type":"success","msg":"Task completed"}', type="application/json")
-        assert "does not say that it ran the command" in queue.fail(action="flush")["msg"]
+        assert "did not confirm that it ran the command" in queue.fail(action="flush")["msg"]
 
     @pytest.mark.parametrize("when", ["before", "after"])
     def test_a_lost_answer(self, queue: Runs, when: str) -> None:
@@ -226,13 +224,13 @@ class TestFailures:
             assert "hexadecimal" not in failed["msg"]
         queue.sim.fault(kind="reset", method="POST", when=when)
         result = queue.fail(action="flush")
-        assert "it is unknown whether mailcow did it" in result["msg"]
+        assert "the outcome is unknown" in result["msg"]
         assert result["messages"] == []
 
     def test_the_queue_cannot_be_read_afterwards(self, queue: Runs) -> None:
         queue.sim.fault(kind="html", method="GET", after=1)
         result = queue.fail(action="delete", all=True)
-        assert "could not be read afterwards" in result["msg"]
+        assert "could not be read" in result["msg"]
         assert (result["changed"], result["messages"]) == (True, [])
 
     def test_the_read_only_key(self, queue: Runs) -> None:
@@ -241,12 +239,12 @@ class TestFailures:
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            ({"action": "delete"}, "ids: say which messages to delete, or give all"),
-            ({"action": "hold"}, "ids: say which messages to hold"),
-            ({"action": "delete", "ids": [HELD], "all": True}, "all: give either ids or all"),
+            ({"action": "delete"}, "ids: set the messages to delete, or set all"),
+            ({"action": "hold"}, "ids: set the messages to hold"),
+            ({"action": "delete", "ids": [HELD], "all": True}, "all: set either ids or all"),
             ({"action": "unhold", "all": True}, "all: only delete takes it"),
-            ({"action": "flush", "ids": [HELD]}, "action: flush is about the whole queue"),
-            ({"action": "flush", "all": True}, "action: flush is about the whole queue"),
+            ({"action": "flush", "ids": [HELD]}, "action: flush applies to the whole queue"),
+            ({"action": "flush", "all": True}, "action: flush applies to the whole queue"),
         ],
     )
     def test_mistakes_are_found_before_any_request(self, queue: Runs, options: dict, message: str) -> None:

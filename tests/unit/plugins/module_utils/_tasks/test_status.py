@@ -60,13 +60,13 @@ class TestParsing:
         found, problems = read(server(version={"version": "x"}, addresses={"ipv4": "192.0.2.7\n", "ipv6": False}), ["addresses"])
         assert (found["addresses"], problems) == ({"ipv4": "192.0.2.7", "ipv6": None}, {})
         problems = read(server(version={"version": "x"}, addresses={"ipv4": False, "ipv6": False}), ["addresses"])[1]
-        assert "could not ask its own server on the internet" in problems["addresses"]
+        assert "could not reach its service on the internet that determines" in problems["addresses"]
 
     def test_actions_of_rspamd(self) -> None:
         found = read(server(version={"version": "x"}, rspamd_actions=[["reject", 2], ["no action", 7]]), ["rspamd_actions"])[0]
         assert found["rspamd_actions"] == {"reject": 2, "no action": 7}
         assert read(server(version={"version": "x"}, rspamd_actions=None), ["rspamd_actions"])[1] == {
-            "rspamd_actions": "mailcow could not ask Rspamd"
+            "rspamd_actions": "mailcow could not query Rspamd"
         }
 
     @pytest.mark.parametrize("subset", ["rspamd_presets", "sieve_presets"])
@@ -131,16 +131,16 @@ class TestProblems:
     def test_what_is_gone_is_told(self) -> None:
         found, problems = read(server(version={"version": "x"}), ["solr", "version"])
         assert found == {"version": "x"}
-        assert problems == {"solr": "this version of mailcow does not have it (GET get/status/solr)"}
+        assert problems == {"solr": "this version of mailcow does not support it (GET get/status/solr)"}
 
     @pytest.mark.parametrize(
         ("subset", "answer", "reason"),
         [
-            ("containers", None, "names no containers"),
-            ("containers", {"type": "danger", "msg": "x"}, "names no containers"),
+            ("containers", None, "returned no containers"),
+            ("containers", {"type": "danger", "msg": "x"}, "returned no containers"),
             ("containers", ConnectionFailed("null"), "dockerapi-mailcow"),
-            ("host", "Could not resolve host: dockerapi", "nothing about its host"),
-            ("host", Refused("get/status", "GET get/status/host", []), "does not have it"),
+            ("host", "Could not resolve host: dockerapi", "returned no data about its host"),
+            ("host", Refused("get/status", "GET get/status/host", []), "does not support it"),
             ("vmail", {"type": "info", "disk": "", "used": None, "total": None, "used_percent": None}, "dovecot-mailcow"),
             ("vmail", {"type": "info", "disk": "0", "used": "0", "total": "0", "used_percent": "0"}, "dovecot-mailcow"),
         ],
@@ -155,7 +155,7 @@ class TestProblems:
             read(server(), ["containers", "version"])
 
     def test_the_only_one_that_fails(self) -> None:
-        assert read(server(version={"version": "x"}, containers={}), ["containers"])[1] == {"containers": "mailcow names no containers"}
+        assert read(server(version={"version": "x"}, containers={}), ["containers"])[1] == {"containers": "mailcow returned no containers"}
 
     def test_a_server_without_a_version_can_tell_the_rest(self) -> None:
         assert read(server(host={"cpu": {}}), ["host"])[1] == {}
@@ -178,7 +178,7 @@ class TestLacking:
 
     def test_of_some(self) -> None:
         assert lacking(STATES, {}, ["a"]) == []
-        assert lacking(STATES, {}, ["c", "a"]) == ["c is not there"]
+        assert lacking(STATES, {}, ["c", "a"]) == ["c is missing"]
 
     def test_of_unknown(self) -> None:
         assert lacking({}, {"containers": "no Docker"}) == ["the state of the containers is unknown: no Docker"]
@@ -209,9 +209,7 @@ class TestWaiting:
         assert self.wait(ConnectionFailed("refused"), EmptyAnswer("empty"), ("x", ["a is created"]), ("y", [])) == ("y", 4, [10, 10, 10])
 
     def test_it_does_not_come_up(self) -> None:
-        with pytest.raises(
-            MailcowError, match=r"not running within 25 seconds .*tried 3 times\. Still missing: a is exited; b is created$"
-        ):
+        with pytest.raises(MailcowError, match=r"not running within 25 seconds .option timeout; attempts: 3.: a is exited; b is created$"):
             self.wait(ConnectionFailed("refused"), ("x", ["a is exited"]), ("x", ["a is exited", "b is created"]), seconds=25)
 
     def test_a_refused_key_ends_it(self) -> None:
@@ -244,7 +242,7 @@ class TestModule:
         task.sim.plant("container", "clamd-mailcow exited")
         assert task.run()["not_running"] == ["clamd-mailcow is exited"]
         assert task.run(containers=["postfix-mailcow"])["not_running"] == []
-        assert task.run(containers=["no-mailcow"])["not_running"] == ["no-mailcow is not there"]
+        assert task.run(containers=["no-mailcow"])["not_running"] == ["no-mailcow is missing"]
 
     def test_a_wrong_key_is_tried_once(self, task: Runs) -> None:
         assert "HTTP 401" in task.fail(api_key="WRONG", until="running", delay=1)["msg"]
@@ -279,7 +277,7 @@ class TestModule:
         options = {"subsets": [], "until": "running", "delay": 1, "containers": None, "validate_certs": True, "ca_path": None}
         call = Call({**options, "url": task.sim.url, "api_key": task.sim.rw_key, "timeout": 60}, tell=told.append)
         assert perform(STATUS_INFO, call).values["attempts"] == 2
-        assert [text.partition(",")[0] for text in told] == ["mailcow does not run yet (clamd-mailcow is ********)"]
+        assert [text.partition(",")[0] for text in told] == ["mailcow is not running yet (clamd-mailcow is ********)"]
 
     def test_waiting_for_docker(self, task: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
         task.sim.fault(kind="html", path="status/containers", body="{}", type="application/json", times=1)
@@ -288,7 +286,7 @@ class TestModule:
 
     def test_waiting_in_vain(self, task: Runs) -> None:
         task.sim.plant("container", "clamd-mailcow exited")
-        assert "Still missing: clamd-mailcow is exited" in task.fail(until="running", timeout=60, delay=60)["msg"]
+        assert "attempts: 1): clamd-mailcow is exited" in task.fail(until="running", timeout=60, delay=60)["msg"]
         assert task.run(until="running", containers=["postfix-mailcow"])["attempts"] == 1
 
     def test_one_answer_is_not_waited_for_longer_than_altogether(self) -> None:
@@ -296,7 +294,7 @@ class TestModule:
         with Scripted(Answer(after=60)) as slow:
             options = {"url": slow.url, "api_key": "K", "timeout": 1, "until": "running", "delay": 1}
             result = execute(STATUS_INFO, options)
-            assert "Still missing: GET get/status/version: no answer from" in result["msg"]
+            assert "attempts: 1): GET get/status/version: no answer from" in result["msg"]
             assert len(slow.seen) == 1
 
     @pytest.mark.parametrize("good", [0, 1])

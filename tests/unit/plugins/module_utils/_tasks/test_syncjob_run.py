@@ -81,8 +81,8 @@ def test_once_more_after_that_run(task: Runs) -> None:
 
 
 FATES = {
-    "password": "the old server refuses the user or the password",
-    "tls": "TLS with the old server failed",
+    "password": "the old server rejects the user name or the password",
+    "tls": "TLS connection to the old server failed",
     "connection": "the old server cannot be reached",
     "quota": "the mailbox is full",
     "folder": "the folder Old/Gone does not exist",

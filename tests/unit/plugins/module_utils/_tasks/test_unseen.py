@@ -98,7 +98,7 @@ class TestCustomize:
 
     @pytest.mark.parametrize("link", [{"app": "", "href": "/x"}, {"app": "x", "href": " "}], ids=str)
     def test_links_that_are_none(self, task: Runs, link: dict) -> None:
-        assert "app_links: a link needs a name and an address" in task.fail(app_links=[link])["msg"]
+        assert "app_links: a link needs a name and a URL" in task.fail(app_links=[link])["msg"]
 
 
 class TestQuotaNotification:
@@ -133,7 +133,7 @@ class TestQuotaNotification:
             ({"sender": "q"}, "sender: 'q' is not an e-mail address"),
             ({"bcc": [{**COPIES, "domain": "a_b"}]}, "bcc.domain: 'a_b' is not a domain name"),
             ({"bcc": [{**COPIES, "recipients": ["x"]}]}, "bcc.recipients: 'x' is not an e-mail address"),
-            ({"bcc": [COPIES, {**COPIES, "domain": "a.example"}]}, "bcc: a.example stands there twice"),
+            ({"bcc": [COPIES, {**COPIES, "domain": "a.example"}]}, "bcc: a.example is listed twice"),
             ({"bcc": [{**COPIES, "domain": "b.example"}]}, "a domain in bcc does not exist in mailcow"),
         ],
         ids=str,
@@ -147,7 +147,7 @@ def test_the_mail_to_reset_a_password(sim: Simulator) -> None:
     task.run(**{"from": " N@A.example", "subject": "S"})
     assert sent(task) == {"reset-password-notification": {"from": "N@a.example", "subject": "S", "text_tmpl": "", "html_tmpl": ""}}
     assert "from: 'n' is not an e-mail address" in task.fail(**{"from": "n"})["msg"]
-    assert "subject: is needed beside from" in task.fail(**{"from": "n@a.example"})["msg"]
+    assert "subject: is required with from" in task.fail(**{"from": "n@a.example"})["msg"]
 
 
 class TestRspamdMap:
@@ -187,7 +187,7 @@ class TestOnAnOlderServer:
     )
     def test_what_it_lacks_is_refused(self, older: Simulator, task: Task, options: dict, told: str, check: bool) -> None:
         runs = Runs(older, task)
-        assert f"{told} or newer, and this server is 2024-01e" in runs.fail(check=check, **options)["msg"]
+        assert f"{told} or newer, but the server runs 2024-01e" in runs.fail(check=check, **options)["msg"]
         assert [request for request in runs.asked() if not request.startswith("GET")] == []
 
     @pytest.mark.parametrize(

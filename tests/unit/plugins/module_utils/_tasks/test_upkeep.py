@@ -127,7 +127,7 @@ class TestReset:
 
     def test_mailcow_does_not_say_that_it_did_it(self, task: Runs) -> None:
         task.sim.fault(kind="status", status=200, body='{"a": 1}', path="reset-last-login")
-        assert "mailcow did not say that it did it" in task.fail(addresses=[JANE], reset=["logins"])["msg"]
+        assert "mailcow did not confirm it" in task.fail(addresses=[JANE], reset=["logins"])["msg"]
 
     def test_nothing_to_reset(self, task: Runs) -> None:
-        assert "reset: say what to reset" in task.fail(addresses=[JANE], reset=[])["msg"]
+        assert "reset: set what to reset" in task.fail(addresses=[JANE], reset=[])["msg"]

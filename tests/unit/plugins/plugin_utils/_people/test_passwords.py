@@ -45,9 +45,9 @@ def test_a_command_gets_the_text_and_gives_another() -> None:
     [
         (["/no/such/program"], "/no/such/program cannot be run: No such file"),
         (python("import sys; sys.exit('no public key')"), "ended with status 1: no public key"),
-        (python("import sys; sys.stderr.write(sys.stdin.read()); sys.exit(2)"), "status 2: what it said is not shown"),
+        (python("import sys; sys.stderr.write(sys.stdin.read()); sys.exit(2)"), "status 2: its output is not shown"),
         (python("import sys; sys.stdout.buffer.write(bytes(range(256)))"), "add its option --armor"),
-        (python(""), "gave nothing"),
+        (python(""), "printed nothing"),
         (python("import sys; print('x'); print(sys.stdin.read())"), "does not encrypt"),
     ],
 )

@@ -51,7 +51,7 @@ def test_without_a_column_of_addresses_or_ids() -> None:
     first, second = "Anna Adler", "anna  adler"
     found = read_people(f"Name\n{first}\n{second}\n".encode(), wish)
     assert [person["address"] for person in found["people"]] == ["anna-adler@a.example"]
-    assert "in a column of its own (import_columns.address)" in found["problems"][0]["remedy"]
+    assert "in a column (import_columns.address)" in found["problems"][0]["remedy"]
 
 
 @pytest.mark.parametrize(
@@ -59,17 +59,17 @@ def test_without_a_column_of_addresses_or_ids() -> None:
     [
         ("1;Anna;;;;", "line 2, column Last: the cell is empty, and the rule for addresses needs it. Give the person an address "
             "in the column Mail or in import_addresses, as {'1': 'name@example.com'}."),
-        ("1;Ив;B;;;", "line 2, column First, 'Ив': an address cannot have the letters в и. Say in import_letters how to"),
-        ("1;A;B;a b@x.example;;", "line 2, column Mail, 'a b@x.example': it is no address that a mailbox can have: "),
-        ("1;A;B;;2.048;", "line 2, column Size, '2.048': it is no size of a mailbox. Write a whole number of MiB"),
-        ("1;A;B;;-5;", "line 2, column Size, '-5': it is no size"),
-        ("1;A;MÃ¼ller;;;", "line 2, column Last, 'MÃ¼ller': it was read in a wrong encoding before, and was 'Müller'. Export"),
-        ("1;A;M\ufffdller;;;", "line 2, column Last, 'M\ufffdller': a letter of it was lost"),
-        ("1;=A;B;;;", "line 2, column First, '=A': it begins like a formula"),
-        ("1;A;B;;;\n1;A;B;;;", "line 3: it is the same as line 2. Delete one of them."),
-        ("1;A;B;;;\n1;A;B;;5;", "line 3, column Nr, '1': A B (1) is in line 2 as well. Keep the line that is right."),
+        ("1;Ив;B;;;", "line 2, column First, 'Ив': an address cannot have the letters в и. Set their spelling in"),
+        ("1;A;B;a b@x.example;;", "line 2, column Mail, 'a b@x.example': it is not a valid address for a mailbox: "),
+        ("1;A;B;;2.048;", "line 2, column Size, '2.048': it is not a mailbox size. Write a whole number of MiB"),
+        ("1;A;B;;-5;", "line 2, column Size, '-5': it is not a mailbox size"),
+        ("1;A;MÃ¼ller;;;", "line 2, column Last, 'MÃ¼ller': it was read with a wrong encoding before; it was 'Müller'. Export"),
+        ("1;A;M\ufffdller;;;", "line 2, column Last, 'M\ufffdller': another program has lost a letter"),
+        ("1;=A;B;;;", "line 2, column First, '=A': it starts like a formula"),
+        ("1;A;B;;;\n1;A;B;;;", "line 3: it is identical to line 2. Delete one of them."),
+        ("1;A;B;;;\n1;A;B;;5;", "line 3, column Nr, '1': A B (1) is also in line 2. Keep the correct line."),
         ("1;A;B;;;\n2;A;B;;;", "line 3, column Last, 'B': A B would get a.b@a.example, which A B in line 2 has. Give"),
-        ("1;A;%s;;;" % ("b" * 70), "line 2, column First, 'A': the rule makes the address a.bbb"),
+        ("1;A;%s;;;" % ("b" * 70), "line 2, column First, 'A': the rule results in the address a.bbb"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_line(lines: str, message: str) -> None:
@@ -83,11 +83,11 @@ def test_all_that_is_wrong_with_a_line_is_told_at_once() -> None:
 
 
 def test_an_address_of_the_users_that_is_none() -> None:
-    assert "column Nr, '1': import_addresses gives it the address x: " in problem("1;A;B;;;", addresses={"1": "x"})
+    assert "column Nr, '1': import_addresses sets the address x: " in problem("1;A;B;;;", addresses={"1": "x"})
 
 
 def test_an_empty_cell_without_a_rule() -> None:
-    assert problem("1;A;B;;;", rule="").endswith("Write the address into it, or give a rule in import_address.")
+    assert problem("1;A;B;;;", rule="").endswith("Enter the address, or set a rule in import_address.")
 
 
 @pytest.mark.parametrize("size", ["1024", "1 GB", "1GiB", "1.0 g", "1,0 GB", "1024 MB"])
@@ -98,11 +98,11 @@ def test_sizes(size: str) -> None:
 @pytest.mark.parametrize(
     ("wish", "message"),
     [
-        ({"columns": {"id": "Nr"}}, "say in which column the names"),
-        ({"columns": {"name": "Name"}}, "give a column of addresses"),
-        ({"columns": {"name": "Name"}, "rule": "{first_name}@x.example"}, "names {first_name}, for which"),
+        ({"columns": {"id": "Nr"}}, "set the column of the names"),
+        ({"columns": {"name": "Name"}}, "set a column of addresses"),
+        ({"columns": {"name": "Name"}, "rule": "{first_name}@x.example"}, "contains {first_name}, for which"),
         ({"columns": {"name": "Name"}, "rule": "{name}"}, "has no @"),
-        ({"columns": {"name": "Name"}, "rule": "{name}@x.example", "addresses": {"1": "x"}}, "columns.id does not say"),
+        ({"columns": {"name": "Name"}, "rule": "{name}@x.example", "addresses": {"1": "x"}}, "columns.id is not set"),
     ],
 )
 def test_what_cannot_be_wished(wish: dict[str, Any], message: str) -> None:

@@ -55,7 +55,7 @@ def test_an_empty_file() -> None:
 def test_more_cells_than_headings() -> None:
     table = read_table("Vorname;Nachname\nAnna;Adler;;\nBen;Bauer;;x\nCora;Clar\n", HEADINGS)
     assert [row.line for row in table.rows] == [2, 4]
-    assert [(problem.line, problem.problem) for problem in table.problems] == [(3, "it has 4 cells, and there are 2 headings")]
+    assert [(problem.line, problem.problem) for problem in table.problems] == [(3, "it has 4 cells, but there are 2 headings")]
 
 
 def test_quotes_that_do_not_fit() -> None:
