@@ -69,7 +69,7 @@ def test_each_name_server_is_asked(servers: tuple[Nameserver, Nameserver]) -> No
     one.has(KEY, file="key")
     assert said(one) == {"one.dns.example": ("ok", None), "two.dns.example": ("missing", "there is no such record")}
     two.has(KEY.replace("AAAA", "BBBB"), file="key")
-    assert said(one)["two.dns.example"] == ("wrong", "it has another key")
+    assert said(one)["two.dns.example"] == ("wrong", "it has a different key")
     two.has(KEY, file="key")
     assert {state for state, _message in said(one).values()} == {"ok"}
 

@@ -53,11 +53,11 @@ ADDED = [
 LEFT_OUT = [
     "relay host no server  is left out, because mailcow_config would refuse it: 'no server' is not a server",
     "domain template %s: dkim_selector is left out, because mailcow_config would refuse it: '' is not a DKIM selector" % ODD,
-    "domain odd.example: aliases is left out, because mailcow_config would refuse it: -5 is too small; the least is 0",
+    "domain odd.example: aliases is left out, because mailcow_config would refuse it: -5 is too small; the minimum is 0",
     "domain odd.example: rate_limit is left out, because mailcow_config would refuse it: {'value': -5, 'frame': 'h'} is not a rate limit",
     "DKIM key of a.example: key_size is left out, because mailcow_config would refuse it: value of key_size must be one of",
     "mailbox off@a.example: quarantine_notification is left out, because mailcow_config would refuse it: value of",
-    'alias "quoted"@a.example is left out, because mailcow_config would refuse it: \'"quoted"@a.example\' is not an e-mail address',
+    'alias "quoted"@a.example is left out, because mailcow_config would refuse it: \'"quoted"@a.example\' is not a valid e-mail address',
 ]
 
 
