@@ -34,9 +34,8 @@ PLAYBOOKS = (
     "ansible.executor.playbook_executor",
     "ansible.executor.module_common",
     "ansible.plugins.strategy.linear",
-    "ansible.plugins.callback.default",
-    "ansible.plugins.action.normal",
-    "requests",
+    "tests.integration.plugins",
+    "ansible_collections.community.mailcow.plugins.plugin_utils._action",
 )
 # What Ansible starts: hands its work and its three streams over, and ends as the module ends.
 CLIENT = """\
