@@ -79,11 +79,14 @@ class Case:
 
 @dataclasses.dataclass
 class Result:
-    """What came of a case: `converged`, `failed` or `raised`, and what is wrong with it, by sort."""
+    """What came of a case: `converged`, `failed` or `raised`, what is wrong with it, by sort, and whether something was left
+    (`Operation.leaves`).
+    """
 
     case: Case
     outcome: str
     wrong: dict[str, str] = dataclasses.field(default_factory=dict)
+    left: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -181,7 +184,11 @@ class Runner:
             if again.failed:
                 result.wrong["stuck"] = again.values["msg"]
             now = server.state()
-        if now != there.wanted:
+        name = case.operation.leaves
+        if name and now != there.wanted and now.without(name) == there.wanted:
+            result.left = True
+            self._sweep(result, answer)
+        elif now != there.wanted:
             result.wrong["duplicate" if now.twice(there.wanted) else "state"] = now.missing(there.wanted)[:300]
         elif case.operation.repeats:
             server.forget()
@@ -189,6 +196,17 @@ class Runner:
             if last.failed or last.values["changed"] or server.writes() or server.state() != now:
                 result.wrong["restless"] = "%s %s" % (last.values.get("msg"), server.writes())
         return result
+
+    def _sweep(self, result: Result, answer: Answer) -> None:
+        """What is left has to be told, and to go with the next change."""
+        operation, kept = result.case.operation, self.server.keep()
+        if not answer.failed or operation.leaves not in answer.values["msg"]:
+            result.wrong["untold"] = str(answer.values)[:300]
+        for step in operation.sweeps:
+            self.server.restore(kept)
+            swept = do(self.server, step)
+            if swept.failed or self.server.state() != self.server.state().without(operation.leaves):
+                result.wrong["left"] = str(swept.values)[:300]
 
     def _judge(self, result: Result, answer: Answer, there: Prepared, now: State, under_way: bool) -> None:
         case, changed = result.case, answer.values.get("changed")

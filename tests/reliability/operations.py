@@ -31,6 +31,8 @@ class Operation:
     ``group``: what it is in the table; ``name``: among all; ``task``, ``options``: of the module; ``before``: the tasks whose
     objects have to be there; ``plants``: what else has, as arguments of `plant`. ``repeats``: whether a second run changes
     nothing; an order to do something is carried out again. ``believes``: whether any JSON may be true, as a line of a log.
+    ``leaves``: a name in Redis under which something that nothing uses may be left where the server has gone for good;
+    ``sweeps``: the tasks of which each has to take it away then.
     """
 
     group: str
@@ -41,6 +43,8 @@ class Operation:
     plants: tuple[tuple[str, str], ...] = ()
     repeats: bool = True
     believes: bool = False
+    leaves: str = ""
+    sweeps: tuple[Step, ...] = ()
 
     def prepare(self, server: Server, do: t.Callable[[Step], t.Any]) -> None:
         """Bring a fresh server to what has to be there."""
@@ -68,6 +72,8 @@ def _changes() -> t.Iterator[Operation]:
     admin = {"username": "root-a", "password": PASSWORD, "force_tfa": True}
     rules = {"description": "Postmaster", "content": "want_spam = yes;"}
     protected = ("mailcow_mailbox", {"address": "joe@a.example", "password": PASSWORD, "sender_acl": ["info@a.example"]})
+    swept = tuple(("mailcow_dkim", {"domain": "a.example", **further}) for further in ({"selector": "four"}, {"state": "absent"}))
+    left: dict[str, t.Any] = {"dkim": {"leaves": "A.EXAMPLE", "sweeps": swept}}
     for name, options, base, change in (
         ("domain", domain, (), {"description": "B", "rate_limit": {"value": 6, "frame": "m"}, "tags": ["x"]}),
         ("mailbox", jane, (DOMAIN,), {"quota": 20, "rate_limit": {"value": 6, "frame": "m"}, "spam_score": {"default": True}}),
@@ -88,7 +94,7 @@ def _changes() -> t.Iterator[Operation]:
         yield Operation("create", "create %s" % name, task, options, base)
         there = (*base, (task, options), *([protected] if name == "alias" else []))
         if change:
-            yield Operation("update", "update %s" % name, task, {**options, **change}, there)
+            yield Operation("update", "update %s" % name, task, {**options, **change}, there, **left.get(name, {}))
         parts = {"relayhost": 2, "app_password": 2, "time_limited_alias": 2, "sieve_filter": 3}
         naming = {key: options[key] for key in list(options)[: parts.get(name, 1)]}
         yield Operation("delete", "delete %s" % name, task, {**naming, "state": "absent"}, there)

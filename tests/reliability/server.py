@@ -28,7 +28,7 @@ _VOLATILE = {"*": {"created", "modified", "id"}, "oauth_clients": {"client_id", 
 # Where SQLite counts the numbers that it has given out.
 _NUMBERS = "sqlite_sequence"
 _SALTED = {"mailbox", "admin", "app_passwd"}
-# A key pair in Redis: what it is like counts, and not which one it is.
+# A key pair in Redis: what it is like counts, and not which one it is; of the same size it may be some characters longer.
 _LONG = 100
 # Seconds for what normally comes at once.
 PATIENCE = 60
@@ -46,6 +46,12 @@ class State(t.NamedTuple):
     def twice(self, other: State) -> list[str]:
         """The rows that are here more often than in another state, which has them as well."""
         return [row for row, count in self.rows.items() if 0 < other.rows[row] < count]
+
+    def without(self, name: str) -> State:
+        """The same without what stands in Redis under a name."""
+        redis = {key: {field: value[field] for field in value if not field.endswith(name)} if isinstance(value, dict) else value
+                 for key, value in self.redis.items()}  # fmt: skip
+        return self._replace(redis=redis)
 
     def missing(self, other: State) -> str:
         """In which way this differs from another one."""
@@ -184,4 +190,4 @@ def _row(table: str, row: dict[str, t.Any]) -> dict[str, t.Any]:
 def _shape(value: t.Any) -> t.Any:
     if isinstance(value, dict):
         return {key: _shape(inner) for key, inner in value.items()}
-    return "%d characters" % len(value) if isinstance(value, str) and len(value) > _LONG else value
+    return "some %d characters" % round(len(value), -2) if isinstance(value, str) and len(value) > _LONG else value

@@ -116,6 +116,17 @@ def test_five_runs_at_once(server: Server, kind: Kind) -> None:
     settled(server, wanted, step)
 
 
+def test_five_runs_at_once_replace_what_cannot_be_edited(server: Server) -> None:
+    """They all make its successor under the same other name (facts-server 5)."""
+    key: Step = ("mailcow_dkim", {"domain": "a.example", "selector": "one", "key_size": 1024})
+    step: Step = ("mailcow_dkim", {**key[1], "selector": "two"})
+    wanted = undisturbed(server, (DOMAIN, key), step)
+    answers = at_once(server, [step] * RUNS)
+    assert [answer.values["msg"] for answer in answers if answer.failed] == []
+    assert any(answer.values["changed"] for answer in answers)
+    settled(server, wanted, step)
+
+
 @created
 def test_five_runs_at_once_and_the_answer_of_an_add_is_lost(server: Server, kind: Kind) -> None:
     step = making(kind)

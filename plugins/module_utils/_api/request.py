@@ -21,7 +21,8 @@ class Request:
     """One write: ``path`` below /api/v1/ and its ``body``. ``item`` is what an edit or a delete is about, None for an
     add; ``join`` the attribute of an add that takes several, separated by commas, when all others are alike; ``alone``:
     whether mailcow does it only for the first of several items; ``trial``: whether it changes nothing, so that it has failed
-    when it is refused, whatever is there afterwards; ``instead``: (what mailcow says in the one case, the request that does it
+    when it is refused, whatever is there afterwards; ``aside``: whether it prepares another one or clears up after it, and is no
+    change by itself; ``instead``: (what mailcow says in the one case, the request that does it
     then).
     """
 
@@ -31,6 +32,7 @@ class Request:
     join: str | None = None
     alone: bool = False
     trial: bool = False
+    aside: bool = False
     instead: tuple[str, Request] | None = None
 
     def shared(self) -> Hashable:

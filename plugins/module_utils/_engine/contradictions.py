@@ -81,6 +81,10 @@ def _about_writing(kind: Kind) -> Iterator[str]:
         yield "what cannot be made is there by itself, so that it cannot be deleted either, and the reverse"
     if adds and (adds[-1].when or not all(add.when for add in adds[:-1])):
         yield "the last add route, and only that, is for everything that no other was chosen for"
+    if not write.edits and not write.beside and not (adds and all(add.overwrites for add in adds)):
+        yield "what cannot be edited has to have a successor before it goes"
+    if write.edits and write.beside:
+        yield "what can be edited needs no successor"
     if kind.rename and not write.edits:
         yield "only what can be edited can be renamed"
     if write.ends is not None and not (write.edits and write.deletes):

@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import functools
 import time
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._api.client import LONGEST_PAUSE
@@ -20,7 +20,7 @@ from .._api.shape import asked, one, told, understood
 from .._api.stage import Stage
 from .._fields.field import MISSING
 from .inquiry import examine, inquire, refuse_taken
-from .plan import Meanwhile, Plan, Wanted, make_plan, rename_plan, tidy_plan
+from .plan import Meanwhile, Plan, Wanted, end_plan, make_plan, rename_plan, tidy_plan
 from .reading import Existing, find
 from .since import fitting
 from .work import Outcome, Work
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .._fields.field import Field
     from .kind import Kind, Protect
     from .server import Server
+    from .succession import Succession
 
 # An answer to a batch of N repeats all N names N times, so batches stay small (facts-server 28.2).
 BATCH = 50
@@ -82,6 +83,9 @@ def converge(
     else:
         for work in open_works:
             work.fail(MailcowError("mailcow accepts the changes, but the result keeps differing from the declared state"))
+    for work in works:
+        if work.left:
+            _clear_up(kind, work, work.left, server)
     return [work.outcome for work in works]
 
 
@@ -156,7 +160,8 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
     wish, current = work.wish, work.outcome.current
     if work.surplus:
         return tidy_plan(kind, work.surplus)
-    return _plan_for(kind, work, wish, current, server, meanwhile)
+    plan = _plan_for(kind, work, wish, current, server, meanwhile)
+    return end_plan(work.left) if work.left and plan.action == "none" and not plan.stuck else plan
 
 
 def _plan_for(kind: Kind, work: Work, wish: Wanted, current: Existing | None, server: Server, meanwhile: Meanwhile | None) -> Plan:
@@ -210,41 +215,68 @@ def _write(kind: Kind, works: list[Work], server: Server) -> list[Work]:
         work.finish_round()
     if any(work.interrupted and (work.unknown or work.refusal) for work in going_on):
         time.sleep(_PAUSE)
-    _look_for_lost(kind, [work for work in going_on if work.lost and _only_once(kind, work)], server)
+    _look_for_lost(kind, [work for work in going_on if work.lost], server)
     return [work for work in going_on if work.outcome.error is None]
 
 
-def _only_once(kind: Kind, work: Work) -> bool:
-    """Whether a write of unknown outcome must not be made again: an add where mailcow has no unique key, because there could be
-    two, and the deletion before an object is made anew, because it could come late and take the new one.
-    """
-    replaces = work.next.action == "update" and not kind.write.edits and work.lost[0].path.startswith("delete/")
-    return replaces or (work.next.action == "create" and not kind.write.unique)
-
-
 def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
-    """Look for what writes have done whose answers did not arrive, for as long as an answer may take: it may show only after
-    the proxy in front of mailcow gave up.
+    """Look for what adds have made whose answers did not arrive, where it must not be made again, because mailcow has no unique key,
+    or where it is nothing that the next round reads.
     """
-    end, pause = time.monotonic() + server.patience, _PAUSE
-    while works:
-        # What cannot be read now is read again.
-        with contextlib.suppress(MailcowError):
-            _read(kind, works, server)
-            works = [work for work in works if bool(work.outcome.current) == work.lost[0].path.startswith("delete/")]
-        left = end - time.monotonic()
-        if left <= 0:
-            break
-        time.sleep(min(pause, left) if works else 0)
-        pause *= 2
-        server.forget()
-    for work in works:
+
+    def not_there(works: list[Work]) -> list[Work]:
+        _read(kind, works, server)
+        return [work for work in works if work.outcome.current is None]
+
+    def not_beside(works: list[Work]) -> list[Work]:
+        return [work for work in works if work.left and not find(kind, [work.left.name], (), server)]
+
+    # What does not come in time would be nothing that anybody uses, and a server that never answers is waited for only once.
+    beside = [work for work in works if work.left and work.lost == [work.left.made] and not work.waited]
+    for work in beside:
+        work.waited = True
+    _until_it_shows(beside, not_beside, server)
+    once = [work for work in works if work.next.action == "create" and not kind.write.unique]
+    for work in _until_it_shows(once, not_there, server):
         work.fail(
             OutcomeUnknown(
                 "POST %s: no usable answer within %s seconds (option timeout), so the outcome is unknown. The request is not repeated, "
                 "because it may still be executed. Run the task again; it will find what was created" % (work.lost[0].path, server.patience)
             )
         )
+
+
+def _until_it_shows(works: list[Work], missing: Callable[[list[Work]], list[Work]], server: Server) -> list[Work]:
+    """Wait until nothing is ``missing`` any more, for as long as an answer may take: it may show only after the proxy in front of
+    mailcow gave up. Give those of which it is.
+    """
+    end, pause = time.monotonic() + server.patience, _PAUSE
+    while works:
+        # What cannot be read now is read again.
+        with contextlib.suppress(MailcowError):
+            works = missing(works)
+        left = end - time.monotonic()
+        if left <= 0:
+            break
+        time.sleep(min(pause, left) if works else 0)
+        pause *= 2
+        server.forget()
+    return works
+
+
+def _clear_up(kind: Kind, work: Work, left: Succession, server: Server) -> None:
+    """Take away what an object that failed may have left under another name."""
+    try:
+        if server.stopped:
+            raise server.stopped
+        server.write(left.gone.path, left.gone.body)
+    except MailcowError:
+        work.outcome.done.append(left.made)
+        if work.outcome.error:
+            work.outcome.error.add(
+                "It is unknown whether the %s %s is left, under which name the new one was made. Nothing uses it, and the next "
+                "replacement or deletion of this one takes it away" % (kind.title, left.name)
+            )
 
 
 def _batches(works: Iterable[Work], wave: int) -> list[list[Work]]:
@@ -283,8 +315,8 @@ def _send_now(group: list[Work], wave: int, server: Server) -> None:
         if len(group) > 1:
             # Which of them were done shows when they are read again; the rest is tried one by one.
             for work, request in zip(group, requests):
-                work.alone = work.interrupted = True
-                work.lost.append(request)
+                work.alone = True
+                work.lose(request)
         elif group[0].unknown:
             # Perhaps it was done by the request whose answer did not arrive.
             group[0].interrupt(error, requests[0])
@@ -297,7 +329,7 @@ def _send_now(group: list[Work], wave: int, server: Server) -> None:
             work.fail(error, work.next.requests[wave + 1 :])
     else:
         for work, request in zip(group, requests):
-            work.outcome.done.extend([] if request.trial else [request])
+            work.did(request)
         route = "/".join(requests[0].path.split("/")[:2])
         sentences = [explain(route, entry.msg_id, entry.args) for entry in entries if entry.type == "warning"]
         group[0].outcome.warnings.extend("mailcow warns: %s" % sentence for sentence in sentences)

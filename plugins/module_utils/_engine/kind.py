@@ -39,7 +39,7 @@ class Add:
     None when fields hold it.
 
     ``takes``: options it takes, None for all that are on_add. ``fixed``: further attributes. ``overwrites``: whether it
-    replaces what is there, so that nothing need be deleted before. ``stale``: a message id that a server may answer
+    replaces what is there, so that no successor need be made beside it. ``stale``: a message id that a server may answer
     with for reasons of its own, so that the same request is worth repeating. ``hidden``: what mailcow says where there is one
     that it does not show, so that an edit does the same.
     """
@@ -52,6 +52,19 @@ class Add:
     overwrites: bool = False
     stale: str | None = None
     hidden: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Beside:
+    """How what cannot be edited gets a successor (`succession.Succession`). ``name``: function that gives, from the identity, another
+    name under which an add makes one that nothing uses; ``copy``: the add route that gives one name what another one has, whatever it
+    has; ``source`` and ``target``: the attributes of its body.
+    """
+
+    name: Callable[[str], str]
+    copy: str
+    source: str
+    target: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,7 +86,7 @@ class Write:
     given as it was read, and what shows nothing with its default; ``deletes``: whether one can be deleted; ``ends``: the
     attributes of an edit that does so, where there is no other way; ``unique``: whether mailcow refuses to make the same one
     twice; ``alone``: whether a request can only be about one of them; ``join``: see `_api.request.Request`; ``trial``: see
-    `Trial`.
+    `Trial`; ``beside``: see `Beside`.
     """
 
     route: str
@@ -86,6 +99,7 @@ class Write:
     alone: bool = False
     join: str | None = None
     trial: Trial | None = None
+    beside: Beside | None = None
 
     def add_for(self, options: Collection[str]) -> Add | None:
         """Give the add route for the given options, None when there is none at all."""

@@ -17,6 +17,7 @@ from .._api.errors import InvalidValue
 from .._api.request import Request, items_of
 from .._fields.field import MISSING, SECRET
 from .kind import Needed, Situation
+from .succession import Succession, other_names, succession
 
 if TYPE_CHECKING:
     from .._fields.field import Field
@@ -52,8 +53,8 @@ class Plan:
 
     ``action``: create, update, delete, rename, tidy or none. ``before`` and ``after``: the managed options as results show
     them. ``edited``: options whose change is under way; ``unreadable``: those among them whose success no GET can
-    confirm. ``stale``: see `kind.Add`. ``stuck``: fields that mailcow keeps as they are although it reported success.
-    ``warnings``: sentences for the user, ours and not mailcow's.
+    confirm. ``stale``: see `kind.Add`. ``succession``: that of which the requests are steps. ``stuck``: fields that mailcow
+    keeps as they are although it reported success. ``warnings``: sentences for the user, ours and not mailcow's.
     """
 
     action: str = "none"
@@ -63,6 +64,7 @@ class Plan:
     edited: set[str] = dataclasses.field(default_factory=set)
     unreadable: set[str] = dataclasses.field(default_factory=set)
     stale: str | None = None
+    succession: Succession | None = None
     stuck: list[Field] = dataclasses.field(default_factory=list)
     warnings: list[str] = dataclasses.field(default_factory=list)
 
@@ -130,6 +132,11 @@ def tidy_plan(kind: Kind, surplus: Iterable[Existing]) -> Plan:
     return Plan(action="tidy", requests=[_delete(kind, twin) for twin in surplus])
 
 
+def end_plan(steps: Succession) -> Plan:
+    """Give the `Plan` that ends a succession whose last step may not have been done."""
+    return Plan(action="tidy", requests=[steps.gone], succession=steps)
+
+
 def _check(kind: Kind, wanted: Wanted, known: Known, values: Mapping[str, Any], current: Existing | None, meanwhile: Meanwhile) -> None:
     if not kind.check:
         return
@@ -159,7 +166,8 @@ def _deletion(kind: Kind, current: Existing | None) -> Plan:
 def _delete(kind: Kind, current: Existing) -> Request:
     if kind.write.ends is not None:
         return Request("edit/" + kind.write.route, {"items": items_of(current.item), "attr": dict(kind.write.ends)}, current.item)
-    return Request("delete/" + kind.write.route, items_of(current.item), current.item, alone=kind.write.alone)
+    items = [*items_of(current.item), *other_names(kind, current.identity)]
+    return Request("delete/" + kind.write.route, items, items if len(items) > 1 else items[0], alone=kind.write.alone)
 
 
 def _with_defaults(kind: Kind, add: Add, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,9 +219,7 @@ def _add_request(kind: Kind, add: Add, identity: str, values: Mapping[str, Any])
 
 
 def _replacement(kind: Kind, wanted: Wanted, values: Mapping[str, Any], current: Existing, tried: Mapping[str, int]) -> Plan:
-    """Plan for objects that mailcow cannot edit: what is there goes, unless the add overwrites it, and comes again with
-    the wanted values.
-    """
+    """Plan for objects that mailcow cannot edit: another one with the wanted values takes its place."""
     changed = [field for field in kind.managed(values) if _differs(field, current.values.get(field.option, MISSING), values[field.option])]
     stuck = [field for field in changed if field.option in tried]
     if stuck or not changed:
@@ -225,11 +231,14 @@ def _replacement(kind: Kind, wanted: Wanted, values: Mapping[str, Any], current:
     add = kind.write.add_for(merged)
     if add is None:
         raise ValueError("%s can be neither edited nor added" % kind.title)
-    requests = [] if add.overwrites else [_delete(kind, current)]
-    requests.append(_add_request(kind, add, wanted.identity, merged))
     before, after = _difference(kind, values, current, changed)
-    edited = {field.option for field in changed}
-    return Plan(action="update", requests=requests, before=before, after=after, edited=edited, stale=add.stale)
+    plan = Plan(action="update", before=before, after=after, edited={field.option for field in changed}, stale=add.stale)
+    if add.overwrites:
+        plan.requests = [_add_request(kind, add, wanted.identity, merged)]
+    else:
+        plan.succession = succession(kind, wanted.identity, lambda name: _add_request(kind, add, name, merged))
+        plan.requests = plan.succession.requests
+    return plan
 
 
 def _update(

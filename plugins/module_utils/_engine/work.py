@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .._fields.field import Field
     from .kind import Kind
     from .reading import Existing
+    from .succession import Succession
 
 # How often the outcome of a write may be unknown before the object is given up.
 _UNKNOWN = 3
@@ -58,7 +59,8 @@ class Work:
     ``refusal``: the error, the request and what was to follow it, where mailcow said no in the last round. ``claim``: what
     mailcow said it did in the last round, None when its answer did not arrive. ``unknown``: how many writes had an unknown
     outcome. ``surplus``: what another run made at the same moment. ``alone``: whether its writes must not be joined with
-    others, because a joined one failed.
+    others, because a joined one failed. ``left``: the succession of which something may be there under the other name;
+    ``waited``: whether it was waited for.
     """
 
     def __init__(self, outcome: Outcome) -> None:
@@ -76,6 +78,8 @@ class Work:
         self.lost: list[Request] = []
         self.refusal: tuple[MailcowError, Request, Sequence[Request]] | None = None
         self.surplus: Sequence[Existing] = ()
+        self.left: Succession | None = None
+        self.waited = False
 
     def choose(self, kind: Kind) -> None:
         """Of several objects that have the identity, take the one that is as wanted, when some were not there before this run.
@@ -110,11 +114,30 @@ class Work:
                 error.add("Not tried: %s" % ", ".join(request.path for request in untried))
         self.outcome.error = error
 
-    def interrupt(self, error: MailcowError, request: Request) -> None:
+    def did(self, request: Request) -> None:
+        """Note a write that was done."""
+        if not (request.trial or request.aside):
+            self.outcome.done.append(request)
+        steps = self.next.succession
+        if steps and request == steps.gone:
+            self.left = None
+        self._may_leave(request)
+
+    def _may_leave(self, request: Request) -> None:
+        steps = self.next.succession
+        if steps and request == steps.made:
+            self.left = steps
+
+    def lose(self, request: Request) -> None:
         """Leave the rest of this round: whether the write was done shows when the object is read again."""
-        self.unknown += 1
         self.interrupted = True
         self.lost.append(request)
+        self._may_leave(request)
+
+    def interrupt(self, error: MailcowError, request: Request) -> None:
+        """Lose a write whose answer is none, which may not happen too often."""
+        self.lose(request)
+        self.unknown += 1
         if self.unknown > _UNKNOWN or request.trial:
             self.fail(error)
 
@@ -122,6 +145,8 @@ class Work:
         """Leave the rest of this round: perhaps somebody else has done it meanwhile, which shows when the object is read again."""
         self.interrupted = True
         self.refusal = (error, request, untried)
+        if not _says_no(error):
+            self._may_leave(request)
 
     def settle(self) -> None:
         """Compare the plan that was made now with what happened before. Raises nothing: a request that mailcow refused and that
@@ -130,7 +155,9 @@ class Work:
         if not self.lost and self.refusal is None:
             return
         again = [_what(request) for request in self.next.requests]
-        self.outcome.done.extend(request for request in self.lost if _what(request) not in again)
+        for request in self.lost:
+            if _what(request) not in again and not request.aside:
+                self.outcome.done.append(request)
         self.lost = []
         if self.refusal:
             error, request, untried = self.refusal
@@ -139,9 +166,9 @@ class Work:
             # What mailcow did in part it refused for what this run wants, and not because of somebody else.
             if request.trial or _what(request) in again or any(entry.type == "success" for entry in entries):
                 self.fail(error, untried)
-            elif not any(entry.known and entry.refuses for entry in entries):
-                # Nobody said no: an exception after the change was made, or an answer that mailcow does not give.
-                self.outcome.done.append(request)
+            elif not _says_no(error):
+                # An exception after the change was made, or an answer that mailcow does not give.
+                self.outcome.done.extend([] if request.aside else [request])
             elif not self.outcome.done:
                 # Somebody else did all of it: what is left to do is this run's whole change.
                 self.outcome.plan = self.next
@@ -165,6 +192,11 @@ def _follows(kind: Kind, field: Field) -> bool:
 def _alike(fields: Iterable[Field], there: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     pairs = [(field, there.get(field.option, MISSING), wanted.get(field.option, MISSING)) for field in fields]
     return all(one is two if MISSING in (one, two) else field.alike(one, two) for field, one, two in pairs)
+
+
+def _says_no(error: MailcowError) -> bool:
+    """Whether mailcow itself refused it."""
+    return any(entry.known and entry.refuses for entry in getattr(error, "entries", ()))
 
 
 def _what(request: Request) -> tuple[str, str]:

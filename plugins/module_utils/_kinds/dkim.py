@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
 from .._engine.identity import ByName
-from .._engine.kind import Add, In, Kind, Situation, Write, shows
+from .._engine.kind import Add, Beside, In, Kind, Situation, Write, shows
 from .._engine.ways import OfPlace
 from .._fields.field import MISSING, Field
 from .._fields.mail import Domain, Selector
@@ -137,6 +137,8 @@ DKIM = Kind(
             Add("dkim", identity="domains", takes=("selector", "key_size")),
         ),
         edits=False,
+        # To mailcow A.EXAMPLE is the domain a.example, but keys have exact names, and no mail is signed with one of these (facts-server 5).
+        beside=Beside(str.upper, copy="dkim_duplicate", source="from_domain", target="to_domain"),
     ),
     belongs=In("domain", itself, needed=False),
     check=_check,

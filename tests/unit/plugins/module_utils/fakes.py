@@ -19,7 +19,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._api.request imp
 from ansible_collections.community.mailcow.plugins.module_utils._engine import server as engine
 from ansible_collections.community.mailcow.plugins.module_utils._engine.converge import Outcome, converge
 from ansible_collections.community.mailcow.plugins.module_utils._engine.identity import ByName
-from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, In, Kind, Protect, Rename, Write, shows
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Add, Beside, In, Kind, Protect, Rename, Write, shows
 from ansible_collections.community.mailcow.plugins.module_utils._engine.plan import Wanted
 from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import InPlaces, Named, Places
 from ansible_collections.community.mailcow.plugins.module_utils._fields.features import Tags
@@ -84,7 +84,7 @@ THING = Kind(
     ),
     status=shows("id"),
 )
-# What mailcow cannot edit: it is deleted and made anew.
+# What mailcow cannot edit: its successor is made under another name.
 STONE = Kind(
     name="stone",
     plural="stones",
@@ -95,6 +95,7 @@ STONE = Kind(
         "thing",
         adds=(Add("overwrite", when="name", takes=("name", "size"), overwrites=True, fixed={"force": 1}), Add("thing", takes=("size",))),
         edits=False,
+        beside=Beside(lambda address: "new." + address, copy="copy", source="of", target="address"),
     ),
     fields=(Text("name"), Number("size", default=5)),
 )
@@ -214,8 +215,11 @@ class Server:
             thing["tags"] = [tag for tag in thing["tags"] if tag.lower() not in gone]
             entries = [Entry("success", "modified", ())]
         else:
-            for item in body["items"] if verb == "edit" else body:
-                if item not in self.things:
+            for name in body["items"] if verb == "edit" else body:
+                item = (self._get("thing", name) or {"id": None})["id"] if isinstance(name, str) else name
+                if item is None:
+                    entries.append(Entry("success", "deleted_what_is_not_there", ()))
+                elif item not in self.things:
                     entries.append(Entry("danger", "access_denied", ()))
                 else:
                     if verb == "edit":
@@ -230,7 +234,12 @@ class Server:
     def _add(self, path: str, route: str, attr: dict) -> list[Entry]:
         address = attr.pop("address")
         there = self._get("thing", address)
-        if there and route != "overwrite":
+        if route == "copy":
+            source = self._get("thing", attr["of"])
+            if source is None:
+                return [Entry("danger", "nothing_to_copy", (attr["of"],))]
+            attr = source
+        elif there and route != "overwrite":
             return [Entry("danger", "object_exists", (address,))]
         if there:
             del self.things[there["id"]]

@@ -27,7 +27,7 @@ def more(kind: Kind, *fields: Field) -> dict:
 
 
 def adds(*routes: Add, **options: object) -> dict:
-    return {"write": Write("thing", adds=routes, edits=False, **options)}
+    return {"write": dataclasses.replace(STONE.write, adds=routes, **options)}
 
 
 def by_parts(**options: object) -> dict:
@@ -42,7 +42,7 @@ CONTRADICTIONS = [
     (THING, more(THING, Text("hint", read=None)), "hint cannot be read, and has no policy that says when it is written"),
     (
         STONE,
-        dict(more(STONE, Number("limit", via="thing-limit")), write=Write("thing", edits=False)),
+        more(STONE, Number("limit", via="thing-limit")),
         "limit is written by thing-limit, but nothing can be edited",
     ),
     (THING, {"read": InPlaces(DOMAINS, "thing/all", reduced="thing/reduced", lacks=("width",))}, "there is no option width"),
@@ -77,8 +77,10 @@ CONTRADICTIONS = [
     (STONE, {"belongs": In("domain", str, option="owner")}, "it belongs in owner, which is no option"),
     (STONE, {"one_among": OneAmong("pinned", among=("name",))}, "there is no option pinned"),
     (STONE, {"one_among": OneAmong("size", among=("name", "owner"))}, "there is no option owner"),
-    (STONE, {"write": Write("thing", edits=False, replaces=True)}, "only what can be edited can be replaced by an edit"),
-    (STONE, {"write": Write("thing", edits=False, ends={"name": ""})}, "an edit can only be the end of what can be edited"),
+    (STONE, {"write": dataclasses.replace(STONE.write, replaces=True)}, "only what can be edited can be replaced by an edit"),
+    (STONE, {"write": Write("thing", edits=False)}, "what cannot be edited has to have a successor before it goes"),
+    (STONE, adds(Add("thing"), edits=True), "what can be edited needs no successor"),
+    (STONE, {"write": dataclasses.replace(STONE.write, ends={"name": ""})}, "an edit can only be the end of what can be edited"),
     (
         STONE,
         dict(more(STONE, Text("hint", read=None, policy="update_write_only")), write=Write("thing", replaces=True)),

@@ -13,7 +13,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._api.errors impo
 from ansible_collections.community.mailcow.plugins.module_utils._api.request import Request
 from ansible_collections.community.mailcow.plugins.module_utils._engine import server as engine
 from ansible_collections.community.mailcow.plugins.module_utils._engine.inquiry import inquire, refuse_taken
-from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind, Others
+from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Beside, Kind, Others
 from ansible_collections.community.mailcow.plugins.module_utils._engine.plan import Plan, Wanted, make_plan, rename_plan
 from ansible_collections.community.mailcow.plugins.module_utils._engine.reading import Existing, find
 from ansible_collections.community.mailcow.plugins.module_utils._engine.ways import Named
@@ -214,13 +214,24 @@ class TestRename:
 class TestReplace:
     """Objects that mailcow cannot edit."""
 
-    def test_it_goes_and_comes_again(self) -> None:
+    def test_its_successor_is_made_before_it_goes(self) -> None:
         changed = plan(there(STONE, size="7"), STONE, size=8)
+        gone = Request("delete/thing", ["new." + A], "new." + A, aside=True)
+        made = Request("add/thing", {"address": "new." + A, "size": 8}, aside=True)
         assert changed.action == "update"
-        assert changed.requests == [Request("delete/thing", [1], 1), Request("add/thing", {"address": A, "size": 8})]
+        assert changed.requests == [gone, made, Request("add/copy", {"of": "new." + A, "address": A}), gone]
         assert (changed.before["size"], changed.after["size"]) == (7, 8)
 
-    def test_a_route_that_overwrites_needs_no_delete_and_keeps_the_rest(self) -> None:
+    def test_where_there_is_no_other_name_it_stays(self) -> None:
+        plain = dataclasses.replace(STONE, write=dataclasses.replace(STONE.write, beside=Beside(str.lower, "copy", "of", "address")))
+        with pytest.raises(InvalidValue, match="makes no other one beside it"):
+            plan(there(plain, size="7"), plain, size=8)
+        assert plan(there(plain, size="7"), plain, state="absent").requests == [Request("delete/thing", [1], 1)]
+
+    def test_what_a_killed_run_may_have_left_goes_with_it(self) -> None:
+        assert plan(there(STONE), STONE, state="absent").requests == [Request("delete/thing", [1, "new." + A], [1, "new." + A])]
+
+    def test_a_route_that_overwrites_needs_no_successor_and_keeps_the_rest(self) -> None:
         changed = plan(there(STONE, size="7"), STONE, name="x")
         assert changed.requests == [Request("add/overwrite", {"address": A, "name": "x", "size": 7, "force": 1})]
 

@@ -27,7 +27,7 @@ NAMELESS = Kind(
     title="key of",
     identity=ByName(Domain("domain")),
     read=OfPlace(DOMAINS, "key"),
-    write=Write("key", adds=(Add("key"),), edits=False),
+    write=Write("key", adds=(Add("key", overwrites=True),), edits=False),
     belongs=In("domain", str, needed=False),
     fields=(Text("selector"),),
 )

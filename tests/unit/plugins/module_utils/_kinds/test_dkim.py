@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from ansible_collections.community.mailcow.plugins.module_utils._api.client import Client
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.alias_domain import ALIAS_DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.dkim import DKIM
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
@@ -33,6 +34,11 @@ def pem(key: object, form: PrivateFormat = PrivateFormat.PKCS8, lock: object = N
 def public(private: str) -> str:
     key = serialization.load_pem_private_key(private.encode(), None).public_key()
     return base64.b64encode(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode()
+
+
+def in_capitals(play: Play) -> object:
+    """What is kept under the other name, where a new key is made."""
+    return Client(play.sim.url, play.sim.rw_key).get("dkim", NAME.upper())
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +72,31 @@ class TestMade:
         after = play.info(domain=NAME)[0]
         assert {option: after[option] for option in ("selector", "key_size")} == dict({"selector": "mail", "key_size": 1024}, **change)
         assert after["status"]["public_key"] != before["status"]["public_key"]
+
+    @pytest.mark.parametrize("path", ["delete/dkim", "add/dkim", "add/dkim_duplicate"])
+    @pytest.mark.parametrize("fault", [{"kind": "status", "status": 500}, {"kind": "echo"}, {"kind": "empty"}], ids=str)
+    def test_the_old_key_stays_until_the_new_one_is_there(self, play: Play, path: str, fault: dict) -> None:
+        """facts-server 5: mailcow makes no key beside another one, but it does so under the name in capitals."""
+        old = play.run(domain=NAME, selector="mail", key_size=1024)["status"]["public_key"]
+        play.sim.fault(path=path + "$", **fault)
+        failure = play.fail(domain=NAME, selector="new", timeout=1)
+        assert path in failure["msg"]
+        assert failure["changed"] is False
+        assert play.info(domain=NAME)[0]["status"]["public_key"] == old
+        assert in_capitals(play) is None
+        play.sim.clear_faults()
+        play.sim.clear_requests()
+        assert play.run(domain=NAME, selector="new")["status"]["public_key"] != old
+        assert play.writes() == ["delete/dkim", "add/dkim", "add/dkim_duplicate", "delete/dkim"]
+        assert in_capitals(play) is None
+
+    @pytest.mark.parametrize("change", [{"key_size": 2048}, {"state": "absent"}], ids=str)
+    def test_what_a_killed_run_left_goes_with_the_next_change(self, play: Play, change: dict) -> None:
+        play.run(domain=NAME, selector="mail", key_size=1024)
+        Client(play.sim.url, play.sim.rw_key).write("add/dkim_duplicate", {"from_domain": NAME, "to_domain": NAME.upper()})
+        play.unchanged(domain=NAME, selector="mail")
+        play.run(domain=NAME, **change)
+        assert in_capitals(play) is None
 
     def test_the_record_to_publish(self, play: Play) -> None:
         status = play.run(domain=NAME, selector="mail", key_size=1024)["status"]
