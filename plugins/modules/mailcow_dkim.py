@@ -17,10 +17,15 @@ description:
     Give O(community.mailcow.mailcow_domain#module:dkim_selector) there to have the right one from the start.
   - Only options that are given are managed. An option that is omitted is neither compared nor changed.
     Without any of them, the module only makes sure that there is a key.
-  - mailcow cannot change a key. A change of O(selector) or O(key_size) deletes the key for good and makes a new one,
-    or imports O(private_key).
+  - mailcow cannot change a key. A change of O(selector) or O(key_size) replaces the key by a new one, or by O(private_key).
     Publish the new record RV(status.dns_record) at once, because mail is signed with the new key from then on.
     The role C(community.mailcow.rotate_dkim) has the new record published before.
+  - The old key is used until mailcow has created the new one. The new key is created under the domain name in capital letters,
+    which is never used for signing, copied over the old key, and deleted there. If a step before the copy fails, the old key stays.
+  - If the run is killed or the server becomes unreachable right after the copy, the key under the name in capital letters remains,
+    and the next run does not find it. mailcow's web interface lists it among the DKIM keys without a domain. It is not used, and is deleted
+    when the module next replaces the key by a new one, or deletes it.
+  - With another O(selector), mailcow keeps the private half of the old key in its Redis, where it is not used.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow

@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from ansible_collections.community.mailcow.plugins.module_utils._engine import converge
+from ansible_collections.community.mailcow.plugins.module_utils._engine import converge, plan
 from ansible_collections.community.mailcow.plugins.module_utils._engine.plan import Plan
 from ansible_collections.community.mailcow.plugins.module_utils._engine.work import Outcome
 from ansible_collections.community.mailcow.plugins.module_utils._tasks import connection
@@ -33,6 +33,14 @@ def matrix() -> Matrix:
 
 def test_nothing_is_wrong(matrix: Matrix) -> None:
     assert [("%s" % result.case, result.wrong) for result in matrix.red()] == []
+
+
+def test_what_is_left(matrix: Matrix) -> None:
+    """Only where the server has gone in the middle; the matrix itself holds that it is told, and goes with the next change."""
+    left = [result.case for result in matrix.results if result.left]
+    assert left
+    assert {case.operation.name for case in left} == {"update dkim"}
+    assert not any(case.request for case in left)
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -110,6 +118,14 @@ class TestTheJudge:
         with mock.patch.object(connection.Client, "write", twice), mock.patch.object(converge, "tidy_plan", return_value=Plan()):
             plain = Case(case.operation, next(fault for fault in FAULTS if fault.name == SAFE), ("POST", "/none"))
             assert "duplicate" in runner.run(plain).wrong
+
+    def test_what_is_left_and_stays(self, runner: Runner) -> None:
+        operation = next(operation for operation in OPERATIONS if operation.leaves)
+        fault = next(fault for fault in FAULTS if fault.name == SAFE)
+        gone = Case(operation, fault, None, "always", len(runner.prepared(operation).requests) - 2)
+        assert (runner.run(gone).left, runner.run(gone).wrong) == (True, {})
+        with mock.patch.object(converge.MailcowError, "add"), mock.patch.object(plan, "other_names", return_value=[]):
+            assert set(runner.run(gone).wrong) == {"untold", "left"}
 
     def test_a_secret(self, runner: Runner, case: Case) -> None:
         operation = Operation("x", "x", "mailcow_oauth2_client", {"redirect_uri": "https://Secret-1.example/"})

@@ -274,8 +274,8 @@ def _clear_up(kind: Kind, work: Work, left: Succession, server: Server) -> None:
         work.outcome.done.append(left.made)
         if work.outcome.error:
             work.outcome.error.add(
-                "It is unknown whether the %s %s is left, under which name the new one was made. Nothing uses it, and the next "
-                "replacement or deletion of this one takes it away" % (kind.title, left.name)
+                "A copy may remain as %s %s, where the new one was created first. It is not used, and the next replacement or deletion "
+                "removes it" % (kind.title, left.name)
             )
 
 
