@@ -12,6 +12,9 @@ from typing import Any
 import yaml
 from ansible.errors import AnsibleFilterError
 
+from ..module_utils._api.names import address as valid_address
+from .canonical import canonical
+
 DOCUMENTATION = r"""
 name: migration_accounts
 short_description: Read a list of accounts to move to mailcow
@@ -47,8 +50,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - The accounts. Each has C(address), C(host) and C(user); C(key), these in lower case with spaces between them;
-      C(mailbox), the options of M(community.mailcow.mailcow_mailbox); and
+    - The accounts. Each has C(address), C(host) and C(user), as mailcow stores them; C(key), these in lower case with spaces between
+      them; C(mailbox), the options of M(community.mailcow.mailcow_mailbox); and
       C(syncjob), the options of M(community.mailcow.mailcow_syncjob).
   type: list
   elements: dict
@@ -113,9 +116,11 @@ def _account(place: str, row: dict[str, Any]) -> dict[str, Any]:
     missing = [name for name in NEEDED if name not in row]
     if missing:
         raise AnsibleFilterError("%s has no %s" % (place, " and no ".join(missing)))
-    address, host, password = (str(row[name]) for name in NEEDED)
-    if not 0 < address.find("@") < len(address) - 1:
-        raise AnsibleFilterError("%s: %r is no e-mail address" % (place, address))
+    address, host, password = canonical(row["address"]), canonical(row["host"]), str(row["password"])
+    try:
+        valid_address(row["address"])
+    except ValueError as error:
+        raise AnsibleFilterError("%s: %s" % (place, error)) from None
     encryption = str(row.get("encryption", "SSL")).upper()
     if encryption not in ENCRYPTIONS:
         raise AnsibleFilterError("%s: the encryption is one of %s, not %r" % (place, ", ".join(ENCRYPTIONS), row["encryption"]))
@@ -125,7 +130,7 @@ def _account(place: str, row: dict[str, Any]) -> dict[str, Any]:
             numbers[name] = int(row.get(name, PORTS[encryption] if name == "port" else 0))
         except ValueError:
             raise AnsibleFilterError("%s: the %s is a number, not %r" % (place, name, row[name])) from None
-    user = str(row.get("user", address))
+    user = str(row.get("user", row["address"]))
     mailbox: dict[str, Any] = {"address": address, "password": str(row.get("new_password", password))}
     if "name" in row:
         mailbox["name"] = str(row["name"])

@@ -27,15 +27,18 @@ def base_url(value: str) -> str:
     except ValueError:
         usable = False
     if not usable:
-        # What cannot be parsed may hold a password anywhere before the last @.
-        shown = re.sub(r"//.*@", "//", value, flags=re.DOTALL)
-        raise MailcowError("url: %r is not the URL of a server; write it like https://mail.example.com" % shown)
+        raise MailcowError("url: %r is not the URL of a server; write it like https://mail.example.com" % without_login(value))
     return url.rstrip("/")
 
 
 def without_password(url: str) -> str:
     """Give a URL without the user and the password of a proxy that may stand in it."""
     return re.sub(r"//[^/?#]*@", "//", url)
+
+
+def without_login(text: str) -> str:
+    """Give what was given as a URL without a user and a password. What cannot be parsed may hold one anywhere before the last @."""
+    return re.sub(r"^(\s*\w+://)?(.*@)?", r"\1", text, flags=re.DOTALL)
 
 
 def is_encrypted(url: str) -> bool:

@@ -53,14 +53,21 @@ def test_all_that_can_be_said() -> None:
     assert (account["host"], account["syncjob"]["port1"]) == ("o.example", 1993)
 
 
+def test_names_are_spelled_as_mailcow_does() -> None:
+    (account,) = migration_accounts([{"address": "Jane@Größe.Example", "host": "IMAP.Größe.example", "password": "x"}])
+    assert (account["address"], account["host"]) == ("jane@xn--grsse-kua.example", "imap.xn--grsse-kua.example")
+    assert account["syncjob"]["username"] == account["mailbox"]["address"] == account["address"]
+    assert account["user"] == "Jane@Größe.Example", "what the old server knows is not for mailcow to spell"
+
+
 HEAD = "address,host,password\n"
 WRONG = {
     "": [],
     "address,host,password,pasword\na@b.example,h,Secret,Secret": "line 2: no such column: pasword",
     f"{HEAD}a@b.example,,Secret": "line 2 has no host",
     f"{HEAD}a@b.example,h,Secret,Secret": "line 2 has more values than there are columns",
-    f"{HEAD}b.example,h,Secret": "line 2: 'b.example' is no e-mail address",
-    f"{HEAD}a@b.example,h,Secret\nc@b.example,h,Secret\nA@b.example,H,Secret": "line 4: A@b.example is the same account as line 2",
+    f"{HEAD}b.example,h,Secret": "line 2: 'b.example' is not an e-mail address",
+    f"{HEAD}a@b.example,h,Secret\nc@b.example,h,Secret\nA@b.example,H,Secret": "line 4: a@b.example is the same account as line 2",
     "- {address: a@b.example, host: h, password: Secret": "no readable YAML",
     "- Secret": "account 1 is no dictionary",
 }

@@ -60,6 +60,7 @@ def test_the_warning_shows_no_password() -> None:
         ({"api_key": " "}, "api_key: no API key is set"),
         ({"ca_path": "/nonexistent"}, "ca_path: /nonexistent cannot be read"),
         ({"url": "https://joe:hunter2@"}, "url: 'https://' is not the URL of a server"),
+        ({"url": "joe:hunter2@mail.example"}, "url: 'mail.example' is not the URL of a server"),
     ],
 )
 def test_what_cannot_be_right_is_refused(options: dict, message: str) -> None:

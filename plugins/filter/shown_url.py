@@ -1,0 +1,51 @@
+# Copyright (c) 2026, community.mailcow contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: shown_url
+short_description: Take user and password out of a URL
+version_added: 1.0.0
+author:
+  - community.mailcow contributors (@ansible-collections)
+description:
+  - Gives the URL of a server as it can be shown and can name files, without user and password, and without query and fragment.
+  - What is no URL loses all in front of its last C(@), where a password may stand.
+options:
+  _input:
+    description: The URL.
+    type: str
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Say which server is meant
+  ansible.builtin.debug:
+    msg: "{{ 'https://jane:secret@mail.example.com' | community.mailcow.shown_url }}"
+"""
+
+RETURN = r"""
+_value:
+  description: The URL.
+  type: str
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from ..module_utils._api.url import without_login
+
+
+def shown_url(url: str) -> str:
+    """Give a URL without what nobody should see."""
+    return re.sub(r"[?#].*", "", without_login(str(url)), flags=re.DOTALL).strip()
+
+
+class FilterModule:
+    """The filter; see DOCUMENTATION."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"shown_url": shown_url}
