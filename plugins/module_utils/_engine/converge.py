@@ -274,8 +274,8 @@ def _clear_up(kind: Kind, work: Work, left: Succession, server: Server) -> None:
         work.outcome.done.append(left.made)
         if work.outcome.error:
             work.outcome.error.add(
-                "A copy may remain as %s %s, where the new one was created first. It is not used, and the next replacement or deletion "
-                "removes it" % (kind.title, left.name)
+                "It is unknown whether a copy remains as %s %s, where the new one was created first. It is not used, and the next "
+                "replacement or deletion removes it" % (kind.title, left.name)
             )
 
 
