@@ -40,8 +40,8 @@ options:
     description:
       - Senders whose mail is never taken for spam. Order and case make no difference.
       - They are compared with the whole address in the envelope and in the header C(From). V(*) stands for any number of characters,
-        so V(*@example.com) is a domain and V(*.example.com) is all below it. A domain or an IP address alone fits no sender;
-        it is refused, unless it is in the list already.
+        so V(*@example.com) is a domain and V(*.example.com) is all below it. A domain or an IP address alone fits no sender,
+        although mailcow accepts it.
       - A sender consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
         mailcow takes no other characters, not even V(+). International domains must be given in punycode.
       - A sender cannot be in both lists. To move it from one to the other, give both lists in one task.

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
 from .._api.request import Request
-from .field import MISSING, Field
+from .field import Field
 
 if TYPE_CHECKING:
-    from .field import Asks, Body, Raw
+    from .field import Body, Raw
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,14 +43,6 @@ class Senders(Field):
     def parse(self, raw: Raw) -> Any:
         # The list of a domain also shows the entries of its mailboxes, and that of a mailbox those of its domain.
         return {entry["value"]: entry["prefid"] for entry in raw[self.read or ""] if entry["object"].lower() == raw[self.owner]}
-
-    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
-        there = () if current is MISSING else current
-        # mailcow takes it, and compares it with whole addresses (facts-server 8).
-        idle = [sender for sender in wanted if not re.search("[@*]", sender) and sender not in there]
-        if idle:
-            raise InvalidValue(self.option, "%s fits no sender; write *@example.com for a domain, *.example.com for all below it" % idle[0])
-        return wanted
 
     def same(self, current: Any, wanted: Any) -> bool:
         return set(current) == set(wanted)
