@@ -6,18 +6,18 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: canonical
-short_description: Spell an address or domain as mailcow does
+short_description: Normalize an address or domain
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Gives an e-mail address or the name of a domain in lower case and with the domain in punycode, as mailcow stores it and the modules
-    return it. So what people write can be looked for in what a module returns.
-  - The options of the modules take any spelling and need no filter.
-  - What is neither an address nor a domain is only trimmed and put in lower case.
+  - Converts an e-mail address or a domain to the form that mailcow stores and the modules return, in lower case and with the domain in
+    punycode. Use it to compare user input with results of modules.
+  - Options of modules accept any form and do not need the filter.
+  - A text that is neither an address nor a domain is only trimmed and converted to lower case.
 options:
   _input:
-    description: An address, a domain, or C(@) and a domain for all of its addresses.
+    description: An address, a domain, or a domain with a leading C(@), as in catch-all aliases.
     type: str
     required: true
 """
@@ -27,14 +27,14 @@ EXAMPLES = r"""
   community.mailcow.mailcow_mailbox_info:
   register: found
 
-- name: Say whether there is one of Jane
+- name: Show whether Jane has a mailbox
   ansible.builtin.debug:
     msg: "{{ 'Jane@Café.example' | community.mailcow.canonical in found.mailboxes | map(attribute='address') }}"
 """
 
 RETURN = r"""
 _value:
-  description: The address or domain.
+  description: The address or domain, as mailcow stores it.
   type: str
 """
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: shown_url
-short_description: Take user and password out of a URL
+short_description: Remove the credentials from a URL
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Gives the URL of a server as it can be shown and can name files, without user and password, and without query and fragment.
-  - What is no URL loses all in front of its last C(@), where a password may stand.
+  - Removes user, password, query and fragment from a URL, so that it can be displayed and used in file names.
+  - In a text that is not a valid URL, removes everything before the last C(@), which may contain a password.
 options:
   _input:
     description: The URL.
@@ -21,14 +21,14 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Say which server is meant
+- name: Show the server
   ansible.builtin.debug:
     msg: "{{ 'https://jane:secret@mail.example.com' | community.mailcow.shown_url }}"
 """
 
 RETURN = r"""
 _value:
-  description: The URL.
+  description: The URL without credentials.
   type: str
 """
 

@@ -11,10 +11,10 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Gives the absolute path of a file or directory on the controller. The roles of this collection find with it what they are given.
-  - A relative path is taken as seen from the working directory, or else from the directory of the playbook, unless the playbook is one of
-    this collection. Where there is neither, it is the one seen from the working directory.
-  - C(~) and environment variables are expanded.
+  - Returns the absolute path of a file or directory on the controller. The roles of this collection use it for all paths.
+  - A relative path is relative to the working directory or, if it does not exist there, to the directory of the playbook. Playbooks of this
+    collection do not count. A path that exists in neither directory is relative to the working directory.
+  - Expands C(~) and environment variables.
 options:
   _terms:
     description: Paths.
@@ -22,20 +22,20 @@ options:
     elements: str
     required: true
   all:
-    description: Whether to give all paths that are looked at, in this order, such as for a message that there is nothing.
+    description: Whether to return all paths that are tried, in this order, for example for an error message.
     type: bool
     default: false
 """
 
 EXAMPLES = r"""
-- name: Say where the tenants of this server are declared
+- name: Show the directory with the tenants of this server
   ansible.builtin.debug:
     msg: "{{ lookup('community.mailcow.local_path', 'tenants/' ~ inventory_hostname) }}"
 """
 
 RETURN = r"""
 _raw:
-  description: An absolute path for each path, or with O(all) one or two.
+  description: One absolute path for each path. With O(all), one or two.
   type: list
   elements: str
 """

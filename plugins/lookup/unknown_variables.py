@@ -11,31 +11,30 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Says which variables begin like those of a role and are none of them, such as C(tenant_quotta), and which one each may be meant to be.
-    Ansible takes them without a word.
-  - The roles and playbooks of this collection refuse to run with such variables.
+  - Finds variables that have the prefix of a role but are no variables of the role, such as C(tenant_quotta). Ansible ignores them.
+  - The roles and playbooks of this collection fail if there are such variables.
 options:
   _terms:
-    description: What the names of the variables begin with, without the underscore behind it.
+    description: Prefixes of variables, without the underscore at the end.
     type: list
     elements: str
     required: true
   known:
     description:
-      - Names of variables that there are, where C(*) stands for any characters.
-      - The options of the role of this collection whose name is the term are known in any case.
+      - Names of known variables. C(*) matches any characters.
+      - If the prefix is the name of a role of this collection, the options of this role are known as well.
     type: list
     elements: str
     default: []
   foreign:
-    description: Names of variables for something else, or what these begin with.
+    description: Names or prefixes of variables for other purposes.
     type: list
     elements: str
     default: []
 """
 
 EXAMPLES = r"""
-- name: Refuse misspelled variables
+- name: Fail if a variable is misspelled
   ansible.builtin.assert:
     that: unknown == ''
     fail_msg: "{{ unknown }}"
@@ -45,7 +44,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _raw:
-  description: For each term a message that names its unknown variables, or an empty text.
+  description: For each prefix, an error message with the unknown variables and similar known ones. Empty if there are none.
   type: list
   elements: str
 """
@@ -63,7 +62,7 @@ ROLES = Path(__file__).resolve().parents[2] / "roles"
 
 
 class LookupModule(LookupBase):  # type: ignore[misc]
-    """Finds variables that nobody knows; see DOCUMENTATION."""
+    """Finds misspelled variables; see DOCUMENTATION."""
 
     def run(self, terms: list[str], variables: Any = None, **kwargs: Any) -> list[str]:
         self.set_options(var_options=variables, direct=kwargs)
@@ -71,7 +70,7 @@ class LookupModule(LookupBase):  # type: ignore[misc]
 
 
 def message(role: str, given: Iterable[str], known: Iterable[str], foreign: Iterable[str]) -> str:
-    """Give what is to be said of the variables that begin like those of a role and are unknown, "" if there are none."""
+    """Give an error message with the unknown variables that have the prefix of a role, "" if there are none."""
     prefix, names, others = role + "_", [*known, *_options(role)], tuple(foreign)
     unknown = [
         name
@@ -80,7 +79,7 @@ def message(role: str, given: Iterable[str], known: Iterable[str], foreign: Iter
     ]
     if not unknown:
         return ""
-    return "No such variable: %s. The names of those for something else, or what these begin with, can be given in %sforeign_variables." % (
+    return "No such variable: %s. If a variable is for another purpose, add its name or its prefix to %sforeign_variables." % (
         ", ".join(name + _meant(name, prefix, names) for name in unknown),
         prefix,
     )
@@ -95,7 +94,7 @@ def _options(role: str) -> list[str]:
 
 
 def _meant(name: str, prefix: str, known: list[str]) -> str:
-    """Give which of the known variables a name may be meant to be, as a question in parentheses."""
+    """Give the known variable that is most similar to a name, as a question in parentheses, "" if none is."""
     rests = [one[len(prefix) :] for one in known if one.startswith(prefix) and "*" not in one]
     best = get_close_matches(name[len(prefix) :], rests, n=1)
     return " (did you mean %s%s?)" % (prefix, best[0]) if best else ""

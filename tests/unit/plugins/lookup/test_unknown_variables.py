@@ -21,8 +21,7 @@ from ansible_collections.community.mailcow.plugins.lookup.unknown_variables impo
 )
 def test_what_may_be_meant(name: str, told: str) -> None:
     assert message("tenant", ["tenant_domain", name, "mailcow_urrl"], [], []) == (
-        f"No such variable: {told}. The names of those for something else, or what these begin with, can be given in "
-        "tenant_foreign_variables."
+        f"No such variable: {told}. If a variable is for another purpose, add its name or its prefix to tenant_foreign_variables."
     )
 
 
