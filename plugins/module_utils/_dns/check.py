@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     class Asks(Protocol):
         """Answers as `query.Dns` does."""
 
-        def ask(self, name: str, kind: str) -> list[Any]: ...
+        def ask(self, name: str, kind: str) -> list[Any]:
+            """Give the records of that name and type."""
 
     # The values that were found, and what is wrong with them.
     Comparison = Tuple[List[str], Optional[str]]
