@@ -12,6 +12,8 @@ variables, and the environment.
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import os
 import subprocess
 import sys
@@ -25,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.objects import item_spec
@@ -37,6 +40,8 @@ from tests.unit.plugins.module_utils.objects import every_option, secret_places
 KEY, LOGIN = ("api_key",), ("url",)
 # In the variables of the role, and in a file that is no YAML.
 FLAT, WRONG = marker(("tenant_password",)), marker(("wrong.yml",))
+# With what the role import encrypts the passwords that it generates.
+VAULT = marker(("import_vault_password",))
 # Behind a marker: what is written in another way in JSON and HTML, and is no template.
 END = "\"\\<b>&'é"
 # How the server answers, and how Ansible is called, in this order: what is refused, predicted, and done at last.
@@ -86,6 +91,14 @@ def playbooks() -> dict[str, tuple[str, dict[str, Any], dict[str, str]]]:
         "- community.mailcow.mailcow_domain: {domain: a.example}\n  ignore_errors: true\n"
         "- ansible.builtin.include_role: {name: community.mailcow.migrate}\n"
     )
+    files_of_import = {"people/people.csv": "First name;Surname\nAnna;Adler\nBen;Bauer\n"}
+    people = {
+        "import_file": "../../given/people/people.csv",
+        "import_columns": {"first_name": "First name", "last_name": "Surname"},
+        # The domain of the simulator.
+        "import_address": "{first_name}.{last_name}@tenant001.example",
+        "import_vault_password": VAULT,
+    }
     declared = HEAD + _indented('- community.mailcow.mailcow_config: {config: "{{ tenant_config }}", prune: [mailboxes]}\n')
     return {
         "objects": (alone, each, {}),
@@ -97,6 +110,7 @@ def playbooks() -> dict[str, tuple[str, dict[str, Any], dict[str, str]]]:
         "drift_audit of a variable": ("community.mailcow.drift_audit", {"tenant_config": config}, {}),
         "drift_audit of a directory": ("community.mailcow.drift_audit", {}, files),
         "migrate": (migrate, {"migrate_accounts": accounts, "migrate_phases": "prepare,check"}, {}),
+        "import": ("community.mailcow.import", people, files_of_import),
         "health": ("community.mailcow.health", {"health_fail": True}, {}),
     }
 
@@ -146,6 +160,12 @@ class Place:
         )
         return done.stdout + done.stderr
 
+    def passwords(self) -> set[str]:
+        """The passwords that the role import has generated, which are in encrypted files only."""
+        vault = VaultLib([("default", VaultSecret(VAULT.encode()))])
+        texts = [vault.decrypt(path.read_bytes()).decode() for path in self.left.rglob("*.csv.vault")]
+        return {row["password"] for text in texts for row in csv.DictReader(io.StringIO(text))}
+
     def search(self, markers: set[str]) -> list[str]:
         """Where in what was left behind there is a marker."""
         found = []
@@ -185,7 +205,7 @@ def watched_processes(markers: set[str]) -> Iterator[set[str]]:
 def markers_in(*texts: str) -> set[str]:
     """All markers that a run is given."""
     everything = "\n".join(texts)
-    known = {marker(place) for kind in KINDS for place in secret_options(item_spec(kind))} | {FLAT, WRONG}
+    known = {marker(place) for kind in KINDS for place in secret_options(item_spec(kind))} | {FLAT, WRONG, VAULT}
     return {one for one in known if seen([one], everything)} | {marker(KEY), marker(LOGIN)}
 
 
@@ -193,7 +213,11 @@ def check(name: str, python: str | None) -> list[str]:
     """Run one playbook in all modes, and give what is wrong."""
     playbook, variables, files = playbooks()[name]
     problems = []
-    with tempfile.TemporaryDirectory() as directory, Simulator() as simulator, Echo(simulator.url, simulator.rw_key) as echo:
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        Simulator(seed="domains=1") as simulator,
+        Echo(simulator.url, simulator.rw_key) as echo,
+    ):
         place = Place(Path(directory), echo, python)
         for path, text in files.items():
             (place.given / path).parent.mkdir(exist_ok=True)
@@ -205,6 +229,7 @@ def check(name: str, python: str | None) -> list[str]:
             start = time.monotonic()
             with watched_processes(markers) as processes:
                 output = place.run(playbook, variables, *options)
+            markers |= place.passwords()
             wrong = [f"the output: {line[:400]}" for line in output.splitlines() if seen(markers, line)]
             wrong += place.search(markers) + [f"the process list: {line[:400]}" for line in processes]
             if "PLAY RECAP" not in output:
@@ -212,10 +237,12 @@ def check(name: str, python: str | None) -> list[str]:
             problems += [f"{name}, {mode or 'check mode'}: {one}" for one in wrong]
             how = f"{mode or 'check mode'}, {'as modules' if python else 'in process'}"
             print(f"{'FAILED' if wrong else 'ok':6} {name} ({how}) {time.monotonic() - start:.1f} s", flush=True)
+        if name == "import" and not place.passwords():
+            problems.append("import: no password was generated")
         if not {marker(KEY), marker(LOGIN)} <= echo.heard:
             problems.append(f"{name}: the server was not asked")
         if "directory" not in name and "drift" not in name:
-            lost = [one for one in markers if not seen([one], " ".join(echo.heard))]
+            lost = [one for one in markers - {VAULT} if not seen([one], " ".join(echo.heard))]
             problems += [f"{name}: the server was not sent {one[:40]}" for one in lost]
     return problems
 
