@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Removes user, password, query and fragment from a URL, so that it can be displayed and used in file names.
+  - Removes user, password, query, fragment and trailing slashes from a URL, so that it can be displayed and used in file names.
   - In a text that is not a valid URL, removes everything before the last C(@), which may contain a password.
 options:
   _input:
@@ -41,7 +41,7 @@ from ..module_utils._api.url import without_login
 
 def shown_url(url: str) -> str:
     """Give a URL without what nobody should see."""
-    return re.sub(r"[?#].*", "", without_login(str(url)), flags=re.DOTALL).strip()
+    return re.sub(r"[?#].*", "", without_login(str(url)), flags=re.DOTALL).strip().rstrip("/")
 
 
 class FilterModule:

@@ -71,6 +71,8 @@ def test_killed_in_the_middle_it_goes_on_and_does_nothing_twice(course: Offboard
     assert {tuple(alias["goto"]) for alias in found["aliases"]} == {(BOB,)}
     assert "app_passwords" not in found or not found["app_passwords"]
     assert "changed=0" in course.play()
+    elsewhere = course.run(*course.words("-e", "mailcow_url=https://other.example.com"), fails=True)
+    assert "is of https://mail.example.com, not of https://other.example.com." in " ".join(elsewhere.split())
     course.play("-e", "offboard_state=back", "-e", f"offboard_address={JANE}")
     for kind in ("mailboxes", "aliases"):
         assert course.found()[kind] == before[kind]

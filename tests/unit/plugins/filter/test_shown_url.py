@@ -15,7 +15,7 @@ from ansible_collections.community.mailcow.plugins.filter.shown_url import shown
     ("given", "shown"),
     [
         ("https://mail.example.com", "https://mail.example.com"),
-        (" https://jane:secret@mail.example.com:8443/mailcow/?key=secret#secret ", "https://mail.example.com:8443/mailcow/"),
+        (" https://jane:secret@mail.example.com:8443/mailcow/?key=secret#secret ", "https://mail.example.com:8443/mailcow"),
         ("jane:secret@mail.example.com", "mail.example.com"),
         ("https://jane:sec@r?e#t/x@mail.example.com", "https://mail.example.com"),
         ("", ""),
