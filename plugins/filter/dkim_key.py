@@ -51,15 +51,16 @@ _value:
       type: str
 """
 
-import base64
 from collections.abc import Callable
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
+from ..module_utils._fields.rsa import public_half
+
 try:
     from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 except ImportError:
     HAS_CRYPTOGRAPHY = False
 else:
@@ -77,9 +78,8 @@ def dkim_key(bits: int) -> dict[str, str]:
     if int(bits) < _LEAST_BITS:
         raise AnsibleFilterError("dkim_key: receivers do not accept a key of %s bits; the minimum is %d" % (bits, _LEAST_BITS))
     key = generate_private_key(_EXPONENT, int(bits))
-    public = base64.b64encode(key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode("ascii")
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode("ascii")
-    return {"private_key": private, "value": "v=DKIM1;k=rsa;t=s;s=email;p=" + public}
+    return {"private_key": private, "value": "v=DKIM1;k=rsa;t=s;s=email;p=" + public_half(key)}
 
 
 class FilterModule:

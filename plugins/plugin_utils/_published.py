@@ -37,16 +37,21 @@ class Question:
         seconds until all of them have all keys, for so many seconds at most. Raises MailcowError.
         """
         end = time.monotonic() + seconds
-        found = [self.ask(key) for key in keys]
+        found = self.ask(keys)
         while any(shown["state"] != OK for shown in found) and time.monotonic() < end:
             time.sleep(max(0, min(interval, end - time.monotonic())))
-            found = [shown if shown["state"] == OK else self.ask(key) for shown, key in zip(found, keys)]
+            lacking = [place for place, shown in enumerate(found) if shown["state"] != OK]
+            for place, shown in zip(lacking, self.ask([keys[place] for place in lacking])):
+                found[place] = shown
         return found
 
-    def ask(self, key: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the record of a key, and what the name servers say now. Raises MailcowError."""
-        # Anew each time, because an answer is kept.
+    def ask(self, keys: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Give for each key its record, and what the name servers say now. Raises MailcowError."""
+        # A resolver of its own, because it keeps answers.
         authorities = Authorities(Dns(self.nameservers or None, self.port, self.timeout), self.port, self.timeout)
+        return [self._ask(authorities, key) for key in keys]
+
+    def _ask(self, authorities: Authorities, key: Mapping[str, Any]) -> dict[str, Any]:
         domain, selector = str(key["domain"]).lower(), str(key["selector"]).lower()
         fqdn = "%s._domainkey.%s" % (selector, domain)
         record = Record(domain, "dkim", domain, fqdn, "TXT", self.ttl, {"text": str(key["value"])})

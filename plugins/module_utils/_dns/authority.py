@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from .check import OK, UNKNOWN, Verdict, verdict
-from .query import PAYLOAD, Unanswered
+from .query import PAYLOAD, Unanswered, plain
 
 try:
     import dns.exception
@@ -67,7 +67,7 @@ class Authorities:
 
     def opinions(self, record: Record) -> list[Opinion]:
         """Give what each name server of the record's zone says of it, by their names. Raises Unanswered when the zone has none."""
-        servers = sorted({_plain(rdata.target) for rdata in self.resolver.ask(record.zone, "NS")})
+        servers = sorted({plain(rdata.target) for rdata in self.resolver.ask(record.zone, "NS")})
         if not servers:
             raise Unanswered("%s has no name servers" % record.zone)
         with ThreadPoolExecutor(_CONNECTIONS) as pool:
@@ -102,8 +102,8 @@ class Authorities:
         except dns.exception.DNSException as error:
             raise Unanswered(str(error)) from error
         if chain.answer is None and chain.cnames:
-            target = _plain(chain.canonical_name)
-            servers = [_plain(rdata.target) for rdata in self.resolver.ask(self.zone(_above(target)), "NS")]
+            target = plain(chain.canonical_name)
+            servers = [plain(rdata.target) for rdata in self.resolver.ask(self.zone(_above(target)), "NS")]
             return self._of_those(servers, target, kind, steps)
         return list(chain.answer or [])
 
@@ -133,7 +133,7 @@ class Authorities:
         """Give the names of the servers that an answer leads to. Raises Unanswered when it leads to none that are nearer to the name."""
         for found in answer.authority:
             if found.rdtype == dns.rdatatype.NS and dns.name.from_text(name).is_subdomain(found.name) and len(found.name) > 1:
-                return [_plain(rdata.target) for rdata in found]
+                return [plain(rdata.target) for rdata in found]
         raise Unanswered("it is not responsible for %s" % name)
 
 
@@ -146,10 +146,6 @@ class _At:
 
     def ask(self, name: str, kind: str) -> list[Any]:
         return self.authorities.ask(self.address, name, kind)
-
-
-def _plain(name: dns.name.Name) -> str:
-    return name.to_text().lower().rstrip(".")
 
 
 def _above(name: str) -> str:

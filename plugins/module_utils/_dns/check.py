@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, List, Optional, Tuple
 
 from .._api.stage import Stage
 from .domains import VERSIONS
-from .query import Unanswered
+from .query import Unanswered, plain
 from .records import tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, Protocol
 
-    from dns.name import Name
     from dns.rdtypes.ANY.CNAME import CNAME
     from dns.rdtypes.ANY.MX import MX
     from dns.rdtypes.ANY.TLSA import TLSA
@@ -93,7 +92,7 @@ def verdict(record: Record, dns: Asks) -> Verdict:
 
 def _mx(record: Record, dns: Asks) -> Comparison:
     answer: list[MX] = dns.ask(record.fqdn, "MX")
-    preferences = {_name(mx.exchange): mx.preference for mx in answer}
+    preferences = {plain(mx.exchange): mx.preference for mx in answer}
     mine = preferences.get(record.data["target"])
     problem = None
     if mine is None:
@@ -101,13 +100,13 @@ def _mx(record: Record, dns: Asks) -> Comparison:
     # A host that is preferred gets all the mail; one that is less so is a backup.
     elif mine > min(preferences.values()) and not record.suggested:
         problem = "another server is preferred over %s" % record.data["target"]
-    return ["%d %s" % (mx.preference, _name(mx.exchange)) for mx in answer], problem
+    return ["%d %s" % (mx.preference, plain(mx.exchange)) for mx in answer], problem
 
 
 def _cname(record: Record, dns: Asks) -> Comparison:
     answer: list[CNAME] = dns.ask(record.fqdn, "CNAME")
     target = record.data["target"]
-    names = [_name(cname.target) for cname in answer]
+    names = [plain(cname.target) for cname in answer]
     if target in names:
         return names, None
     # Providers flatten aliases, and an alias may lead over others.
@@ -124,8 +123,8 @@ def _addresses(name: str, dns: Asks) -> set[str]:
 
 def _srv(record: Record, dns: Asks) -> Comparison:
     answer: list[SRV] = dns.ask(record.fqdn, "SRV")
-    found = ["%d %d %d %s" % (srv.priority, srv.weight, srv.port, _name(srv.target)) for srv in answer]
-    places = [(_name(srv.target), srv.port) for srv in answer]
+    found = ["%d %d %d %s" % (srv.priority, srv.weight, srv.port, plain(srv.target)) for srv in answer]
+    places = [(plain(srv.target), srv.port) for srv in answer]
     if not record.data["port"]:
         return found, None if {target for target, _port in places} == {"."} else "it announces a service that does not exist"
     wanted = (record.data["target"], record.data["port"])
@@ -195,11 +194,6 @@ def _spf(text: str) -> tuple[list[str], int]:
     terms = [term.lower()[1:] if term.startswith("+") else term.lower() for term in text.split()[1:]]
     last = next((term for term in terms if re.fullmatch(r"[?~-]?all", term)), "?all")
     return [term for term in terms if term != last], _QUALIFIERS.index(last[:-3] or "+")
-
-
-def _name(name: Name) -> str:
-    """Give a name of dnspython as `records.Record` has names."""
-    return name.to_text().lower().rstrip(".") or "."
 
 
 _COMPARE: dict[str, Callable[[Record, Asks], Comparison]] = {"MX": _mx, "CNAME": _cname, "SRV": _srv, "TLSA": _tlsa, "TXT": _txt}

@@ -27,6 +27,8 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from dns.name import Name
+
 # The size of answer that passes every network in one piece (DNS flag day 2020); larger ones come over TCP.
 PAYLOAD = 1232
 # Seconds after which a question is sent again, as long as there is time.
@@ -37,6 +39,11 @@ _DEAD = 40
 
 class Unanswered(Exception):
     """The DNS did not say whether there is such a record; ``str()`` says why not."""
+
+
+def plain(name: Name) -> str:
+    """Give a name of dnspython as `records.Record` has names."""
+    return name.to_text().lower().rstrip(".") or "."
 
 
 class Dns:

@@ -2,17 +2,31 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The size of an RSA key, read out of its public half: mailcow guesses it from the length of the text, and before 2025-03 took 3072
-bits for 2048.
+"""The public half of an RSA key, as it stands in the DNS, and its size: mailcow guesses it from the length of the text, and before
+2025-03 took 3072 bits for 2048.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
+from typing import TYPE_CHECKING
+
+# Whoever has a private key has the library.
+with contextlib.suppress(ImportError):
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 # What stands at the front of each value in DER: its type, in the order in which they are inside of each other.
 _SEQUENCE, _BITS, _NUMBER = 0x30, 0x03, 0x02
+
+
+def public_half(key: RSAPrivateKey) -> str:
+    """Give the public half of a key in base64, as it stands in the DNS."""
+    return base64.b64encode(key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode("ascii")
 
 
 def key_bits(public: object) -> int | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
@@ -26,36 +25,35 @@ def host(value: object) -> str:
     return text if text.isascii() else re.sub(r"[^\[\]:.][^\[\]:]*", lambda match: domain_name(match[0]), text)
 
 
-def as_compared(value: object, canonical: Callable[[str], str]) -> str:
-    """Give a text of mailcow's in its canonical form where it has non-ASCII characters, which mailcow keeps as somebody wrote them
-    (facts-server 13 to 15); as it is where there is no such form.
-    """
-    text = str(value)
-    with contextlib.suppress(ValueError):
-        return text if text.isascii() else canonical(text)
-    return text
-
-
 def unescaped(value: str) -> str:
     """Give a text of mailcow's without the backslashes before its colons."""
     # mailcow puts a backslash before a colon when it creates, and none when it changes (facts-server 13 and 14).
     return re.sub(r"\\+:", ":", value)
 
 
-class Host(Text):
-    """A server, with or without port. mailcow takes anything and keeps its case."""
+class AsWritten(Text):
+    """A text that mailcow keeps as somebody wrote it, in which case is no difference. Non-ASCII characters are compared in their
+    canonical form where they have one (facts-server 13 to 15).
+    """
+
+    def from_server(self, value: Any) -> Any:
+        text = str(value)
+        with contextlib.suppress(ValueError):
+            return text if text.isascii() else self.canonical(text)
+        return text
+
+    def same(self, current: str, wanted: str) -> bool:
+        return current.lower() == wanted.lower()
+
+
+class Host(AsWritten):
+    """A server, with or without port."""
 
     def canonical(self, value: Any) -> Any:
         text = host(value)
         if not text or re.search(r"\s", text):
             raise ValueError("%r is not a server" % value)
         return text
-
-    def from_server(self, value: Any) -> Any:
-        return as_compared(value, self.canonical)
-
-    def same(self, current: str, wanted: str) -> bool:
-        return current.lower() == wanted.lower()
 
 
 class UserName(Text):

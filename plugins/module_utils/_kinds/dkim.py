@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from .._engine.ways import OfPlace
 from .._fields.field import MISSING, Field
 from .._fields.mail import Domain, Selector
 from .._fields.plain import NumberChoice
-from .._fields.rsa import key_bits
+from .._fields.rsa import key_bits, public_half
 from ._places import EVERY_DOMAIN, itself
 
 try:
@@ -61,8 +60,7 @@ class PrivateKey(Field):
             raise ValueError("is not a private key in PEM form") from error
         if not isinstance(key, RSAPrivateKey):
             raise ValueError("is not an RSA key; mailcow publishes every key as k=rsa")
-        public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-        return value.strip(), base64.b64encode(public).decode("ascii")
+        return value.strip(), public_half(key)
 
     def from_server(self, value: Any) -> Any:
         return None, value

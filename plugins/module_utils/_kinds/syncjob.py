@@ -16,14 +16,14 @@ from .._engine.kind import Kind, Situation, Write, counts, shows
 from .._engine.ways import PerOwner
 from .._fields.mail import MailboxName
 from .._fields.plain import Choice, Flag, Line, Number, Secret, Text
-from .._fields.servers import as_compared
+from .._fields.servers import AsWritten
 from ._places import IN_MAILBOX, MAILBOXES
 
 # A slash that no backslash takes the meaning from.
 _BARE_SLASH = re.compile(r"(?<!\\)(?:\\\\)*/")
 
 
-class HostName(Text):
+class HostName(AsWritten):
     """The name of a host; mailcow lowers it when it creates the job and keeps its case when it changes it."""
 
     def canonical(self, value: Any) -> Any:
@@ -33,7 +33,7 @@ class HostName(Text):
         return name if name.isascii() else domain_name(name)
 
     def from_server(self, value: Any) -> Any:
-        return as_compared(value, self.canonical).lower()
+        return super().from_server(value).lower()
 
 
 class Login(Text):

@@ -15,11 +15,11 @@ from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import Table
 from .._fields.mail import refuse_wildcards
-from .._fields.plain import Choice, Flag, Parts, Text
-from .._fields.servers import as_compared, host
+from .._fields.plain import Choice, Flag, Parts
+from .._fields.servers import AsWritten, host
 
 
-class Destination(Text):
+class Destination(AsWritten):
     """Where mail is delivered: a domain, a host with or without brackets and port, or an address. mailcow lowers it."""
 
     def canonical(self, value: Any) -> Any:
@@ -27,12 +27,6 @@ class Destination(Text):
         if not text or text in (".", "*", "@") or re.search(r"\s", text):
             raise ValueError("%r is not a destination" % value)
         return address(text).lower() if "@" in text else host(text)
-
-    def from_server(self, value: Any) -> Any:
-        return as_compared(value, self.canonical)
-
-    def same(self, current: str, wanted: str) -> bool:
-        return current.lower() == wanted.lower()
 
 
 _DEST = Destination("dest", required_on_create=True)

@@ -14,10 +14,10 @@ from .._api.names import address
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import Table
-from .._fields.field import MISSING, Field
+from .._fields.field import MISSING
 from .._fields.mail import refuse_wildcards
 from .._fields.plain import Flag
-from .._fields.servers import Credential, Host, UserName, as_compared, host, unescaped
+from .._fields.servers import AsWritten, Credential, Host, UserName, host, unescaped
 
 if TYPE_CHECKING:
     from .._fields.field import Asks, Body, Raw
@@ -65,7 +65,7 @@ class NextHop(Host):
         return body
 
 
-class TransportDestination(Field):
+class TransportDestination(AsWritten):
     """What a transport map is for: a domain, a domain and all below it, an address, ``*``, or a regular expression,
     which is left as it is.
     """
@@ -77,9 +77,6 @@ class TransportDestination(Field):
         if not _PLAIN.match(text):
             return text
         return address(text).lower() if "@" in text else host(text)
-
-    def from_server(self, value: Any) -> Any:
-        return as_compared(value, self.canonical)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return current == wanted or (_PLAIN.match(wanted) is not None and current.lower() == wanted)
