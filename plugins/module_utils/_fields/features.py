@@ -61,9 +61,6 @@ class TagList(Field):
     type: ClassVar[str] = "list"
     absent = ()
 
-    def details(self) -> dict[str, Any]:
-        return {"elements": "str"}
-
     def canonical(self, value: Any) -> Any:
         by_fold = {fold(tag): str(tag).strip() for tag in reversed(value) if str(tag).strip()}
         return sorted(by_fold.values(), key=fold)

@@ -126,6 +126,8 @@ class Field:
     new: ClassVar[tuple[str, str] | None] = None
     # Whether the option must be given when the field is the identity of an object.
     needed: ClassVar[bool] = True
+    # Whether the value must not be seen.
+    secret: ClassVar[bool] = False
     # Whether a secret is shown to those who ask for it.
     revealable: ClassVar[bool] = False
 
@@ -134,19 +136,19 @@ class Field:
         """Whether the API shows the value, so that it can be compared."""
         return self.read is not None
 
-    @property
-    def secret(self) -> bool:
-        """Whether the value must not be seen."""
-        return False
-
     def argument_spec(self) -> Spec:
         """Give the module options of this field with their specifications; never with defaults: what is not given is
         not managed.
         """
-        return {self.option: dict({"type": self.type}, **self.details())}
+        spec: dict[str, Any] = {"type": self.type}
+        if self.type == "list":
+            spec["elements"] = "str"
+        if self.secret:
+            spec["no_log"] = True
+        return {self.option: dict(spec, **self.details())}
 
     def details(self) -> dict[str, Any]:
-        """Give what a kind of field adds to its specification."""
+        """Give what a kind of field adds to its specification, or says in another way."""
         return {}
 
     def given(self, params: Mapping[str, Any]) -> Any:

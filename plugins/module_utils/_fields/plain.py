@@ -150,9 +150,6 @@ class Parts(Field):
     type: ClassVar[str] = "list"
     absent = ()
 
-    def details(self) -> dict[str, Any]:
-        return {"elements": "str"}
-
     def canonical(self, value: Any) -> Any:
         return sorted({item.strip() for item in value if item.strip()})
 
@@ -166,12 +163,7 @@ class Parts(Field):
 class Password(Text):
     """A password that mailcow takes twice and never shows."""
 
-    @property
-    def secret(self) -> bool:
-        return True
-
-    def details(self) -> dict[str, Any]:
-        return {"no_log": True}
+    secret: ClassVar[bool] = True
 
     def body(self, value: Any) -> Body:
         name = self.write or self.option
@@ -184,14 +176,8 @@ class Password(Text):
 class Secret(Text):
     """A text that mailcow shows, and that results show only on demand."""
 
-    revealable = True
-
-    @property
-    def secret(self) -> bool:
-        return True
-
-    def details(self) -> dict[str, Any]:
-        return {"no_log": True}
+    secret: ClassVar[bool] = True
+    revealable: ClassVar[bool] = True
 
     def show(self, value: Any) -> dict[str, Any]:
         return {}
@@ -210,7 +196,7 @@ class Choices(Field):
     type: ClassVar[str] = "list"
 
     def details(self) -> dict[str, Any]:
-        return {"elements": "str", "choices": list(self.choices)}
+        return {"choices": list(self.choices)}
 
     def canonical(self, value: Any) -> Any:
         return sorted(set(value), key=self.choices.index)

@@ -30,9 +30,6 @@ class Senders(Field):
 
     type: ClassVar[str] = "list"
 
-    def details(self) -> dict[str, Any]:
-        return {"elements": "str"}
-
     def canonical(self, value: Any) -> Any:
         senders = {str(item).strip().lower() for item in value}
         for sender in senders:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
 from .._engine.identity import ByName
@@ -42,12 +42,7 @@ class KeySize(NumberChoice):
 class PrivateKey(Field):
     """A key made elsewhere. The API shows only its public half, so that is what is compared."""
 
-    @property
-    def secret(self) -> bool:
-        return True
-
-    def details(self) -> dict[str, Any]:
-        return {"no_log": True}
+    secret: ClassVar[bool] = True
 
     def canonical(self, value: Any) -> Any:
         if serialization is None:

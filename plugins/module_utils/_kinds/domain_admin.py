@@ -53,9 +53,6 @@ class Domains(Field):
     absent = ()
     left_out: ClassVar[bool] = True
 
-    def details(self) -> dict[str, Any]:
-        return {"elements": "str"}
-
     def canonical(self, value: Any) -> Any:
         return sorted({domain_name(item) for item in value})
 

@@ -133,9 +133,6 @@ class Urls(Setting):
     absent = ()
     left_out: ClassVar[bool] = True
 
-    def details(self) -> dict[str, Any]:
-        return {"elements": "str"}
-
     def canonical(self, value: Any) -> Any:
         return sorted({url.strip() for url in value if url.strip()})
 

@@ -84,9 +84,6 @@ class SenderAcl(Field):
 
     type: ClassVar[str] = "list"
 
-    def details(self) -> dict[str, Any]:
-        return {"elements": "str"}
-
     def canonical(self, value: Any) -> Any:
         entries = set()
         for item in value:

@@ -32,9 +32,6 @@ class Servers(Field):
     type: ClassVar[str] = "list"
     new: ClassVar[tuple[str, str] | None] = ("*.", "2025-09c")
 
-    def details(self) -> dict[str, Any]:
-        return {"elements": "str"}
-
     def canonical(self, value: Any) -> Any:
         servers = sorted({self._server(str(item).strip()) for item in value})
         if not servers:
