@@ -31,9 +31,10 @@ _PASSING_STATUS = (429, 502, 503, 504)
 _RETRIES = 4
 # Seconds before the second retry of a read; doubled each time.
 _BACKOFF = 1.0
-_KEY_HELP = (
-    "Check the option api_key or the variable MAILCOW_API_KEY against System > Configuration > Access > Administrators > API in mailcow"
-)
+_KEYS = "System > Configuration > Access > Administrators > API in mailcow"
+_KEY_HELP = "Check the option api_key or the variable MAILCOW_API_KEY against " + _KEYS
+# The key is correct then (facts-server 1.2).
+_ADDRESS_HELP = "Allow this address for the key under " + _KEYS
 
 
 class Client:
@@ -206,9 +207,10 @@ class Client:
         request = "%s %s" % (method, path)
         if answer.status == 401:
             # mailcow counts each one towards banning this host, so nothing is asked with this key again.
+            said = _said(answer)
             self._lasting = KeyRefused(
                 "%s: %s does not accept the API key (HTTP 401: %s). It was not retried, because mailcow bans addresses after repeated "
-                "failures. %s" % (request, self.url, _said(answer), _KEY_HELP),
+                "failures. %s" % (request, self.url, said, _ADDRESS_HELP if "denied for ip" in said else _KEY_HELP),
                 request,
             )
             raise self._lasting.copy()

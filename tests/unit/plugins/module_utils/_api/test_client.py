@@ -260,6 +260,11 @@ class TestKey:
         assert statuses(sim) == [401]
         assert "WRONG-1" not in str(caught.value)
 
+    def test_a_good_one_of_an_address_that_is_not_allowed(self, sim: Simulator, connect: Connect) -> None:
+        sim.plant("sql", "UPDATE api SET skip_ip_check = 0, allow_from = '192.0.2.1' WHERE access = 'ro'")
+        with pytest.raises(KeyRefused, match=r"HTTP 401: api access denied for ip 127\.0\.0\.1\)\..*Allow this address for the key"):
+            connect(sim.ro_key).get("domain/all")
+
     @either
     def test_and_never_again(self, sim: Simulator, connect: Connect, ask: Callable) -> None:
         """mailcow counts refused keys, and bans the address (facts-server 1.3)."""
