@@ -11,7 +11,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule
 
 from ._tasks.mask import secrets_in
 from ._tasks.task import Call, invocation, perform
@@ -65,7 +65,8 @@ def run(task: Task) -> None:
     for warning in answer.warnings:
         module.warn(warning)
     if answer.missing:
-        module.fail_json(msg=missing_required_lib(answer.missing.library), exception=answer.missing.trace)
+        advice = "%s, or set ansible_python_interpreter to a Python that has it" % answer.missing
+        module.fail_json(msg=advice, exception=answer.missing.trace)
     if answer.failed:
         module.fail_json(**answer.values)
     module.exit_json(**answer.values)

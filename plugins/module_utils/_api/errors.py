@@ -9,6 +9,7 @@ What they say is about requests, options and objects; how Ansible tells it is no
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from . import messages
@@ -76,7 +77,7 @@ class LibraryMissing(MailcowError):
     """A Python library that the task needs is not there. ``library``: its name; ``trace``: how its import failed."""
 
     def __init__(self, library: str, trace: str | None) -> None:
-        super().__init__("the Python library %s is required" % library)
+        super().__init__("the Python library %s is missing. Install it with: %s -m pip install %s" % (library, sys.executable, library))
         self.library = library
         self.trace = trace
 

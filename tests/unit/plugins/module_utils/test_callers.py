@@ -135,4 +135,4 @@ def test_what_lacks_a_library_is_left_to_the_module(monkeypatch: pytest.MonkeyPa
     options = {"url": "https://mail.example.com", "api_key": "k", **DOMAIN}
     with pytest.raises(LibraryMissing):
         called(TASKS["mailcow_domain"], options)
-    assert "(requests)" in execute(TASKS["mailcow_domain"], options)["msg"]
+    assert "library requests is missing" in execute(TASKS["mailcow_domain"], options)["msg"]

@@ -90,7 +90,7 @@ class TestSecrets:
     def test_of_a_host_without_the_library(self, run: Run, logged: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(client, "REQUESTS_IMPORT_ERROR", "Traceback: no module named requests")
         result = run.fail({"mailboxes": [self.ITEM]})
-        assert "Failed to import the required Python library (requests)" in result["msg"]
+        assert "the Python library requests is missing. Install it with: " in result["msg"]
         self.unseen(result, logged)
 
     def test_of_the_connection(self, run: Run) -> None:

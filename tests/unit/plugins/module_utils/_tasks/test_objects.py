@@ -132,7 +132,7 @@ class TestFailure:
     def test_without_the_library(self, play: Play, monkeypatch: pytest.MonkeyPatch, task: Callable) -> None:
         monkeypatch.setattr(client, "REQUESTS_IMPORT_ERROR", "Traceback: no module named requests")
         result = execute(task(DOMAIN), dict(play.connection, domain=NAME))
-        assert "Failed to import the required Python library (requests)" in result["msg"]
+        assert "the Python library requests is missing. Install it with: " in result["msg"]
 
     def test_the_library_is_not_needed_to_load_a_module(self) -> None:
         code = (
