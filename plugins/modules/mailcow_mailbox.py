@@ -43,6 +43,8 @@ options:
       - Address of the mailbox. Its domain must be a mail domain of the server, not an alias domain.
       - mailcow stores it in lower case. An international domain may be given in Unicode or in punycode.
       - It cannot be the address of an alias, of a resource or of a temporary alias. Check mode does not see temporary aliases.
+      - Avoid V(/) in it. mailcow's API does not show the app passwords, Sieve filters, sync jobs, temporary aliases, antispam policy and
+        spam score of such a mailbox, so they cannot be managed.
     type: str
     required: true
   name:

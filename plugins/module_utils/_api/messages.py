@@ -187,6 +187,11 @@ def create_first(kind: str, name: str) -> str:
     return "the %s %s does not exist in mailcow; create it first with community.mailcow.mailcow_%s" % (kind, name, kind)
 
 
+def not_asked(names: list[str]) -> str:
+    """Give the reason why nothing can be read of names that no path can hold (see `names.askable`)."""
+    return "mailcow's API cannot be asked about %s, because of the slash" % some(names)
+
+
 def some(names: list[str]) -> str:
     """Give names as one text: all of them, or the first when there are many."""
     return ", ".join(names[:_NAMED] + ["…"] * (len(names) > _NAMED))

@@ -84,6 +84,11 @@ def domain_of(value: str) -> str:
     return split_address(value)[1]
 
 
+def askable(name: str) -> bool:
+    """Whether a name can stand in a path: mailcow takes a slash for the end of it, however it is encoded (facts-mailboxes 1.11)."""
+    return "/" not in name
+
+
 def segment(value: object) -> str:
     """Give a value as one segment of a path.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .._api.client import LONGEST_PAUSE
 from .._api.errors import BadAnswer, EmptyAnswer, InvalidValue, MailcowError, OutcomeUnknown, Refused
 from .._api.messages import explain, some
+from .._api.names import askable
 from .._api.shape import asked, one, told, understood
 from .._api.stage import Stage
 from .._fields.field import MISSING
@@ -369,7 +370,7 @@ def _save(kind: Kind, works: Iterable[Work], server: Server) -> dict[str, Any]:
     hidden = [owner for owner, value in zip(owners, found) if value is MISSING]
     if hidden:
         editing[0].outcome.warnings.append(
-            "what mailcow removes from %s of %s cannot be restored: mailcow returns it since %s, and this server is older"
+            "what mailcow removes from %s of %s cannot be restored: mailcow shows it since %s, and not for addresses with a slash"
             % (protect.value, some(hidden), protect.shown_since)
         )
     return {owner: value for owner, value in zip(owners, found) if value}
@@ -391,9 +392,11 @@ def _restore(kind: Kind, saved: Mapping[str, Any], works: Sequence[Work], server
 
 
 def _protected(protect: Protect, server: Server, owner: str) -> Any:
-    """Give the list of what another object has, None when there is no such object, MISSING where the server is too old to show it.
+    """Give the list of what another object has, None when there is no such object, MISSING where the server does not show it.
     Raises BadAnswer when that cannot be understood.
     """
+    if not askable(owner):
+        return MISSING
     request = asked(protect.read, owner)
     raw = one(server.ask_again(protect.read, owner), request)
     if raw and protect.value not in raw and protect.shown_since and not server.has(protect.shown_since):

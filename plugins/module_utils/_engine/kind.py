@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
+from .._api.names import askable
 from .._api.releases import is_before
 from .._fields.field import MISSING, Field, dig
 from .contradictions import contradictions
@@ -160,8 +161,7 @@ class Others:
 
     def has(self, name: str, place: str, server: Asks, many: bool) -> bool:
         """Whether one has the name, which would be in that place; ``many``: whether many names are asked for. Raises MailcowError."""
-        # A slash cannot stand in a path (facts-mailboxes 0.1).
-        if self.one and not many and "/" not in name:
+        if self.one and not many and askable(name):
             raw = server.ask(self.one, name)
             if raw is None or self._name(raw) == name.lower():
                 return raw is not None

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import BadAnswer, Refused, TooOld
+from .._api.names import askable
 from .._api.releases import too_old
 from .._api.shape import PUZZLED, told, understood
 from .._fields.field import MISSING, Field
@@ -162,9 +163,17 @@ def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server:
         # Where an edit sends everything, the default stands for what is not there.
         lacks.update(field.option for field in kind.fields if field.default is not MISSING)
 
+    raws = list(raws)
+    for field, _source in sourced:
+        server.askable([kind.identity.of(raw) for raw in raws], field.option)
+
     def existing(raw: Raw) -> Existing:
         identity = kind.identity.of(raw)
-        values = {field.option: _value(kind, field, server.ask(*source, identity) or {}, raw, server) for field, source in sourced}
+        values = {
+            field.option: _value(kind, field, server.ask(*source, identity) or {}, raw, server)
+            for field, source in sourced
+            if askable(identity)
+        }
         return Existing(identity, kind.identity.item_of(raw), raw, Values(kind, raw, values, lacks, server))
 
     return server.each(existing, raws) if sourced else [existing(raw) for raw in raws]

@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .._api.errors import ConnectionFailed, MailcowError
+from .._api.messages import not_asked, some
+from .._api.names import askable
 from .._api.once import Once
 from .._api.releases import is_before, is_release
 from .._api.stage import Stage
@@ -28,18 +30,26 @@ class Server:
     """A server, asked through a `_api.client.Client` over up to ``connections`` connections side by side.
 
     ``patience``: seconds that an answer may take. ``check_mode``: whether nothing may be written. ``stopped``: the error
-    after which nothing more is written, because it would be the same for every object. ``tell``: takes how far things are. ``version``:
-    mailcow's, once it was asked for with `find_version`; None until then, and where the server does not tell.
+    after which nothing more is written, because it would be the same for every object. ``tell``: takes how far things are; ``warn``: what
+    the user has to know of what was read. ``version``: mailcow's, once it was asked for with `find_version`; None until then, and where
+    the server does not tell.
     """
 
     def __init__(
-        self, client: Client, check_mode: bool = False, connections: int = 1, patience: float = 120, tell: Tell = lambda text: None
+        self,
+        client: Client,
+        check_mode: bool = False,
+        connections: int = 1,
+        patience: float = 120,
+        tell: Tell = lambda text: None,
+        warn: Tell = lambda text: None,
     ) -> None:
         self.client = client
         self.check_mode = check_mode
         self.connections = connections
         self.patience = patience
         self.tell = tell
+        self.warn = warn
         self.stopped: MailcowError | None = None
         # The error of a read after which nothing more is read: each further one would only take as long as this one.
         self._gone: MailcowError | None = None
@@ -115,6 +125,15 @@ class Server:
         first = warning not in self._said
         self._said.add(warning)
         return first
+
+    def askable(self, names: Iterable[str], what: str) -> list[str]:
+        """Give the names that mailcow can be asked about, with a warning that ``what`` belongs to the others is left out."""
+        names = list(names)
+        hidden = [name for name in names if not askable(name)]
+        warning = "%s: left out of %s: %s" % (what, some(hidden), not_asked(hidden))
+        if hidden and self.says_first(warning):
+            self.warn(warning)
+        return [name for name in names if askable(name)]
 
     def each(self, function: Callable[[Value], Result], values: Iterable[Value], form: str = "") -> list[Result]:
         """Give [function(value) for value in values], side by side when there are connections for it. ``form``: what is done for

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Optional
 
 from .._api.errors import BadAnswer
+from .._api.names import askable
 from .._api.shape import asked, name_in, one, rows, understood
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ class Look:
         def is_meant(raw: Raw) -> bool:
             return self.identity.key(self.identity.of(raw)) == self.identity.key(name)
 
-        # A slash cannot stand in a path (facts-mailboxes 0.1).
-        if "/" not in name:
+        if askable(name):
             raw = one(self.server.ask(route, name), asked(route, name))
             with understood(asked(route, name)):
                 if raw is None or is_meant(raw):
@@ -277,7 +277,8 @@ class PerOwner(Way):
     def list(self, scope: Scope, look: Look) -> Raws:
         if self.all and scope is None:
             return look.objects(self.all, *self._suffix(look))
-        return look.at_each(self.owners.inside(scope, look.server), self.route, *self._suffix(look))
+        owners = look.server.askable(self.owners.inside(scope, look.server), look.title)
+        return look.at_each(owners, self.route, *self._suffix(look))
 
     def list_of(self, place: str, look: Look) -> Raws:
         return look.at_each([place], self.route, *self._suffix(look))
@@ -375,4 +376,4 @@ class ListsOfPlace(Way):
         return look.found(lists, [name for members in groups.values() for name in members])
 
     def list(self, scope: Scope, look: Look) -> Raws:
-        return self.find({"": [*self.places.inside(scope, look.server)]}, look)
+        return self.find({"": look.server.askable(self.places.inside(scope, look.server), look.title)}, look)

@@ -54,6 +54,9 @@ class Asks(Protocol):
     def lacks(self, release: str) -> bool:
         """Whether the server is older than a release of mailcow."""
 
+    def askable(self, names: Iterable[str], what: str) -> list[str]:
+        """Give the names that mailcow can be asked about, with a warning that ``what`` belongs to the others is left out."""
+
     def each(self, function: Callable[[Any], Any], values: Iterable[Any], form: str = "") -> list[Any]:
         """Give [function(value) for value in values]; ``form`` says what is done, for those who want to know how far it is."""
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
-from .._api.names import address, domain_name, split_address
+from .._api.messages import not_asked
+from .._api.names import address, askable, domain_name, split_address
 from .field import MISSING, Field
 from .plain import Text
 
@@ -84,7 +85,15 @@ class MailboxAddress(Address):
 
 
 class MailboxName(MailboxAddress):
-    """The mailbox that something belongs to."""
+    """The mailbox that something belongs to. What belongs to one with a slash in its address, mailcow does not show."""
+
+    def canonical(self, value: Any) -> Any:
+        name = super().canonical(value)
+        if not askable(name):
+            raise ValueError(
+                "%s; give the mailbox another address first (rename_to of community.mailcow.mailcow_mailbox)" % not_asked([name])
+            )
+        return name
 
     def body(self, value: Any) -> Body:
         return {self.write or self.option: value}

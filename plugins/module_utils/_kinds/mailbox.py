@@ -22,7 +22,7 @@ from .._fields.mail import Address, MailboxAddress, refuse_wildcards
 from .._fields.mailboxes import NEW_PERMISSIONS, PERMISSIONS, Activity
 from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Text
 from .._fields.servers import RelayHost
-from ._places import ALIAS_NAMES, DOMAINS, RESOURCE_NAMES, target_of
+from ._places import ALIAS_NAMES, DOMAINS, MAILBOX_NAMES, RESOURCE_NAMES, target_of
 
 if TYPE_CHECKING:
     from .._engine.reading import Existing
@@ -118,7 +118,7 @@ class SenderAcl(Field):
             # In the list, because get/alias may answer with another one (facts-mailboxes 12.1).
             aliases = server.ask("alias/all", domain_of(entry)) or []
             alias = next((alias for alias in aliases if alias["address"].lower() == entry), {})
-            known = alias or (server.ask("mailbox", entry) or {}).get("username")
+            known = alias or MAILBOX_NAMES.has(entry, domain_of(entry), server, many=False)
         if not known and not server.check_mode:
             raise InvalidValue(self.option, "the server has no domain, alias or mailbox %s" % entry)
         return bool(alias.get("sender_allowed")) and identity in str(alias["goto"]).lower().split(",")

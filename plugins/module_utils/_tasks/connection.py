@@ -64,4 +64,4 @@ def connect(call: Call, connections: int = 1, **options: Any) -> Server:
     # Whoever waits for a server connects several times.
     if not (is_encrypted(client.url) or stays_here(client.url) or warning in call.warnings):
         call.warn(warning)
-    return Server(client, call.check_mode, connections, params["timeout"], call.tell)
+    return Server(client, call.check_mode, connections, params["timeout"], call.tell, call.warn)

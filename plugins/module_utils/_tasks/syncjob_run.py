@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
-from .._api.names import address
 from .._api.numbers import within
 from .._api.shape import asked, rows, understood
 from .._api.stage import Stage
 from .._engine.converge import BATCH
+from .._fields.mail import MailboxName
 from .connection import CONNECTION, connect
 from .imapsync import read_run
 from .task import Call, Task
@@ -79,7 +79,7 @@ def _jobs(params: Sequence[dict[str, Any]]) -> list[Job]:
     jobs: dict[tuple[str, str, str], Job] = {}
     for one in params:
         try:
-            name = address(one["username"]).lower()
+            name = MailboxName("username").canonical(one["username"])
         except ValueError as error:
             raise InvalidValue("jobs", str(error)) from error
         host = one["host1"].strip().lower()

@@ -13,16 +13,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import BadAnswer, InvalidValue, MailcowError
-from .._api.names import address
 from .._api.numbers import within
 from .._api.shape import asked, one, rows, understood
 from .._api.times import iso
+from .._fields.mail import MailboxName
 from .connection import CONNECTION, INFO_CONNECTIONS, connect
 from .task import Call, Task
 
 if TYPE_CHECKING:
     from .._engine.server import Server
 
+_MAILBOX = MailboxName("addresses")
 # What can be reset, with the route that does so; it shows nothing beforehand.
 _CACHES = {"activesync": "delete/eas_cache", "sogo_profile": "delete/sogo_profile"}
 _LOGINS = "logins"
@@ -34,7 +35,7 @@ _LONGEST = 34
 def _addresses(call: Call) -> list[str]:
     """Give the addresses of the mailboxes that are meant, as mailcow spells them. Raises InvalidValue."""
     try:
-        return list(dict.fromkeys(address(name).lower() for name in call.params["addresses"]))
+        return list(dict.fromkeys(map(_MAILBOX.canonical, call.params["addresses"])))
     except ValueError as error:
         raise InvalidValue("addresses", str(error)) from error
 
