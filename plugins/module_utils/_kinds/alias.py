@@ -95,15 +95,20 @@ _COMMENT_BYTES = 160
 
 
 def _check(situation: Situation) -> None:
-    targets = [target.lower() for target in situation.given.get("goto", [])]
-    there = {target.lower() for target in situation.current["goto"]} if situation.current else set()
-    # mailcow makes one whose last target is itself, and takes that off with the next change (facts-mailboxes 12.3).
-    if situation.identity.lower() in targets and there != set(targets):
-        raise InvalidValue("goto", "the alias cannot deliver to itself; mailcow would drop this destination, or permanently hide the alias")
-    if len(targets) > 1 and not DISCARDED.keys().isdisjoint(targets):
+    given, current = situation.given, situation.current or {}
+    targets = [target.lower() for target in situation.merged.get("goto", ())]
+    changed = [option for option, value in given.items() if option != "goto" and current.get(option) != value]
+    # mailcow makes one whose last target is itself, and with the next change drops that and reports an error (facts-mailboxes 12.4).
+    if situation.identity.lower() in targets and (changed or set(targets) != {target.lower() for target in current.get("goto", ())}):
+        raise InvalidValue(
+            "goto",
+            "the alias cannot deliver to itself; with any change mailcow would drop this destination, or permanently hide the alias. "
+            "Set goto without it",
+        )
+    if "goto" in given and len(targets) > 1 and not DISCARDED.keys().isdisjoint(targets):
         raise InvalidValue("goto", "an address that discards mail cannot be combined with others")
     for option in ("public_comment", "private_comment"):
-        if situation.current is None and len(situation.given.get(option, "").encode()) > _COMMENT_BYTES:
+        if situation.current is None and len(given.get(option, "").encode()) > _COMMENT_BYTES:
             raise InvalidValue(option, "is longer than the %s bytes that mailcow accepts" % _COMMENT_BYTES)
     if situation.holder and situation.firm and int(situation.holder["aliases_left"]) <= 0:
         raise InvalidValue(

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.alias import ALIAS
@@ -140,6 +142,22 @@ def test_what_mailcow_would_refuse_is_found_before(play: Play, options: dict, me
     play.sim.clear_requests()
     assert message in play.fail(**{"address": "new@a.example", **options})["msg"]
     assert play.writes() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"public_comment": "x"}, {"active": False}, {"goto": [OTHER, "own@a.example"], "internal": True}, {"goto": ["own@a.example"]}],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_one_that_delivers_to_itself_is_changed_only_with_other_targets(play: Play, connect: Callable, change: dict, check: bool) -> None:
+    """facts-mailboxes 12.4: mailcow would change half of it, and say that it refused."""
+    own = "own@a.example"
+    connect().write("add/alias", {"address": own, "goto": "%s,%s" % (OTHER, own), "active": 1})
+    play.sim.clear_requests()
+    assert "goto: the alias cannot deliver to itself; with any change" in play.fail(address=own, check=check, **change)["msg"]
+    assert play.writes() == []
+    play.unchanged(address=own, goto=[own, OTHER], active=True)
+    assert play.change(address=own, **{**change, "goto": [BOX]})["goto"] == [BOX]
 
 
 def test_a_mailbox_has_the_address(play: Play) -> None:
