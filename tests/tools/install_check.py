@@ -151,7 +151,7 @@ def health(user: User) -> None:
     """The playbook health."""
     told("queue       ok", user.play("community.mailcow.health", "-e", "health_checks=containers,disk,queue,quarantine"))
     told("(did you mean health_queue_max?)", user.play("community.mailcow.health", "-e", "health_quue_max=5", fails=True))
-    told("there is no check dsk", user.play("community.mailcow.health", "-e", "health_checks=dsk", fails=True))
+    told("no check is called dsk", user.play("community.mailcow.health", "-e", "health_checks=dsk", fails=True))
     # As if it were not installed.
     user.write("without/dns/__init__.py", "raise ImportError('no dnspython')\n")
     printed = user.play("community.mailcow.health", "-e", "health_checks=dns", PYTHONPATH=str(user.home / "without"))
