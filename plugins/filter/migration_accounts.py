@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -102,6 +102,7 @@ def _lines(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     separator = max(",;\t", key=head.count)
     reader = csv.DictReader(io.StringIO(text), delimiter=separator, skipinitialspace=True)
     reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or []]
+    _check_names("line 1", filter(None, reader.fieldnames))
     for row in reader:
         place = "line %d" % reader.line_num
         if None in row:
@@ -109,10 +110,14 @@ def _lines(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield place, {name: value.strip() if name != "password" else value for name, value in row.items() if value and value.strip()}
 
 
-def _account(place: str, row: dict[str, Any]) -> dict[str, Any]:
-    unknown = sorted(str(name) for name in row if name not in COLUMNS)
+def _check_names(place: str, names: Iterable[Any]) -> None:
+    unknown = sorted(str(name) for name in names if name not in COLUMNS)
     if unknown:
         raise AnsibleFilterError("%s: no such column: %s; there are %s" % (place, ", ".join(unknown), ", ".join(COLUMNS)))
+
+
+def _account(place: str, row: dict[str, Any]) -> dict[str, Any]:
+    _check_names(place, row)
     missing = [name for name in NEEDED if name not in row]
     if missing:
         raise AnsibleFilterError("%s has no %s" % (place, " and no ".join(missing)))

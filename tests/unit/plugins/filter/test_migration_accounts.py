@@ -63,7 +63,8 @@ def test_names_are_spelled_as_mailcow_does() -> None:
 HEAD = "address,host,password\n"
 WRONG = {
     "": [],
-    "address,host,password,pasword\na@b.example,h,Secret,Secret": "line 2: no such column: pasword",
+    "address,host,password,\n": [],
+    "address,host,password,pasword\na@b.example,h,Secret,Secret": "line 1: no such column: pasword",
     f"{HEAD}a@b.example,,Secret": "line 2 has no host",
     f"{HEAD}a@b.example,h,Secret,Secret": "line 2 has more values than there are columns",
     f"{HEAD}b.example,h,Secret": "line 2: 'b.example' is not an e-mail address",
