@@ -71,12 +71,14 @@ class Choice(Field):
 
 
 class Flag(Field):
-    """A boolean; mailcow writes and reads 0 and 1, as numbers or as texts."""
+    """A boolean; mailcow writes and reads 0 and 1, as numbers or as texts. It stores other numbers, and takes them for off
+    (facts-mailboxes 0.5).
+    """
 
     type: ClassVar[str] = "bool"
 
     def from_server(self, value: Any) -> Any:
-        return str(value) not in ("0", "", "False")
+        return str(value) in ("1", "True")
 
     def to_server(self, value: Any) -> Any:
         return int(value)

@@ -117,9 +117,9 @@ def _domains(server: Server, names: list[str] | None, purposes: frozenset[str]) 
         found = find(kind, names, options, server)
         return [found[name] for name in dict.fromkeys(names) if name in found]
 
-    given = {found.identity: (found.raw, bool(found.values["backupmx"]), None) for found in read(DOMAIN, ("active", "backupmx"))}
+    given = {found.identity: (found.values, found.values["backupmx"], None) for found in read(DOMAIN, ("active", "backupmx"))}
     for found in read(ALIAS_DOMAIN, ("active", "target_domain")):
-        given[found.identity] = (found.raw, bool(found.raw["parent_is_backupmx"]), found.values["target_domain"])
+        given[found.identity] = (found.values, bool(found.raw["parent_is_backupmx"]), found.values["target_domain"])
     keys = {}
     if "dkim" in purposes:
         keys = {found.identity: found for found in listed(DKIM, server, list(given), ("selector",))}
@@ -128,10 +128,10 @@ def _domains(server: Server, names: list[str] | None, purposes: frozenset[str]) 
     if not purposes.isdisjoint(("mta_sts", "tls_rpt")):
         policies, failure = _policies(server, list(given))
     domains = []
-    for name, (raw, backupmx, target) in given.items():
+    for name, (values, backupmx, target) in given.items():
         key = keys.get(name)
         dkim = {"selector": key.values["selector"], "dkim": dns_record(key.raw)["value"]} if key else {}
-        domains.append(MailDomain(name, bool(int(raw["active"])), backupmx, target, mta_sts=policies.get(name), **dkim))
+        domains.append(MailDomain(name, values["active"], backupmx, target, mta_sts=policies.get(name), **dkim))
     return domains, failure
 
 

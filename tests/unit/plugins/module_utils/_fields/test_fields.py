@@ -107,7 +107,9 @@ def test_a_value_that_mailcow_cannot_hold_is_refused_by_the_name_of_its_option(f
         (FLAG, {"active": "1"}, True),
         (FLAG, {"active": 1}, True),
         (FLAG, {"active": True}, True),
-        (FLAG, {"active": 2}, True),
+        # facts-mailboxes 0.5
+        (FLAG, {"active": 2}, False),
+        (FLAG, {"active": "-1"}, False),
         (FLAG, {"active": "0"}, False),
         (FLAG, {"active": 0}, False),
         (FLAG, {"active": False}, False),

@@ -8,10 +8,13 @@ is no difference from itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from ansible_collections.community.mailcow.plugins.module_utils._api.client import Client
 from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
+from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.config import CONFIG
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.export import EXPORT
 from tests.simulator.process import Simulator
@@ -103,3 +106,17 @@ def test_no_more_warnings_than_fit_on_a_screen(sim: Simulator) -> None:
     for number in range(25):
         sim.plant("sql", "INSERT INTO domain (domain, aliases) VALUES ('d%d.example', -1)" % number)
     assert len(exported(sim)["warnings"]) == 21
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_flag_that_is_neither_0_nor_1_is_off(sim: Simulator, connect: Callable, on: bool) -> None:
+    """facts-mailboxes 0.5"""
+    connect().write("add/domain", {"domain": HOME, "key_size": 0, "active": 2, "gal": 3, "restart_sogo": 0})
+    play = Play(sim, DOMAIN)
+    assert [(one["active"], one["gal"]) for one in play.info()] == [(False, False)]
+    wanted = {"domain": HOME, "active": on, "gal": on}
+    if on:
+        play.change(**wanted)
+        assert connect().get("domain", HOME)["gal"] == 1
+    else:
+        play.unchanged(**wanted)
