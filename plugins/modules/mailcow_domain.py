@@ -116,6 +116,8 @@ options:
   relayhost:
     description:
       - The relay host that sends the mail of this domain, which mailcow also calls a sender-dependent transport.
+      - If a mailbox has another relay host, its mail goes to that one, but mailcow logs in there with the user name and the password of
+        the one of the domain.
       - It is called by its server, such as V(smtp.example.net:587), or by its user name and server, such as
         V(apikey@smtp.example.net:587), as M(community.mailcow.mailcow_relayhost) has them. V(@smtp.example.net:587) is the
         one without a user name. Case makes no difference.

@@ -173,6 +173,8 @@ options:
   relayhost:
     description:
       - The relay host that sends the mail of this mailbox, which mailcow also calls a sender-dependent transport.
+      - If the domain has another relay host, mail goes to the one of the mailbox, but mailcow logs in there with the user name and the
+        password of the one of the domain.
       - It is called by its server, such as V(smtp.example.net:587), or by its user name and server, such as
         V(apikey@smtp.example.net:587), as M(community.mailcow.mailcow_relayhost) has them. V(@smtp.example.net:587) is the
         one without a user name. Case makes no difference.
