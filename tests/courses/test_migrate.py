@@ -169,7 +169,7 @@ def test_no_password_is_told(course: Migration) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["-e", "migrate_phases=prepare,syncc"], "there are prepare, sync, check, finish, not prepare, syncc"),
+        (["-e", "migrate_phases=prepare,syncc"], "migrate_phases: unknown: syncc. The phases are prepare, sync, check, finish."),
         (["-e", "mailcow_url=https://other.example.com"], "is the report of https://mail.example.com, not of https://other.example.com."),
         (["-e", "migrate_wiat=5"], "No such variable: migrate_wiat (did you mean migrate_wait?)"),
     ],
