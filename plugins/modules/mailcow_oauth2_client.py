@@ -15,11 +15,10 @@ description:
     An OAuth2 client is an application in which users log in with their mailbox, by way of C(/oauth/authorize), C(/oauth/token) and
     C(/oauth/profile) of the server.
   - mailcow generates the ID and the secret of a client. The task that creates the client returns both, as
-    RV(status.client_id) and RV(status.client_secret). Later tasks do not return the secret.
+    RV(status.client_id) and RV(status.client_secret). Later tasks do not return the secret, unless they replace it with O(old_secret).
     M(community.mailcow.mailcow_oauth2_client_info) shows it on demand.
   - A client has no name. It is identified by its O(redirect_uri). mailcow allows several clients with the same one. If there are,
     the task fails and shows their numbers, and O(id) says which one is meant.
-  - Renew secrets and revoke tokens in the web interface of mailcow. A client that is deleted and created again has another ID and secret.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -38,6 +37,18 @@ options:
       - Needed unless O(id) is given. Clients are looked for without regard to case, but a difference in case is corrected.
       - Together with O(id), the redirect URI that the client should have from now on. It cannot be changed to an empty text.
     type: str
+  old_secret:
+    description:
+      - A secret that the client must no longer have, for example because it has leaked. If the client has this one, mailcow generates
+        another, which is returned as RV(status.client_secret). The application needs it at once.
+      - If the client has another secret, nothing is done, so the task can be repeated. An empty text is the same as omitting it.
+    type: str
+  revoke_tokens:
+    description:
+      - Whether the tokens of the application are revoked as well when O(old_secret) is replaced. Its users have to log in again.
+      - With V(false), which is the same as omitting it, access tokens stay valid until they expire, usually a day after they were issued.
+      - mailcow's API does not show tokens, so they are never revoked alone. Use the web interface for this.
+    type: bool
   id:
     description:
       - Number of the client on the server, as in RV(status.id). It is never used again.
@@ -48,7 +59,7 @@ options:
     description:
       - V(present) creates the client or changes it.
       - V(absent) deletes the client. Users can no longer log in to the application. Its access tokens stay valid until they
-        expire, usually a day after they were issued.
+        expire, usually a day after they were issued, unless O(revoke_tokens) ended them before.
     type: str
     choices:
       - present
@@ -81,6 +92,21 @@ EXAMPLES = r"""
   community.mailcow.mailcow_oauth2_client:
     id: "{{ client.status.id }}"
     redirect_uri: https://cloud.example.org/apps/sociallogin/custom_oauth2/mailcow
+
+- name: Look up the secret that has leaked
+  community.mailcow.mailcow_oauth2_client_info:
+    redirect_uri: https://cloud.example.org/apps/sociallogin/custom_oauth2/mailcow
+    show_secrets: true
+  register: leaked
+  no_log: true
+
+- name: Replace the secret, and end all sessions of the application
+  community.mailcow.mailcow_oauth2_client:
+    redirect_uri: https://cloud.example.org/apps/sociallogin/custom_oauth2/mailcow
+    old_secret: "{{ leaked.oauth2_clients[0].status.client_secret }}"
+    revoke_tokens: true
+  register: client
+  no_log: true
 
 - name: Delete the client
   community.mailcow.mailcow_oauth2_client:
@@ -120,7 +146,7 @@ status:
       sample: 1f0a9c3b7e52
     client_secret:
       description: Client secret of the application. mailcow generates it.
-      returned: when this task created the client
+      returned: when this task created the client or replaced its secret
       type: str
       sample: 9d3c1f2b7a6e5d4c3b2a1908
     scope:

@@ -33,7 +33,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._kinds._order im
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.objects import item_spec
 from tests.integration.interpreter import interpreter
 from tests.secrets.echo import Echo
-from tests.secrets.markers import marked, marker, secret_options, seen
+from tests.secrets.markers import COMPARED, marked, marker, secret_options, seen
 from tests.simulator.process import PATIENCE, ROOT, Simulator
 from tests.unit.plugins.module_utils.objects import every_option, secret_places
 
@@ -242,7 +242,7 @@ def check(name: str, python: str | None) -> list[str]:
         if not {marker(KEY), marker(LOGIN)} <= echo.heard:
             problems.append(f"{name}: the server was not asked")
         if "directory" not in name and "drift" not in name:
-            lost = [one for one in markers - {VAULT} if not seen([one], " ".join(echo.heard))]
+            lost = [one for one in markers - {VAULT, *map(marker, COMPARED)} if not seen([one], " ".join(echo.heard))]
             problems += [f"{name}: the server was not sent {one[:40]}" for one in lost]
     return problems
 

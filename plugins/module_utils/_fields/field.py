@@ -133,6 +133,8 @@ class Field:
     secret: ClassVar[bool] = False
     # Whether a secret is shown to those who ask for it.
     revealable: ClassVar[bool] = False
+    # Whether mailcow generates the secrets of the object anew when the value changes, so that the task that does it shows them.
+    renews: ClassVar[bool] = False
 
     @property
     def readable(self) -> bool:

@@ -6,13 +6,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
+from .._api.request import Request
 from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import Table
+from .._fields.field import MISSING, Field
 from .._fields.plain import Text
+
+if TYPE_CHECKING:
+    from .._fields.field import Body, Spec
 
 
 class RedirectUri(Text):
@@ -20,6 +26,36 @@ class RedirectUri(Text):
 
     def canonical(self, value: Any) -> Any:
         return str(value).strip()
+
+
+class OldSecret(Field):
+    """A secret that the client is not to have, be it that it has another one. mailcow generates that, and may revoke all tokens."""
+
+    secret: ClassVar[bool] = True
+    renews: ClassVar[bool] = True
+
+    def argument_spec(self) -> Spec:
+        return dict(super().argument_spec(), revoke_tokens={"type": "bool"})
+
+    def given(self, params: Mapping[str, Any]) -> Any:
+        secret, revoke = params.get(self.option), params.get("revoke_tokens")
+        if revoke and not secret:
+            raise InvalidValue("revoke_tokens", "tokens are revoked when the client gets another secret; set %s" % self.option)
+        return (secret, bool(revoke)) if secret else MISSING
+
+    def from_server(self, value: Any) -> Any:
+        return str(value), False
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return bool(current[0] != wanted[0])
+
+    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
+        # One thing an edit (facts-server 10). The secret comes last, because it shows whether all was done.
+        what = ["revoke_tokens"] * wanted[1] + ["renew_secret"]
+        return {}, [] if attempt else [Request("edit/oauth2-client", {"items": [item], "attr": {name: 1}}, item) for name in what]
+
+    def show(self, value: Any) -> dict[str, Any]:
+        return {}
 
 
 def _check(situation: Situation) -> None:
@@ -37,7 +73,7 @@ OAUTH2_CLIENT = Kind(
     read=Table("oauth2-client/all"),
     write=Write("oauth2-client", unique=False),
     check=_check,
-    fields=(_REDIRECT_URI,),
+    fields=(_REDIRECT_URI, OldSecret("old_secret", read="client_secret", on_add=False)),
     status=shows("id", "client_id", "scope", "grant_types"),
     secrets=shows("client_secret"),
 )

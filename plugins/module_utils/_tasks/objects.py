@@ -110,6 +110,7 @@ def _present(kind: Kind, outcome: Outcome, check_mode: bool) -> dict[str, Any]:
     if check_mode:
         secrets = [field.option for field in kind.fields if field.secret]
         shown.update({option: value for option, value in outcome.plan.after.items() if option not in secrets})
-    if outcome.plan.action == "create" and current:
-        status.update(shown_by(kind.secrets, current))
+    renewed = any(field.renews for field in kind.managed(outcome.plan.edited))
+    if current and (outcome.plan.action == "create" or renewed):
+        status.update(dict.fromkeys(kind.secrets) if check_mode else shown_by(kind.secrets, current))
     return {kind.name: shown, "status": status}

@@ -14,7 +14,7 @@ from tests.unit.plugins.module_utils.play import Play
 
 URI, OTHER = "https://app.example/oauth2/callback?x=1&y=ü", "https://other.example/cb"
 # With all options; test_documentation.py and test_config_kinds.py make them where those of the kinds before it are there already.
-EVERY_OPTION: list[dict] = [{"redirect_uri": "https://app.example/callback"}]
+EVERY_OPTION: list[dict] = [{"redirect_uri": "https://app.example/callback", "old_secret": "leaked", "revoke_tokens": True}]
 
 
 @pytest.fixture
@@ -53,6 +53,55 @@ def test_who_makes_it_gets_the_secret_and_nobody_else(play: Play) -> None:
         assert secret not in later["output"]
     assert "client_secret" not in play.info()[0]["status"]
     assert play.info(show_secrets=True)[0]["status"]["client_secret"] == secret
+
+
+class TestOldSecret:
+    @pytest.fixture
+    def secret(self, play: Play) -> str:
+        made = play.run(redirect_uri=URI)["status"]
+        tokens = "INSERT INTO oauth_access_tokens (access_token, client_id, expires) VALUES ('t', '%s', '2099-01-01')"
+        play.sim.plant("sql", tokens % made["client_id"])
+        return made["client_secret"]
+
+    @pytest.mark.parametrize("revoke", [False, True, None])
+    def test_it_is_replaced_once(self, play: Play, secret: str, revoke: bool | None) -> None:
+        wanted = dict({"redirect_uri": URI, "old_secret": secret}, **{} if revoke is None else {"revoke_tokens": revoke})
+        play.sim.clear_requests()
+        check = play.run(check=True, diff=True, **wanted)
+        assert play.writes() == []
+        done = play.run(diff=True, **wanted)
+        assert play.writes() == ["edit/oauth2-client"] * (2 if revoke else 1)
+        assert (done["changed"], done["diff"]) == (check["changed"], check["diff"])
+        new = done["status"].pop("client_secret")
+        assert re.fullmatch("[0-9a-f]{24}", new)
+        assert new != secret
+        assert check["status"] == {**done["status"], "client_secret": None}
+        for result in (check, done):
+            assert secret not in str(result["diff"]) + str(result["status"])
+        assert play.info(show_secrets=True)[0]["status"]["client_secret"] == new
+        play.unchanged(**wanted)
+        assert play.run(**wanted)["status"].keys() == done["status"].keys()
+
+    @pytest.mark.parametrize("path", ["edit/oauth2-client", "oauth2-client/all"])
+    @pytest.mark.parametrize("revoke", [False, True])
+    def test_an_answer_that_gets_lost(self, play: Play, secret: str, path: str, revoke: bool) -> None:
+        """Whether it was replaced shows in the secret: it is not replaced twice."""
+        play.sim.clear_requests()
+        play.sim.fault(kind="reset", when="after", path=path, times=1)
+        done = play.run(redirect_uri=URI, old_secret=secret, revoke_tokens=revoke)
+        assert done["changed"]
+        assert done["status"]["client_secret"] == play.info(show_secrets=True)[0]["status"]["client_secret"]
+        bodies = [request["body"]["attr"] for request in play.sim.requests() if request["method"] == "POST"]
+        assert bodies.count({"renew_secret": 1}) == 1
+
+    def test_together_with_another_uri(self, play: Play, secret: str) -> None:
+        number = play.info()[0]["status"]["id"]
+        assert play.change(id=number, redirect_uri=OTHER, old_secret=secret) == {"redirect_uri": OTHER}
+
+    def test_a_new_client_has_another_one(self, play: Play) -> None:
+        play.sim.clear_requests()
+        assert play.run(redirect_uri=OTHER, old_secret="leaked", revoke_tokens=True)["status"]["client_secret"]
+        assert play.writes() == ["add/oauth2-client"]
 
 
 def test_another_uri(play: Play) -> None:
@@ -107,6 +156,8 @@ class TestTwins:
         ({}, "set redirect_uri, or id"),
         ({"state": "absent"}, "set redirect_uri, or id"),
         ({"redirect_uri": " "}, "redirect_uri: an OAuth2 client is of no use without it"),
+        ({"redirect_uri": URI, "revoke_tokens": True}, "revoke_tokens: tokens are revoked when the client gets another secret"),
+        ({"redirect_uri": URI, "old_secret": "", "revoke_tokens": True}, "revoke_tokens: tokens are revoked"),
         ({"id": 4711, "redirect_uri": URI}, "id: there is no OAuth2 client with the ID 4711"),
     ],
     ids=str,
