@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from threading import Lock
+from typing import Callable
 
 # Takes a sentence about how far it is; whether and how often that is shown is its own matter.
 Tell = Callable[[str], None]
