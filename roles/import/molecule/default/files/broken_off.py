@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Imports people, kills it while mailboxes are made, and runs it again: nobody is made twice, and each mailbox has the password that
-stands in the newest file that names it. No output has a password, however much of it is asked for.
+"""Kills an import while it creates mailboxes, and runs it again: no mailbox is created twice, and each has the password in the newest
+file that contains it. No output contains a password, even with -vvv.
 
-Called with the URL and the key of the simulator, and the directory of the lists.
+Arguments: the URL and the key of the simulator, and the directory of the lists.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ variables = {
     "import_letters": {"{": "", "}": "", "*": "x"},
     "import_new_mailbox": {"force_pw_update": True, "custom_attributes": {"came": "by list"}},
     "import_passwords_path": str(place / "broken_off"),
-    # Rot13 hides nothing, but it is there on every machine, and its opposite, too.
+    # Rot13 hides nothing, but it is available everywhere and easy to reverse.
     "import_encrypt_command": ["tr", "A-Za-z", "N-ZA-Mn-za-m"],
 }
 command = ["ansible-playbook", "-vvv", "community.mailcow.import", "-e", json.dumps(variables)]
@@ -47,12 +47,12 @@ def address(body: dict[str, str]) -> str:
 
 
 def family(pid: int) -> list[int]:
-    """A process and all that it has started: workers of Ansible are in sessions of their own."""
+    """A process and all its descendants: Ansible's workers have sessions of their own, so killing a process group is not enough."""
     listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
     return [pid, *(each for child in listed.stdout.split() for each in family(int(child)))]
 
 
-# After sixty mailboxes the server goes on making them, and tells nobody.
+# After 60 mailboxes, the server continues to create them, but does not respond any more.
 control(url, "DELETE", "requests")
 control(url, "POST", "faults", {"kind": "timeout", "method": "POST", "path": "add/mailbox", "after": 60, "when": "after", "seconds": 600})
 with open(place / "first.log", "w", encoding="utf-8") as log:
@@ -74,7 +74,7 @@ second = subprocess.run(command, env=environment, capture_output=True, text=True
 assert second.returncode == 0, second.stdout + second.stderr
 third = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 assert "changed=0" in third.stdout, third.stdout
-assert "0 created, 0 updated, 120 as they were." in third.stdout
+assert "0 of 120 people created, 0 updated, 120 unchanged." in third.stdout
 
 bodies = added()
 addresses = [address(body) for body in bodies]
@@ -82,7 +82,7 @@ assert len(addresses) == len(set(addresses)) == 120
 
 files = sorted((place / "broken_off").iterdir())
 assert [file.suffix for file in files] == [".tr", ".tr"], files
-# Both are told, because nobody saw the end of the first run.
+# The second run reports both files, because the first one was interrupted.
 assert all(str(file) in second.stdout for file in files)
 told: dict[str, str] = {}
 for file in files:
@@ -92,7 +92,7 @@ for file in files:
     told.update({row["address"]: row["password"] for row in csv.DictReader(plain.stdout.splitlines())})
 assert told == {address(body): body["password"] for body in bodies}
 
-# What the first run could not write any more about its mailboxes, the second one wrote.
+# The second run set the options that the first one could not set any more.
 later = [request["body"]["items"] for request in control(url, "GET", "requests") if request["path"].endswith("custom-attribute")]
 assert {item for items in later for item in items} == set(addresses)
 
