@@ -18,8 +18,7 @@ description:
   - Until the netfilter container of a new server has written its settings, mailcow shows none.
     The module takes those for them that netfilter writes then, and a change writes them along.
     mailcow itself would set them to the smallest values, and ban the whole internet with the first address.
-  - Single addresses are banned and let in again by M(community.mailcow.mailcow_fail2ban_ban). The regular expressions that find failed
-    attempts are shown, but not changed.
+  - Single addresses are banned and let in again by M(community.mailcow.mailcow_fail2ban_ban).
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -81,6 +80,18 @@ options:
       - V(0.0.0.0) and V(0.0.0.0/0) are refused. V(::/0) is not, and bans everybody who uses IPv6.
     type: list
     elements: str
+  regex:
+    description:
+      - Regular expressions that find failed logins in the logs of the web interface, Postfix, Dovecot and SOGo. The list replaces the
+        one on the server, so that it usually begins with what M(community.mailcow.mailcow_fail2ban_info) shows.
+        Order makes no difference.
+      - They are written in the language of Python. The first group has to match the address and nothing else. If it matches anything
+        that is not an address, netfilter stops and is started again, which ends all bans.
+      - netfilter writes its own only to a new server. Those of an older release stay after an update.
+      - An empty list is refused, because mailcow would keep the old expressions. To go back to those of its release, reset them in the web
+        interface.
+    type: list
+    elements: str
 seealso:
   - module: community.mailcow.mailcow_fail2ban_info
   - module: community.mailcow.mailcow_fail2ban_ban
@@ -111,6 +122,12 @@ EXAMPLES = r"""
 - name: Look at what there is
   community.mailcow.mailcow_fail2ban_info:
   register: result
+
+- name: Also ban those who try a protocol that is disabled for the mailbox
+  community.mailcow.mailcow_fail2ban:
+    regex: "{{ result.fail2ban.regex | default([]) | union([disabled]) }}"
+  vars:
+    disabled: '-login: Aborted login.+ \(tried to use disallowed .+\): user=.+, rip=([0-9a-f\.:]+), lip.+'
 
 - name: Ban one more network permanently
   community.mailcow.mailcow_fail2ban:
@@ -180,6 +197,13 @@ fail2ban:
       elements: str
       sample:
         - 198.51.100.7
+    regex:
+      description: The regular expressions that find failed logins in the logs.
+      returned: once netfilter has written them
+      type: list
+      elements: str
+      sample:
+        - "mailcow UI: Invalid password for .+ by ([0-9a-f\\.:]+)"
 status:
   description: What mailcow says about Fail2ban beside the settings.
   returned: success
@@ -227,13 +251,6 @@ status:
           returned: success
           type: str
           sample: 198.51.100.7
-    regex:
-      description: The regular expressions that find failed attempts in the logs.
-      returned: success
-      type: list
-      elements: str
-      sample:
-        - "mailcow UI: Invalid password for .+ by ([0-9a-f\\.:]+)"
 request:
   description:
     - The request that failed.

@@ -102,6 +102,13 @@ fail2ban:
       elements: str
       sample:
         - 198.51.100.7
+    regex:
+      description: The regular expressions that find failed logins in the logs.
+      returned: once netfilter has written them
+      type: list
+      elements: str
+      sample:
+        - "mailcow UI: Invalid password for .+ by ([0-9a-f\\.:]+)"
     status:
       description: What mailcow says about Fail2ban beside the settings.
       returned: success
@@ -149,13 +156,6 @@ fail2ban:
               returned: success
               type: str
               sample: 198.51.100.7
-        regex:
-          description: The regular expressions that find failed attempts in the logs.
-          returned: success
-          type: list
-          elements: str
-          sample:
-            - "mailcow UI: Invalid password for .+ by ([0-9a-f\\.:]+)"
 request:
   description:
     - The request that failed.

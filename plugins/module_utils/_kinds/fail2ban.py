@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
 from .._api.names import domain_name, network, network_or_name
+from .._api.request import Request
 from .._engine.identity import OnlyOne
 from .._engine.kind import Kind, Write
 from .._engine.ways import TheOnly
+from .._fields.field import Field
 from .._fields.plain import Flag, Number, Parts
 
 if TYPE_CHECKING:
-    from .._fields.field import Asks, Body
+    from .._fields.field import Asks, Body, Raw
 
 
 # What netfilter sets as soon as it runs on a new server, which shows no settings before.
@@ -110,6 +112,53 @@ class NetworksAndNames(Networks):
         return name
 
 
+class Expressions(Field):
+    """The regular expressions that find failed logins, in the language of Python; their first group matches the address. mailcow takes any
+    text, and shows none before netfilter has written its own.
+    """
+
+    type: ClassVar[str] = "list"
+
+    def canonical(self, value: Any) -> Any:
+        if not value:
+            raise ValueError("mailcow keeps the old ones when the list is empty")
+        # One that stands there twice counts each failed login twice.
+        return list(dict.fromkeys(map(str, value)))
+
+    def parse(self, raw: Raw) -> Any:
+        found = self.shown_in(raw)
+        if isinstance(found, dict):
+            found = [found[number] for number in sorted(found, key=int)]
+        if found is not None and not isinstance(found, list):
+            raise ValueError("not what it should be made of")
+        return [str(text) for text in found or ()]
+
+    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
+        for text in wanted:
+            if text not in current:
+                self._refuse_harmful(text)
+        return wanted
+
+    def _refuse_harmful(self, text: str) -> None:
+        """Raise InvalidValue for a text that netfilter would ignore, or that would stop it with the first match (facts-server 16)."""
+        try:
+            groups = re.compile(text).groups
+        except re.error as error:
+            raise InvalidValue(self.option, "%r is not a regular expression (%s)" % (text, error)) from error
+        if not groups:
+            raise InvalidValue(self.option, "%r has no group that matches the address, such as ([0-9a-f.:]+)" % text)
+
+    def same(self, current: Any, wanted: Any) -> bool:
+        return sorted(current) == sorted(wanted)
+
+    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
+        attr = {"action": "edit-regex", "regex": wanted}
+        return {}, [] if attempt else [Request("edit/fail2ban", {"items": [item], "attr": attr}, item)]
+
+    def show(self, value: Any) -> dict[str, Any]:
+        return {self.option: list(value)} if value else {}
+
+
 FAIL2BAN = Kind(
     name="fail2ban",
     plural="fail2ban",
@@ -128,10 +177,10 @@ FAIL2BAN = Kind(
         Length("netban_ipv6", most=128, keep=True),
         NetworksAndNames("whitelist", separator="\n"),
         Networks("blacklist", separator="\n"),
+        Expressions("regex"),
     ),
     status={
         "active_bans": lambda raw: raw.get("active_bans") or [],
         "permanent_bans": lambda raw: raw.get("perm_bans") or [],
-        "regex": lambda raw: list((raw.get("regex") or {}).values()),
     },
 )

@@ -41,6 +41,7 @@ EVERY_OPTION: list[dict] = [
         "netban_ipv6": 64,
         "whitelist": ["192.0.2.1"],
         "blacklist": ["198.51.100.7"],
+        "regex": ["Login of .+ from ([0-9a-f.:]+) failed"],
     }
 ]
 
@@ -64,7 +65,7 @@ def current(play: Play) -> dict:
 
 def test_what_is_there(play: Play) -> None:
     assert current(play) == {**NEW, "manage_external": True}
-    assert play.info()["status"] == {"active_bans": [], "permanent_bans": [], "regex": []}
+    assert play.info()["status"] == {"active_bans": [], "permanent_bans": []}
     play.unchanged(**current(play))
     play.unchanged()
 
@@ -82,7 +83,8 @@ def test_what_is_there(play: Play) -> None:
         {"netban_ipv6": 64},
         {"whitelist": ["192.0.2.0/24", "host.example"]},
         {"blacklist": ["198.51.100.7", "2001:db8::/32"]},
-        {"ban_time": 60, "whitelist": ["192.0.2.1"], "blacklist": []},
+        {"regex": ["one ([0-9a-f\\.:]+)", "two/ ([0-9a-f\\.:]+)"]},
+        {"ban_time": 60, "whitelist": ["192.0.2.1"], "blacklist": [], "regex": ["three ([0-9a-f\\.:]+)"]},
     ],
     ids=str,
 )
@@ -148,6 +150,10 @@ class TestLists:
         ({"blacklist": ["host.example"]}, "blacklist: 'host.example' is neither an address nor a network"),
         ({"blacklist": ["1.2.3.4/0"]}, "blacklist: '1.2.3.4/0' would ban everyone"),
         ({"blacklist": ["0.0.0.0"]}, "blacklist: '0.0.0.0' would ban everyone"),
+        ({"regex": []}, "regex: mailcow keeps the old ones when the list is empty"),
+        ({"regex": ["fine ([0-9a-f.:]+)", "("]}, "regex: '(' is not a regular expression (missing )"),
+        ({"regex": ["failed login"]}, "regex: 'failed login' has no group that matches the address"),
+        ({"regex": [""]}, "regex: '' has no group"),
     ],
     ids=str,
 )
@@ -163,11 +169,47 @@ def test_a_length_that_is_too_small_can_stay(play: Play) -> None:
     play.unchanged(**current(play))
 
 
-def test_bans_and_expressions(play: Play) -> None:
+def test_bans(play: Play) -> None:
     play.sim.plant("redis", "HSET F2B_ACTIVE_BANS 192.0.2.7/32 4000000000")
     play.sim.plant("redis", "HSET F2B_PERM_BANS 198.51.100.0/24 1")
-    play.sim.plant("redis", 'SET F2B_REGEX \'{"1":"a","2":"b"}\'')
     status = play.info()["status"]
     assert status["active_bans"][0]["network"] == "192.0.2.7/32"
     assert status["permanent_bans"] == [{"network": "198.51.100.0/24", "ip": "198.51.100.0"}]
-    assert status["regex"] == ["a", "b"]
+
+
+class TestExpressions:
+    """facts-server 16"""
+
+    ONE, TWO = "one ([0-9a-f.:]+)", "two ([0-9a-f.:]+)"
+
+    @pytest.fixture
+    def filled(self, play: Play) -> Play:
+        play.run(regex=[self.ONE, self.TWO])
+        return play
+
+    def test_order_makes_no_difference(self, filled: Play) -> None:
+        filled.unchanged(regex=[self.TWO, self.ONE, self.TWO])
+        assert filled.change(regex=[self.TWO])["regex"] == [self.TWO]
+
+    def test_one_that_counts_twice_is_taken_away(self, play: Play) -> None:
+        play.sim.plant("redis", 'SET F2B_REGEX \'{"1":"%s","2":"%s"}\'' % (self.ONE, self.ONE))
+        assert play.change(regex=[self.ONE])["regex"] == [self.ONE]
+
+    def test_more_than_nine_stay_in_order(self, play: Play) -> None:
+        many = ["%s ([0-9a-f.:]+)" % letter for letter in "abcdefghijkl"]
+        assert play.change(regex=many)["regex"] == many
+
+    def test_what_somebody_else_wrote_can_stay(self, play: Play) -> None:
+        play.sim.plant("redis", 'SET F2B_REGEX \'{"1":"(","2":"none"}\'')
+        play.unchanged(**current(play))
+        assert play.change(regex=["(", self.ONE])["regex"] == ["(", self.ONE]
+        assert "regex: 'none' has no group" in play.fail(regex=["none"])["msg"]
+
+    def test_they_are_written_alone(self, filled: Play) -> None:
+        """An edit of the settings ignores them, and the one of them ignores the settings."""
+        filled.sim.clear_requests()
+        filled.run(regex=[self.ONE], ban_time=600)
+        assert [request["body"]["attr"].get("action") for request in filled.sim.requests() if request["method"] == "POST"] == [
+            None,
+            "edit-regex",
+        ]
