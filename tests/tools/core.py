@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.tools.checkout import ROOT
@@ -31,13 +31,20 @@ NEEDED = ("simulator", "dns", "units")
 
 def interpreter(version: str) -> Path:
     """A Python of this machine for that ansible-core. Raises LookupError, with the reason, when there is none."""
-    pythons = CORES[version]
-    for python in (path for name in pythons for path in _called(f"python{name}")):
+    if python := first(CORES[version]):
+        return python
+    *others, last = CORES[version]
+    raise LookupError(f"no Python {', '.join(others)} or {last} with its venv module on this machine")
+
+
+def first(versions: Iterable[str]) -> Path | None:
+    """The first of these Pythons that is on this machine, with its venv module."""
+    for python in (path for version in versions for path in _called(f"python{version}")):
         # A shim of pyenv is there without what it stands for, and Debian has Pythons without venv.
         tried = subprocess.run([python, "-c", "import ensurepip, venv"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
         if tried.returncode == 0:
             return python
-    raise LookupError(f"no Python {', '.join(pythons[:-1])} or {pythons[-1]} with its venv module on this machine")
+    return None
 
 
 def _called(name: str) -> Iterator[Path]:

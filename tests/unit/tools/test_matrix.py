@@ -114,11 +114,13 @@ def test_pip_takes_a_pre_release_only_for_the_next_one() -> None:
 
 def test_ci_tests_what_the_collection_promises() -> None:
     jobs = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]
-    cores = {one["core"]: one["python"] for one in jobs["ansible-core"]["strategy"]["matrix"]["include"]}
+    included = jobs["ansible-core"]["strategy"]["matrix"]["include"]
+    cores = {one["core"]: one["python"] for one in included}
     assert list(cores) == list(core.CORES)
     assert all(python in core.CORES[version] for version, python in cores.items())
     assert jobs["ansible-core"]["continue-on-error"] == "${{ matrix.core == '%s' }}" % core.NEXT
     assert jobs["mailcow"]["strategy"]["matrix"]["release"] == matrix.recorded()
+    assert f"| Python | {included[0]['oldest']} or newer where modules run |" in (ROOT / "README.md").read_text()
     promised = yaml.safe_load((ROOT / "meta/runtime.yml").read_text())["requires_ansible"]
     assert promised == f">={next(iter(core.CORES))}.0"
     assert f"ansible-core >={next(iter(core.CORES))},<{core.NEXT}\n" in (ROOT / "tests/requirements/simulator.txt").read_text()
