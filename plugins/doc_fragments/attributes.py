@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    # What holds for every module.
+    # For all modules.
     DOCUMENTATION = r"""
 options: {}
 attributes:
@@ -30,24 +30,24 @@ attributes:
     membership:
       - community.mailcow.mailcow
   action:
-    description: Has an action plugin of the same name, so that the task can be done in Ansible's own process.
+    description: Has an action plugin of the same name, which can run the task in Ansible's own process.
     support: full
     details:
-      - On the controller, with C(connection=local), the task is done in Ansible's own process, with the same results and without the
-        time that a module takes to start. In all other cases, for example with C(become) to another user, C(async) or a
-        Python interpreter that is not Ansible's own, the module runs. C(-vvv) tells which way was taken and why.
-      - Set the variable C(ansible_mailcow_in_process) or the environment variable E(ANSIBLE_MAILCOW_IN_PROCESS) to V(false) to run the
-        module always.
+      - On the controller, with C(connection=local), the task runs in Ansible's own process, with the same result and without the time
+        that a module takes to start. In all other cases, for example with C(become) to another user, C(async) or a Python interpreter
+        that is not Ansible's own, the module runs. C(-vvv) shows which of the two was used, and why.
+      - To always run the module, set the variable C(ansible_mailcow_in_process) or the environment variable
+        E(ANSIBLE_MAILCOW_IN_PROCESS) to V(false).
 """
 
-    # What holds for every info module.
+    # For all info modules.
     INFO_MODULE = r"""
 options: {}
 attributes:
   check_mode:
     support: full
     details:
-      - This action does not modify state. A read-only API key is enough.
+      - This action does not modify state. A read-only API key is sufficient.
   diff_mode:
     support: N/A
     details:

@@ -19,38 +19,37 @@ options:
   api_key:
     description:
       - API key of the server, as shown by mailcow under System > Configuration > Access > Administrators > API.
-      - The read-only key is enough for info modules and for check mode; everything else needs the read-write key. Both read secrets
+      - The read-only key is sufficient for info modules and for check mode; everything else requires the read-write key. Both read secrets
         such as the passwords of relay hosts.
-      - mailcow accepts a key only from the IP addresses that are entered beside it, unless C(Skip IP check for API) is set there.
+      - mailcow accepts a key only from the IP addresses that are entered below it, unless C(Skip IP check for API) is set there.
       - If omitted, the environment variable E(MAILCOW_API_KEY) of the host that runs the module is used.
     type: str
     required: true
   validate_certs:
     description:
-      - Whether to check the TLS certificate of the server. Set it to V(false) only for test servers.
+      - Whether to verify the TLS certificate of the server. Set it to V(false) only for test servers.
       - If omitted, the environment variable E(MAILCOW_VALIDATE_CERTS) is used if it is set.
     type: bool
     default: true
   ca_path:
     description:
-      - File or directory with the certificates of the authorities to trust, in PEM format. In a directory they are found by the
-        names that C(openssl rehash) gives them.
-      - If omitted, those that the Python library C(requests) comes with or is configured for are trusted.
+      - File or directory with the certificates of the authorities to trust, in PEM format. In a directory, the files must have
+        the names that C(openssl rehash) gives them.
+      - If omitted, the certificates that the Python library C(requests) contains or is configured for are trusted.
     type: path
   timeout:
     description:
-      - Within how many seconds the whole answer to a request has to be there, from V(1) to V(86400). Deleting large mailboxes can
-        take a minute.
-      - A read that fails in passing, for example because a proxy is restarted, is tried again until these seconds are over, so that
-        it can take twice as long at most. A write is never tried again; whether it was done is looked up.
+      - Seconds to wait for the complete response to a request, from V(1) to V(86400). Deleting large mailboxes can take a minute.
+      - A read that fails temporarily, for example because a proxy is restarted, is repeated until this time is over, so it takes at most
+        twice as long. A write is not retried; the module first reads from the server whether it was successful.
       - If omitted, the environment variable E(MAILCOW_TIMEOUT) is used if it is set.
     type: int
     default: 120
 requirements:
-  - requests (Python library) on the host that does the task, which is usually the controller
+  - requests (Python library) on the host that runs the task, which is usually the controller
 notes:
-  - The module talks to the API over HTTPS, so it can run on the controller, with C(connection=local) or C(delegate_to=localhost).
-  - With an O(url) that begins with V(http://), everybody on the way to the server can read the key and all that is set; the module
-    warns of it, unless the server is the host that runs the module.
-  - mailcow bans addresses that go on using a wrong key, so a refused key (HTTP 401) is never tried a second time.
+  - The module connects to the API over HTTPS, so it can run on the controller with C(connection=local) or C(delegate_to=localhost).
+  - If O(url) begins with V(http://), the key and all data are sent unencrypted. The module warns of this, unless the server is the host
+    that runs the module.
+  - mailcow bans addresses that keep using a wrong key, so a request with a rejected key (HTTP 401) is never repeated.
 """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options that several modules have in common; a module adds what is special about its own."""
+"""Options that several modules share. Each module adds what is specific to it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ options:
   update_write_only:
     type: str
     choices:
-      on_create: Only when the object is created. They are ignored for an object that exists.
+      on_create: Only when the object is created. They are ignored if it exists.
       always: Each time the task runs. The task then always reports a change.
     default: on_create
 """

@@ -66,13 +66,13 @@ except ImportError:
 else:
     HAS_CRYPTOGRAPHY = True
 
-# Receivers do not take shorter ones (RFC 8301, 3.2).
+# Receivers reject shorter keys (RFC 8301, 3.2).
 _LEAST_BITS = 1024
 _EXPONENT = 65537
 
 
 def dkim_key(bits: int) -> dict[str, str]:
-    """Give a new key of so many bits, and the text of its record as mailcow writes it (facts-server 5)."""
+    """Give a new key of ``bits`` bits, and the text of its record as mailcow writes it (facts-server 5)."""
     if not HAS_CRYPTOGRAPHY:
         raise AnsibleFilterError("dkim_key: the Python library cryptography is required")
     if int(bits) < _LEAST_BITS:

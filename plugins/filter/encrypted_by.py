@@ -11,9 +11,9 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Gives a text to the standard input of a command on the controller, such as C(age) or C(gpg), and gives what the command prints.
-  - The text is on no disk and in no list of processes meanwhile.
-  - Fails when the command fails or takes more than five minutes, when it prints what is no text, and when it does not encrypt.
+  - Runs a command on the controller, such as C(age) or C(gpg), with a text on its standard input, and returns its output.
+  - The text is not written to a disk, and does not appear in the list of processes.
+  - Fails if the command fails or takes more than five minutes, or if its output is not text or contains the input.
 options:
   _input:
     description: The text.
@@ -39,7 +39,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: What the command printed.
+  description: The output of the command.
   type: str
 """
 
@@ -52,7 +52,7 @@ from ..plugin_utils._people.passwords import encrypted_by as _encrypted_by
 
 
 def encrypted_by(text: str, command: Sequence[str]) -> str:
-    """Give what the command makes of the text."""
+    """Give the output of the command with the text as input."""
     try:
         return _encrypted_by(text, [str(word) for word in command])
     except ValueError as error:

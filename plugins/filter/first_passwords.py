@@ -6,14 +6,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: first_passwords
-short_description: Generate first passwords
+short_description: Generate initial passwords
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Gives each address a random password of its own, which meets the password policy of the server.
-  - Each use of the filter gives other passwords. Keep them with M(ansible.builtin.set_fact), under C(no_log).
-  - They begin with a letter, and leave out what looks alike on paper, such as C(l), C(I) and C(1).
+  - Generates a different random password for each address. All of them meet the password policy of the server.
+  - Each use of the filter returns other passwords. Store them with M(ansible.builtin.set_fact), under C(no_log).
+  - The passwords begin with a letter, and contain no characters that look alike on paper, such as C(l), C(I) and C(1).
 options:
   _input:
     description: The addresses.
@@ -25,7 +25,7 @@ options:
     type: dict
     required: true
   length:
-    description: How many characters a password has. More, if the policy requires it.
+    description: Length of a password in characters. It is longer if the policy requires it.
     type: int
     default: 16
 seealso:
@@ -33,7 +33,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Keep a password for each of them
+- name: Generate a password for each user
   ansible.builtin.set_fact:
     passwords: "{{ ['anna@example.com', 'ben@example.com'] | community.mailcow.first_passwords({'length': 12, 'special_chars': true}) }}"
   no_log: true

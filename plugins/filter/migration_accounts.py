@@ -22,21 +22,21 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Read accounts on other IMAP servers out of a CSV or YAML file, or a list, and give what M(community.mailcow.mailcow_config) needs to
-    fetch their mail. The role P(community.mailcow.migrate#role) uses it.
-  - Messages about what is wrong name the line or the number of the account, and never a password.
+  - Reads accounts on other IMAP servers from CSV, YAML or a list, and returns the mailboxes and sync jobs with which
+    M(community.mailcow.mailcow_config) can fetch their mail. The role P(community.mailcow.migrate#role) uses it.
+  - Error messages contain the line or the number of the account, and no passwords.
 positional: _input
 options:
   _input:
     description:
-      - A list of dictionaries, or the content of a file that holds one as YAML, or has a line for each account as CSV.
-      - The first line of a CSV file names the columns. They are separated by commas, semicolons or tabs.
-      - The columns, or keys, are C(address), C(host) and C(password), and, if they are needed, C(user), C(port), C(encryption),
+      - The accounts, as a list of dictionaries, as YAML text with such a list, or as CSV text with a line for each account.
+      - The first line of CSV contains the names of the columns. They are separated by commas, semicolons or tabs.
+      - The columns, or keys, are C(address), C(host) and C(password), and optionally C(user), C(port), C(encryption),
         C(new_password), C(name) and C(quota). See O(community.mailcow.migrate#role:main:migrate_accounts).
     type: raw
     required: true
   defaults:
-    description: What is taken where an account does not say it, by the same names.
+    description: Values for accounts that do not set them, with the same names.
     type: dict
     default: {}
 """
@@ -50,9 +50,9 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - The accounts. Each has C(address), C(host) and C(user), as mailcow stores them; C(key), these in lower case with spaces between
-      them; C(mailbox), the options of M(community.mailcow.mailcow_mailbox); and
-      C(syncjob), the options of M(community.mailcow.mailcow_syncjob).
+    - The accounts. Each has C(address), C(host) and C(user), as mailcow stores them; C(key), these three in lower case, joined with
+      spaces; C(mailbox), options of M(community.mailcow.mailcow_mailbox); and C(syncjob), options of
+      M(community.mailcow.mailcow_syncjob).
   type: list
   elements: dict
 """
@@ -64,7 +64,7 @@ PORTS = {"SSL": 993, "TLS": 143, "PLAIN": 143}
 
 
 def migration_accounts(given: Any, defaults: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-    """Give the accounts of a file's content or a list. Raises AnsibleFilterError for what cannot be one."""
+    """Give the accounts in a text or a list. Raises AnsibleFilterError if one is invalid."""
     accounts: list[dict[str, Any]] = []
     seen: dict[str, str] = {}
     for place, row in _rows(given):
@@ -77,7 +77,7 @@ def migration_accounts(given: Any, defaults: dict[str, Any] | None = None) -> li
 
 
 def _rows(given: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give what is said of each account, without what is empty, and where it stands."""
+    """Give the place of each account (a line or a number), and its values that are not empty."""
     if isinstance(given, str):
         text = given.lstrip("\ufeff")
         first = next((line for line in text.splitlines() if line.strip() and not line.startswith(("#", "---"))), "")
@@ -87,13 +87,13 @@ def _rows(given: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         try:
             given = yaml.safe_load(text)
         except yaml.YAMLError:
-            # What is wrong is not repeated: a password may stand there.
-            raise AnsibleFilterError("the list of accounts is no readable YAML; yamllint says what is wrong") from None
+            # Without the error, which could contain a password.
+            raise AnsibleFilterError("the list of accounts is not valid YAML; check it with yamllint") from None
     if not isinstance(given, list):
-        raise AnsibleFilterError("the accounts are no list")
+        raise AnsibleFilterError("the accounts are not a list")
     for number, row in enumerate(given, 1):
         if not isinstance(row, dict):
-            raise AnsibleFilterError("account %d is no dictionary" % number)
+            raise AnsibleFilterError("account %d is not a dictionary" % number)
         yield "account %d" % number, {name: value for name, value in row.items() if value not in (None, "")}
 
 
@@ -106,14 +106,14 @@ def _lines(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for row in reader:
         place = "line %d" % reader.line_num
         if None in row:
-            raise AnsibleFilterError("%s has more values than there are columns; put a value that holds a separator into quotes" % place)
+            raise AnsibleFilterError("%s has more values than columns; put values that contain the separator in quotes" % place)
         yield place, {name: value.strip() if name != "password" else value for name, value in row.items() if value and value.strip()}
 
 
 def _check_names(place: str, names: Iterable[Any]) -> None:
     unknown = sorted(str(name) for name in names if name not in COLUMNS)
     if unknown:
-        raise AnsibleFilterError("%s: no such column: %s; there are %s" % (place, ", ".join(unknown), ", ".join(COLUMNS)))
+        raise AnsibleFilterError("%s: no such column: %s; the columns are %s" % (place, ", ".join(unknown), ", ".join(COLUMNS)))
 
 
 def _account(place: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -128,13 +128,13 @@ def _account(place: str, row: dict[str, Any]) -> dict[str, Any]:
         raise AnsibleFilterError("%s: %s" % (place, error)) from None
     encryption = str(row.get("encryption", "SSL")).upper()
     if encryption not in ENCRYPTIONS:
-        raise AnsibleFilterError("%s: the encryption is one of %s, not %r" % (place, ", ".join(ENCRYPTIONS), row["encryption"]))
+        raise AnsibleFilterError("%s: the encryption must be one of %s, not %r" % (place, ", ".join(ENCRYPTIONS), row["encryption"]))
     numbers = {}
     for name in ("port", "quota"):
         try:
             numbers[name] = int(row.get(name, PORTS[encryption] if name == "port" else 0))
         except ValueError:
-            raise AnsibleFilterError("%s: the %s is a number, not %r" % (place, name, row[name])) from None
+            raise AnsibleFilterError("%s: the %s must be a number, not %r" % (place, name, row[name])) from None
     user = str(row.get("user", row["address"]))
     mailbox: dict[str, Any] = {"address": address, "password": str(row.get("new_password", password))}
     if "name" in row:
@@ -149,8 +149,7 @@ def _account(place: str, row: dict[str, Any]) -> dict[str, Any]:
 
 
 class FilterModule:
-    """What Ansible asks for the filters of this file."""
+    """The filter; see DOCUMENTATION."""
 
     def filters(self) -> dict[str, Any]:
-        """Give the filters by name."""
         return {"migration_accounts": migration_accounts}

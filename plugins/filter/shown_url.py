@@ -40,7 +40,7 @@ from ..module_utils._api.url import without_login
 
 
 def shown_url(url: str) -> str:
-    """Give a URL without what nobody should see."""
+    """Give a URL without credentials, query and fragment."""
     return re.sub(r"[?#].*", "", without_login(str(url)), flags=re.DOTALL).strip().rstrip("/")
 
 

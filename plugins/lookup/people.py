@@ -11,10 +11,11 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Reads a CSV file as it comes from an HR system or a spreadsheet, gives each person an e-mail address, and says line by line what is
-    wrong with the others. The role P(community.mailcow.import#role) makes mailboxes of them.
-  - The row with the headings is looked for. What stands above it is passed over, so are empty rows and columns that are not wanted.
-  - Cells lose spaces around them, invisible characters, and what spreadsheets put around numbers that are none (V(="00123")).
+  - Reads a CSV file, for example an export from an HR system or a spreadsheet, and returns each person with an e-mail address, and the
+    errors by line. The role P(community.mailcow.import#role) creates mailboxes for them.
+  - Rows above the headings, empty rows and other columns are ignored.
+  - Surrounding spaces and invisible characters are removed from cells, and so is the formula with which spreadsheets protect numbers
+    (V(="00123")).
 options:
   _terms:
     description: Path of the file on the controller.
@@ -22,57 +23,59 @@ options:
     required: true
   columns:
     description:
-      - Which column is what. Each key is one of V(first_name), V(last_name), V(name), V(address), V(id), V(quota) and V(tags), or a name
-        of your own, to be used in O(address). Each value is a heading of the file; capitals and spaces around it do not matter.
-      - V(name) is the whole name, for lists that do not have its parts. V(id) is what the HR system calls the person, such as a
-        personnel number. V(quota) is a number of MiB, or one with its unit (V(2 GB)). V(tags) has commas between them.
+      - The headings of the columns, by their meaning. Each key is V(first_name), V(last_name), V(name), V(address), V(id), V(quota),
+        V(tags), or a name of your choice for the pattern in O(address). Each value is a heading in the file. Case and surrounding spaces
+        are ignored.
+      - V(name) is the full name, if there are no columns for its parts. V(id) identifies the person in the HR system, for example a staff
+        number. V(quota) is a number of MiB, or a number with a unit (V(2 GB)). V(tags) are separated by commas or semicolons.
     type: dict
     required: true
   address:
     description:
-      - The rule by which addresses are made, such as V({first_name}.{last_name}@example.com). V({first_name:1}) is the first letter only.
-      - Before the C(@), capitals become small letters, umlauts become two letters, other accents are dropped, and spaces become hyphens.
-        After it, values stay as they are.
-      - An address in the column V(address) comes before the rule, and one in O(addresses) before both.
+      - Pattern of the addresses, for example V({first_name}.{last_name}@example.com). V({first_name:1}) is the first letter.
+      - In values before the C(@), upper case is converted to lower case, umlauts to two letters, and spaces to hyphens; other accents are
+        removed. Values after it are only converted to lower case.
+      - An address in the column V(address) has precedence over the pattern, and one in O(addresses) over both.
     type: str
     default: ''
   addresses:
-    description: Addresses of people whose address is another one than that of the rule, by the value of the column V(id).
+    description: Addresses of people whose address does not follow the pattern, by the value of the column V(id).
     type: dict
     default: {}
   letters:
-    description: How letters are spelled in addresses, beside V(ä), V(ö), V(ü), V(ß), V(æ), V(ø), V(å) and the like, or other than these.
+    description: Replacements of letters in addresses, in addition to those of V(ä), V(ö), V(ü), V(ß), V(æ), V(ø), V(å) and others, or
+      different ones.
     type: dict
     default: {}
   only:
-    description: By heading, the values of the rows to take. All other rows are left out. Capitals do not matter.
+    description: Values of the rows to read, by heading. All other rows are skipped. Case is ignored.
     type: dict
     default: {}
   empty:
-    description: What stands in cells that are empty. Capitals do not matter.
+    description: Values that mean that a cell is empty. Case is ignored.
     type: list
     elements: str
     default: ['-', '--', 'n/a', '#N/A', '#NV', 'null', 'none']
   encoding:
     description:
-      - Encoding of the file, by a name that Python knows, such as V(cp850) or V(iso8859-15).
-      - If omitted, it is found out. UTF-8 and UTF-16 with and without byte order mark are told apart from Windows-1252, which is
-        taken for everything else.
+      - Encoding of the file, as named by Python, for example V(cp850) or V(iso8859-15).
+      - If omitted, it is detected. UTF-8 and UTF-16 are detected with and without a byte order mark, and UTF-32 with one. Everything else
+        is read as Windows-1252.
     type: str
     default: ''
   separator:
     description:
-      - The character between cells.
-      - If omitted, it is the one of semicolon, comma, tab and vertical bar with which the headings are found.
+      - The separator of cells.
+      - If omitted, it is semicolon, comma, tab or vertical bar, whichever separates the headings.
     type: str
     default: ''
 seealso:
   - ref: ansible_collections.community.mailcow.docsite.guide_import
-    description: A list of people becomes mailboxes.
+    description: An import from beginning to end.
 """
 
 EXAMPLES = r"""
-- name: Say what is wrong with a list
+- name: Show the errors in a list
   ansible.builtin.debug:
     msg: "{{ found.problems | map(attribute='message') }}"
   vars:
@@ -83,12 +86,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _raw:
-  description: What was found, for each of the files.
+  description: The content of each file.
   type: list
   elements: dict
   contains:
     people:
-      description: Those who have an address, in the order of the file.
+      description: The people with a valid address, in the order of the file.
       type: list
       elements: dict
       contains:
@@ -96,23 +99,23 @@ _raw:
           description: Line of the file in which the row begins.
           type: int
         address:
-          description: The address, in lower case, the domain in punycode.
+          description: The address in lower case, with the domain in punycode.
           type: str
         name:
-          description: The whole name.
+          description: The full name.
           type: str
         id:
-          description: What the HR system calls the person. Empty when there is no such column.
+          description: The value of the column V(id). Empty if there is no such column.
           type: str
         quota:
-          description: Size of the mailbox in MiB, if the list says it.
+          description: Quota of the mailbox in MiB, if the list contains it.
           type: int
         tags:
-          description: Tags, if the list says them.
+          description: Tags, if the list contains them.
           type: list
           elements: str
     problems:
-      description: What is wrong, in the order of the file.
+      description: The errors, in the order of the file.
       type: list
       elements: dict
       contains:
@@ -120,31 +123,31 @@ _raw:
           description: Line of the file.
           type: int
         column:
-          description: Heading of the column, empty when it is about the whole line.
+          description: Heading of the column. Empty if the error concerns the whole line.
           type: str
         value:
-          description: What stands there.
+          description: The value of the cell.
           type: str
         problem:
-          description: What is wrong about it.
+          description: The error.
           type: str
         remedy:
           description: What to do.
           type: str
         message:
-          description: All of it as one sentence.
+          description: The error message, with all of the above.
           type: str
     lines:
-      description: How many rows are about people who are to be imported, right or wrong.
+      description: Number of rows with people to import, including those with errors.
       type: int
     skipped:
-      description: How many rows were left out because of O(only).
+      description: Number of rows that were skipped because of O(only).
       type: int
     encoding:
       description: Encoding of the file.
       type: str
     separator:
-      description: The character between cells.
+      description: The separator of cells.
       type: str
 """
 

@@ -121,7 +121,7 @@ EXAMPLES = r"""
       - example.com
   register: tenant
 
-- name: Bring up a domain on another server, with first passwords that the users have to change
+- name: Bring up a domain on another server, with initial passwords that the users have to change
   community.mailcow.mailcow_config:
     url: https://mail.example.org
     api_key: "{{ vault_other_api_key }}"

@@ -2,11 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The action plugin of all modules: does their task in Ansible's own process where that is the same thing, and leaves it to the module
-where it is not.
+"""The action plugin of all modules: runs their task in Ansible's own process if the result is the same, and otherwise runs the module.
 
-Each module has a file of its name in plugins/action that says so. Ansible loads it before it forks, so that no task has to import
-anything; and with a redirect in its place the defaults of one module would be those of all.
+Each module has a file of its name in plugins/action. Ansible loads it before it forks, so that tasks need not import anything. With
+redirects instead, all modules would share the defaults of one.
 """
 
 from __future__ import annotations
@@ -27,14 +26,14 @@ from ._printed import plain, printed
 from ._progress import Progress
 
 _DISPLAY = Display()
-# What warns in these of its own accord is there when failed_when and until look at the result; what a result brings along comes later.
+# Since this version, failed_when and until see warnings that were displayed, but not those in a result, which are processed later.
 _WARNS_ITSELF = tuple(int(part) for part in __version__.split(".")[:2]) >= (2, 21)
-# The connections of this process, which Ansible forks for a task and one host, with all items of a loop.
+# The connections of this process. Ansible forks one for a task on one host, with all items of a loop.
 _KEPT = Kept()
 
 
 class ActionModule(ByModule):  # type: ignore[misc]  # Ansible has no types
-    """Does the task of the module that it has the name of."""
+    """Runs the task of the module of the same name."""
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Give the result of a task. ``task_vars``: the variables of its host."""
@@ -49,7 +48,7 @@ class ActionModule(ByModule):  # type: ignore[misc]  # Ansible has no types
         return super().run(tmp, task_vars)  # type: ignore[no-any-return]
 
     def _in_process(self, variables: dict[str, Any]) -> dict[str, Any]:
-        """Give the result of the task. Raises LibraryMissing before anything is done."""
+        """Give the result of the task. Raises LibraryMissing before any request."""
         self._tell("in Ansible's own process")
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)
@@ -57,7 +56,7 @@ class ActionModule(ByModule):  # type: ignore[misc]  # Ansible has no types
         progress = Progress(self._host(), shows_progress(self._templar, variables))
         call = Call(plain(self._task.args), self._task.check_mode, self._task.diff, kept=_KEPT, tell=progress)
         collecting = gc.isenabled()
-        # What a task makes stays until its end: looking for garbage among thousands of objects takes longer than the work.
+        # Objects of a task are needed until its end, and searching thousands of them for garbage takes longer than the task.
         gc.disable()
         try:
             with surroundings(environment, self._loader.get_basedir()), progress.interruptible():

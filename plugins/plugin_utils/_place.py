@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where a task is done: in Ansible's own process, or by its module; and what a module would find around it there."""
+"""Whether a task runs in Ansible's own process or as a module, and the environment that a module would have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ansible import constants as C
 from ._progress import is_watched
 
 _SWITCH, _PROGRESS = "ansible_mailcow_in_process", "ansible_mailcow_progress"
-# The settings of the action plugin, as Ansible takes them for plugins of other kinds from their documentation.
+# The settings of the action plugin. Ansible reads those of other plugins from their documentation.
 _SETTINGS = {
     "in_process": {
         "type": "bool",
@@ -38,25 +38,25 @@ _SETTINGS = {
 }
 _PLUGIN = {"plugin_type": "action", "plugin_name": "community.mailcow.mailcow"}
 C.config.initialize_plugin_configuration_definitions(*_PLUGIN.values(), _SETTINGS)
-# With these Ansible looks for an interpreter by itself.
+# With these values, Ansible detects the interpreter.
 _ANY_INTERPRETER = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
 
 
 def repeats_options(templar: Any, variables: Mapping[str, Any]) -> bool:
-    """Whether results repeat the options of their task. As of ansible-core 2.21 only for those who ask for it."""
+    """Whether results contain the options of their task. Since ansible-core 2.21, this depends on a setting."""
     if not C.config.get_configuration_definition("INJECT_INVOCATION"):
         return True
     return bool(_setting("INJECT_INVOCATION", "ansible_inject_invocation", templar, variables))
 
 
 def shows_progress(templar: Any, variables: Mapping[str, Any]) -> bool:
-    """Whether it is shown how far a task is: to a person at a terminal, unless it is asked for or refused."""
+    """Whether progress is displayed. If not set, it is displayed at a terminal."""
     asked = _setting("progress", _PROGRESS, templar, variables, **_PLUGIN)
     return is_watched() if asked is None else bool(asked)
 
 
 def reason_for_module(task: Any, connection: Any, templar: Any, variables: Mapping[str, Any]) -> str:
-    """Give why a task has to be done by its module, "" when it can be done in this process. ``variables``: those of its host."""
+    """Give the reason why a task has to run as a module, "" if it can run in this process. ``variables``: those of its host."""
     if task.delegate_to:
         variables = variables.get("ansible_delegated_vars", {}).get(task.delegate_to, variables)
     interpreter = _setting("INTERPRETER_PYTHON", "ansible_python_interpreter", templar, variables)
@@ -80,32 +80,32 @@ def _user(become: Any) -> str:
     try:
         return str(become.get_option("become_user"))
     except KeyError:
-        # There are other things to become.
+        # A become plugin without this option.
         return "somebody else"
 
 
 def _setting(name: str, variable: str, templar: Any, variables: Mapping[str, Any], **plugin: str) -> Any:
-    """Give a setting of Ansible's or of a plugin; a variable that holds it may be a template."""
+    """Give the value of a setting of Ansible or of a plugin. The variable can be a template."""
     given = {variable: templar.template(variables[variable])} if variable in variables else {}
     return C.config.get_config_value(name, variables=given, **plugin)
 
 
 def _is_this(interpreter: str) -> bool:
-    """Whether an interpreter is the one that Ansible runs by, or left to Ansible."""
+    """Whether an interpreter is that of Ansible, or detected by Ansible."""
     return interpreter in _ANY_INTERPRETER or _located(interpreter) == _located(sys.executable)
 
 
 @lru_cache(maxsize=None)
 def _located(interpreter: str) -> tuple[str, str]:
-    """Give where an interpreter is, and which file it is: those of all virtual environments are links to the same one."""
+    """Give the directory of an interpreter, and its file: interpreters of all virtual environments are links to the same file."""
     path = shutil.which(interpreter) or interpreter
     return os.path.realpath(os.path.dirname(path)), os.path.realpath(path)
 
 
 @contextmanager
 def surroundings(environment: Mapping[str, Any], place: str) -> Iterator[None]:
-    """Have what a module of the task would have: its environment variables, the directory of the playbook as the working one, and
-    nobody who reads what Python's libraries warn of.
+    """Set the environment that a module would have: its environment variables, the directory of the playbook as working directory, and
+    no display of warnings of Python libraries.
     """
     given = {str(name): str(value) for name, value in environment.items()}
     before, directory = {name: os.environ.get(name) for name in given}, os.getcwd()

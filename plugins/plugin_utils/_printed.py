@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the module of a task would be given and would print, without the module: AnsibleModule's part of it."""
+"""The input and the output that the module of a task would have, as AnsibleModule processes them."""
 
 from __future__ import annotations
 
@@ -37,17 +37,16 @@ if TYPE_CHECKING:
 
 
 def plain(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the options of a task as its module would get them: without what Ansible knows about their values, such as where they
-    come from, and without what it tells modules beside them.
+    """Give the options of a task as its module would receive them: without Ansible's tags on values, such as their origin, and without
+    its internal options.
     """
     ours = {name: value for name, value in options.items() if not name.startswith("_ansible_")}
     return json.loads(json.dumps(ours, **_ENCODING))  # type: ignore[no-any-return]
 
 
 def printed(task: Task, call: Call, name: str, repeating: bool) -> dict[str, Any]:
-    """Give the result that the module of a task would print. ``call.params``: the options, not yet checked; ``name``: of the
-    module, as the playbook has it; ``repeating``: whether the result repeats the options. Raises LibraryMissing before anything
-    is done.
+    """Give the result that the module of a task would print. ``call.params``: the options, not yet validated; ``name``: of the
+    module, as in the playbook; ``repeating``: whether the result contains the options. Raises LibraryMissing before any request.
     """
     try:
         checked = ArgumentSpecValidator(task.spec).validate(call.params)
@@ -76,11 +75,11 @@ def printed(task: Task, call: Call, name: str, repeating: bool) -> dict[str, Any
 
 
 def _hiding(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
-    """Give a result as AnsibleModule has it: without secrets, or with them where Ansible knows how to hide them in whatever it shows."""
+    """Give a result as AnsibleModule returns it: without secrets, or with them if Ansible can be told to hide them in all output."""
     if register_secrets:
         register_secrets(secrets)
         return result
-    # What newer ones would warn of.
+    # Imported here, because newer versions of ansible-core warn of this import.
     from ansible.module_utils.common.parameters import remove_values
 
     # Only these cannot repeat a secret.

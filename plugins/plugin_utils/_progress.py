@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Tells the person at the terminal how far a task is, and at Ctrl-C what was done."""
+"""Displays the progress of a task at the terminal, and what was done when it is interrupted."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from ansible.utils.display import Display
 _DISPLAY = Display()
 # Seconds before the first line, and between two of them.
 _FIRST, _NEXT = 3.0, 5.0
-# The callbacks that somebody reads who is no person at a terminal; AWX has a terminal all the same.
+# Callbacks whose output is read by programs. AWX has a terminal nevertheless.
 _MACHINES = ("awx_display", "json", "jsonl")
 
 
 def _terminal() -> int | None:
-    """Give the terminal that Ansible was started at, None when there is none. It is known only before Ansible forks: a worker is
-    cut off from it.
+    """Give the terminal of Ansible, None if there is none. It is available only before Ansible forks: workers are disconnected from
+    it.
     """
     try:
         return os.dup(sys.stdout.fileno()) if sys.stdout.isatty() else None
@@ -44,7 +44,7 @@ def is_watched() -> bool:
 
 
 class Progress:
-    """What is told about one task of a ``host``. ``shown``: whether anybody wants to see it."""
+    """The progress of a task on a ``host``. ``shown``: whether it is displayed."""
 
     def __init__(self, host: str, shown: bool, clock: Callable[[], float] = time.monotonic) -> None:
         self._host, self._shown, self._clock = host, shown, clock
@@ -52,23 +52,23 @@ class Progress:
         self._last = ""
 
     def __call__(self, text: str) -> None:
-        """Tell how far it is; it is shown when the last time is long enough ago."""
+        """Report progress. It is displayed if the last display is long enough ago."""
         self._last = text
         now = self._clock()
         if self._shown and now >= self._next:
             self._next = now + _NEXT
-            # Not in the log: it is of no use afterwards.
+            # Not in the log, where it is useless.
             _DISPLAY.display("%s: %s" % (self._host, text), color=C.COLOR_VERBOSE, screen_only=True)
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
-        """Let Ctrl-C, and whoever else ends the process, interrupt what is done here: requests that are under way are brought to
-        their end, no other is made, and what was done is told. Then it goes on as without us.
+        """Let SIGINT (Ctrl-C) and SIGTERM interrupt the task: requests in progress are completed, no others are sent, and what was done
+        is displayed. Then the signal has its usual effect.
         """
         handlers: dict[int, Any] = {}
 
         def interrupt(number: int, frame: FrameType | None) -> None:
-            # Ansible asks once, and once more at once; what is under way would be lost.
+            # Ansible sends a second signal immediately, which would abort requests in progress.
             for asked in handlers:
                 signal.signal(asked, signal.SIG_IGN)
             raise _Interrupted(number)
@@ -81,7 +81,7 @@ class Progress:
             for number in (signal.SIGINT, signal.SIGTERM):
                 handlers[number] = signal.signal(number, interrupt)
         except ValueError:
-            # Not in the main thread, so that signals are somebody else's matter.
+            # Not in the main thread, which alone can handle signals.
             handlers.clear()
         try:
             yield
@@ -94,14 +94,14 @@ class Progress:
             restore()
 
     def _tell_the_end(self) -> None:
-        """Say what was done, past Ansible, which does not listen to its workers any more."""
+        """Display what was done, without Ansible, which no longer reads from its workers."""
         if self._shown and _TERMINAL is not None and self._last:
             done = self._last.partition(", about")[0]
             os.write(_TERMINAL, ("\n%s: interrupted; %s. Run it again to continue\n" % (self._host, done)).encode())
 
 
 class _Interrupted(BaseException):
-    """The process is asked to end by the signal of this ``number``."""
+    """The process received the signal of this ``number``."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether all name servers of a zone have the record of a DKIM key, now or after a while."""
+"""Queries all name servers of a zone for the record of a DKIM key, and waits until they have it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from ..module_utils._dns.records import Record
 
 # Some of the name servers have the key.
 PARTIAL = "partial"
-# What of a record is about this one.
+# The keys of a record that are returned.
 _SHOWN = ("domain", "zone", "name", "fqdn", "type", "ttl", "value", "strings", "rdata")
 
 
 @dataclasses.dataclass(frozen=True)
 class Question:
-    """``nameservers``: addresses of resolvers, none for those of the system; ``port``: theirs and that of the zones' name servers;
-    ``timeout``: seconds for an answer; ``ttl``: seconds, only shown.
+    """``nameservers``: addresses of resolvers, empty for those of the system; ``port``: of resolvers and name servers; ``timeout``: seconds
+    to wait for a response; ``ttl``: seconds, only returned.
     """
 
     nameservers: Sequence[str] = ()
@@ -33,8 +33,8 @@ class Question:
     ttl: int = 3600
 
     def wait(self, keys: Sequence[Mapping[str, Any]], seconds: float = 0, interval: float = 10) -> list[dict[str, Any]]:
-        """Give for each key (``domain``, ``selector``, ``value``) its record and what the name servers say, asked every ``interval``
-        seconds until all of them have all keys, for so many seconds at most. Raises MailcowError.
+        """Give for each key (``domain``, ``selector``, ``value``) its record and the responses of the name servers. Queries are repeated
+        every ``interval`` seconds until all servers have all keys, for at most ``seconds`` seconds. Raises MailcowError.
         """
         end = time.monotonic() + seconds
         found = self.ask(keys)
@@ -46,8 +46,8 @@ class Question:
         return found
 
     def ask(self, keys: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """Give for each key its record, and what the name servers say now. Raises MailcowError."""
-        # A resolver of its own, because it keeps answers.
+        """Give for each key its record, and the present responses of the name servers. Raises MailcowError."""
+        # A new resolver each time, because it caches responses.
         authorities = Authorities(Dns(self.nameservers or None, self.port, self.timeout), self.port, self.timeout)
         return [self._ask(authorities, key) for key in keys]
 
@@ -72,7 +72,7 @@ def _shown(record: Record) -> dict[str, Any]:
 
 
 def together(states: set[str]) -> str:
-    """Give one state for those of several name servers."""
+    """Give the common state of several name servers."""
     if states == {OK}:
         return OK
     if OK in states:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Addresses made of what the list says about a person, by a rule such as ``{first_name}.{last_name}@example.com``."""
+"""Creates addresses from the values of a person with a pattern such as ``{first_name}.{last_name}@example.com``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-# As names are written without these letters where they come from. All others lose their accents.
+# Customary replacements of letters in their languages. Accents are removed from all others.
 LETTERS = {
     "ä": "ae",
     "ö": "oe",
@@ -30,17 +30,17 @@ _PLACE = re.compile(r"\{(\w+)(?::(\d+))?\}")
 
 
 def placeholders(rule: str) -> list[str]:
-    """Give the names in curly brackets. Raises ValueError when there are brackets that are no place for a value."""
+    """Give the names in braces. Raises ValueError if there are other braces."""
     if set("{}") & set(_PLACE.sub("", rule)):
-        raise ValueError("%r has brackets without a name: write {first_name}, or {first_name:1} for its first letter" % rule)
+        raise ValueError("%r has braces without a name: write {first_name}, or {first_name:1} for its first letter" % rule)
     return [match.group(1) for match in _PLACE.finditer(rule)]
 
 
 def fill(rule: str, values: Mapping[str, str], letters: Mapping[str, str]) -> str:
-    """Give the address that a rule makes of the values. Those before the @ are spelled in letters that an address may have, those
-    after it stay what they are. ``{name:2}`` takes the first two letters.
+    """Give the address for the values of a person. Before the @, values are converted to letters that are valid in addresses; after
+    it, to lower case. ``{name:2}`` is replaced by the first two letters.
 
-    Raises ValueError when a value has a letter that has no spelling.
+    Raises ValueError if a value contains a letter that cannot be converted.
     """
     local, at, domain = rule.rpartition("@")
 
@@ -52,7 +52,7 @@ def fill(rule: str, values: Mapping[str, str], letters: Mapping[str, str]) -> st
 
 
 def spell(text: str, letters: Mapping[str, str]) -> str:
-    """Give a name as it can stand in an address: ``Jörg-Peter O'Neill`` becomes ``joerg-peter-oneill``."""
+    """Convert a name for an address: ``Jörg-Peter O'Neill`` becomes ``joerg-peter-oneill``. Raises ValueError."""
     lower = unicodedata.normalize("NFC", text).lower()
     replaced = "".join(letters.get(letter, letter) for letter in lower)
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", replaced) if not unicodedata.combining(letter))

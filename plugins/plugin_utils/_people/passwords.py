@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""First passwords, and how they are encrypted by a program of the user's choice."""
+"""Generates initial passwords, and encrypts them with a command of the user."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-# Without letters and digits that look alike on paper (l I 1, O 0), and without signs that a shell, a spreadsheet or a keyboard of
-# another country makes trouble with.
+# Without letters and digits that look alike on paper (l I 1, O 0), and without characters that are special in shells and spreadsheets,
+# or hard to find on keyboards of other countries.
 LOWER = "abcdefghijkmnopqrstuvwxyz"
 UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 DIGITS = "23456789"
@@ -21,8 +21,8 @@ _PATIENCE = 300
 
 
 def first_password(policy: Mapping[str, Any], length: int) -> str:
-    """Give a new random password of ``length`` characters, or of as many as the policy of the server demands. It has a small and a
-    capital letter, a digit, and a sign if the policy wants one, so that every policy of mailcow takes it; it begins with a letter.
+    """Give a random password of ``length`` characters, or more if the policy of the server requires it. It begins with a letter, and
+    contains a lower case and an upper case letter, a digit, and a special character if required, so that it meets any policy of mailcow.
     """
     kinds = [LOWER, UPPER, DIGITS] + ([SIGNS] if policy.get("special_chars") else [])
     length = max(length, int(policy.get("length") or 0), len(kinds))
@@ -34,10 +34,10 @@ def first_password(policy: Mapping[str, Any], length: int) -> str:
 
 
 def encrypted_by(text: str, command: Sequence[str]) -> str:
-    """Give what a command makes of the text, which it gets on its standard input, so that it stands on no disk.
+    """Give the output of a command with the text on its standard input, so that the text is not written to a disk.
 
-    Raises ValueError when the command fails, when what it gives is no text, and when the text is still in it. Of its own words only
-    those are told that are not in the text.
+    Raises ValueError if the command fails, or if its output is not text or contains a line of the input. The message contains the error
+    output of the command only if that contains no line of the input.
     """
     try:
         done = subprocess.run(list(command), input=text.encode(), capture_output=True, check=False, timeout=_PATIENCE)

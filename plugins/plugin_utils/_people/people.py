@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From the rows of a list to people with addresses, and what is wrong with the others."""
+"""From the rows of a list to people with addresses, and errors."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from .problem import Problem
 from .table import Row, Table, read_table
 from .text import decode, misread
 
-# What a column can be for. Others have names of the user's own, for rules.
+# The columns of which a name consists.
 NAMES = ("name", "first_name", "last_name")
 _QUOTA = re.compile(r"^(\d+)(?:[.,](\d+))? ?(mib|mb|gib|gb|tib|tb|m|g|t)?$", re.IGNORECASE)
-# No name begins so, and "-" alone is an empty cell.
+# A name does not begin with these. "-" is not among them, because it alone is an empty cell.
 _FORMULA = ("=", "+", "@")
 _MEBIBYTES = {"m": 1, "g": 1024, "t": 1024 * 1024}
 
 
 @dataclasses.dataclass(frozen=True)
 class Wish:
-    """How the list is to be understood; the documentation of the lookup ``people`` says what each of it is."""
+    """How to read the list; see the options of the lookup ``people``."""
 
     columns: Mapping[str, str]
     rule: str = ""
@@ -39,30 +39,30 @@ class Wish:
     separator: str = ""
 
     def __post_init__(self) -> None:
-        """Raise ValueError when it cannot be followed, whatever the list has."""
+        """Raise ValueError if the options contradict each other."""
         if not self.columns.keys() & {"address", *NAMES}:
             raise ValueError("columns: set the column of the names or the addresses, as in {last_name: Surname}")
         if not self.rule and "address" not in self.columns:
-            raise ValueError("set a column of addresses (columns.address), a rule for addresses, or both")
+            raise ValueError("set a column of addresses (columns.address), a pattern of addresses, or both")
         unknown = [name for name in placeholders(self.rule) if name not in self.columns]
         if unknown:
-            raise ValueError("the rule for addresses contains {%s}, for which columns has no heading" % "}, {".join(unknown))
+            raise ValueError("the pattern of addresses contains {%s}, for which columns has no heading" % "}, {".join(unknown))
         if self.rule and "@" not in self.rule:
-            raise ValueError("the rule for addresses has no @: %s" % self.rule)
+            raise ValueError("the pattern of addresses has no @: %s" % self.rule)
         if self.addresses and "id" not in self.columns:
             raise ValueError("addresses are set by the id of a person, but columns.id is not set")
 
 
 class _Wrong(Exception):
-    """What is wrong with the row that is being read: an option of `Wish.columns`, the problem and the remedy."""
+    """An error in the current row: a key of `Wish.columns`, the problem and the remedy."""
 
 
 def read_people(data: bytes, wish: Wish) -> dict[str, Any]:
-    """Read a list. Gives ``people`` (each with ``line``, ``address``, ``name``, ``id``, and ``quota`` and ``tags`` where the list has
-    them), ``problems``, how many rows there are for people (``lines``) and how many were left out (``skipped``), and the ``encoding``
-    and the ``separator`` of the list.
+    """Read a list. Gives ``people`` (each with ``line``, ``address``, ``name``, ``id``, and ``quota`` and ``tags`` if the list has
+    them), ``problems``, the numbers of rows with people (``lines``) and of ``skipped`` rows, and the ``encoding`` and the ``separator``
+    of the list.
 
-    Raises ValueError when the file is no text in the encoding.
+    Raises ValueError if the file is not text in the encoding.
     """
     text, encoding = decode(data, wish.encoding)
     table = read_table(text, list(dict.fromkeys([*wish.columns.values(), *wish.only])), wish.separator)
@@ -104,7 +104,7 @@ class _Reader:
             try:
                 person.update(_mailbox(values))
             except _Wrong as wrong:
-                # Whether somebody else has the address is to be found at the same time.
+                # Continue, to report duplicates of the address in the same run.
                 self._note(row, *wrong.args)
             first, twin = found.setdefault(person["address"].lower(), (person, row))
             if twin is not row:
@@ -116,7 +116,7 @@ class _Reader:
         self.problems.append(Problem(row.line, heading, row.cells.get(heading, ""), problem, remedy))
 
     def _values(self, row: Row) -> dict[str, str]:
-        """Give what stands in the cells, by option."""
+        """Give the values of the cells, by key of `Wish.columns`."""
         values = {}
         for option, heading in self.wish.columns.items():
             text = row.cells[heading]
@@ -144,17 +144,17 @@ class _Reader:
         if values.get("address"):
             return self._valid(values, "address", values["address"], "it is not a valid address for a mailbox")
         if not self.wish.rule:
-            raise _Wrong("address", "the cell is empty", "Enter the address, or set a rule in import_address")
+            raise _Wrong("address", "the cell is empty", "Enter the address, or set a pattern in import_address")
         names = placeholders(self.wish.rule)
         for name in names:
             if not values[name]:
-                raise _Wrong(name, "the cell is empty, and the rule for addresses needs it", self._instead(values))
+                raise _Wrong(name, "the cell is empty, and the pattern of addresses needs it", self._instead(values))
             try:
                 fill("{%s}@" % name if name in self.wish.rule.partition("@")[0] else "@", values, self.letters)
             except ValueError as error:
                 raise _Wrong(name, str(error), "Set their spelling in import_letters, or g%s" % self._instead(values)[1:]) from error
         made = fill(self.wish.rule, values, self.letters)
-        return self._valid(values, names[0] if names else "address", made, "the rule results in the address %s" % made)
+        return self._valid(values, names[0] if names else "address", made, "the pattern results in the address %s" % made)
 
     def _valid(self, values: Mapping[str, str], option: str, text: str, problem: str) -> str:
         try:
@@ -164,7 +164,7 @@ class _Reader:
         return found.lower()
 
     def _instead(self, values: Mapping[str, str]) -> str:
-        """Say how else a person can get an address."""
+        """Give a sentence on how else to set the address of a person."""
         ways = []
         if "address" in self.wish.columns:
             ways.append("in the column %s" % self.wish.columns["address"])
@@ -184,7 +184,7 @@ class _Reader:
 
 
 def _mailbox(values: Mapping[str, str]) -> dict[str, Any]:
-    """Give the options of the mailbox that the list says."""
+    """Give the options of the mailbox that the list contains."""
     options: dict[str, Any] = {}
     if values.get("quota"):
         options["quota"] = _mebibytes(values["quota"])
@@ -196,7 +196,7 @@ def _mailbox(values: Mapping[str, str]) -> dict[str, Any]:
 def _mebibytes(text: str) -> int:
     match = _QUOTA.match(text)
     whole, part, unit = match.groups() if match else ("", "", "")
-    # "2.048" is two GiB in one country and 2 MiB in another, and no part of a MiB can be given.
+    # "2.048" is 2 GiB in one country and 2 MiB in another. Without a unit, only whole numbers are possible.
     if not whole or (part and not unit):
         raise _Wrong("quota", "it is not a mailbox size", "Write a whole number of MiB (2048), or a number with its unit (2 GB, 1.5 GB)")
     size = float("%s.%s" % (whole, part or 0)) * _MEBIBYTES[(unit or "m")[0].lower()]

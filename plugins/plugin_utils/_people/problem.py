@@ -2,21 +2,21 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is wrong with a line of a list of people, so that whoever has the list open can put it right."""
+"""An error in a list of people, with what is needed to find and correct it in the file."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
-# A cell can hold a whole letter when a quote is missing.
+# If a quote is missing, a cell can contain many lines.
 _MOST_SHOWN = 60
 
 
 @dataclasses.dataclass(frozen=True)
 class Problem:
-    """Where it is (``line`` as an editor counts them, ``column`` by its heading, empty for the whole line), what stands there, what is
-    wrong about it, and what to do.
+    """``line``: as in an editor, from 1; ``column``: its heading, empty for the whole line; ``value``: that of the cell; ``problem`` and
+    ``remedy``: the error and what to do, as sentences without a period.
     """
 
     line: int
@@ -26,7 +26,7 @@ class Problem:
     remedy: str
 
     def shown(self) -> dict[str, Any]:
-        """Give it as a dictionary, with all of it as one ``message``."""
+        """Give the fields, and all of them as one ``message``."""
         value = self.value if len(self.value) <= _MOST_SHOWN else self.value[: _MOST_SHOWN - 1] + "…"
         place = "line %d" % self.line + (", column %s" % self.column if self.column else "") + (", '%s'" % value if value else "")
         return dict(dataclasses.asdict(self), value=value, message="%s: %s. %s." % (place, self.problem, self.remedy))

@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From the text of a CSV file to rows with the columns that are wanted. The headings say where the table begins, and what separates the
-cells: whatever an HR system or a spreadsheet writes above them is passed over.
+"""From the text of a CSV file to rows with the wanted columns. The headings determine where the table begins and what separates the cells;
+rows above them are ignored.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from collections.abc import Iterator, Sequence
 from .problem import Problem
 
 SEPARATORS = (";", ",", "\t", "|")
-# Above the headings there may be a title, a date, a "sep=;".
+# The number of rows above the headings, such as a title, a date, or "sep=;".
 _MOST_ABOVE = 30
-# What stands in a cell without being seen: zero width space and joiners, soft hyphen, byte order mark.
+# Invisible characters: zero width space and joiners, word joiner, soft hyphen, byte order mark.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\u00ad\ufeff"))
 _FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)
 
@@ -36,7 +36,7 @@ class Row:
 
 @dataclasses.dataclass
 class Table:
-    """What was found. Without a ``separator`` there are no rows, and a problem that says why."""
+    """The result. If no ``separator`` was found, there are no rows, and ``problems`` contains the reason."""
 
     separator: str = ""
     rows: list[Row] = dataclasses.field(default_factory=list)
@@ -44,7 +44,7 @@ class Table:
 
 
 def read_table(text: str, headings: Sequence[str], separator: str = "") -> Table:
-    """Find the row with all the headings, and read what follows. ``separator`` is looked for when it is empty."""
+    """Find the row with all the headings, and read what follows. If ``separator`` is empty, it is detected."""
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         return Table(
@@ -70,19 +70,19 @@ def read_table(text: str, headings: Sequence[str], separator: str = "") -> Table
 
 
 def _plain(heading: str) -> str:
-    """Give a heading in the form in which equal ones are equal, whatever case, spaces and accents' spelling they have."""
+    """Give a heading in a form for comparison, in which case, spaces and the encoding of accents do not matter."""
     return " ".join(clean(heading).casefold().split())
 
 
 def clean(cell: str) -> str:
-    """Give what a person sees in a cell: without spaces around it, without what is invisible, and out of ``="…"``."""
+    """Give the visible text of a cell: without surrounding spaces, invisible characters, and ``="…"`` around it."""
     text = unicodedata.normalize("NFC", cell).translate(_INVISIBLE).strip()
     formula = _FORMULA.match(text)
     return " ".join((formula.group(1) if formula else text).split())
 
 
 def _lenient(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows with their lines, as far as they can be read."""
+    """Give the rows with their lines, up to the first invalid one."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     line = 1
     try:
@@ -112,7 +112,7 @@ def _read_rows(table: Table, text: str, header: int, columns: list[str]) -> None
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            # Where the next row begins nobody can tell any more.
+            # It is not known where the next row begins.
             remedy = 'Double a quote inside a quoted cell ("Hans ""Hansi"" Maier"), and close each quoted cell'
             table.problems.append(
                 Problem(line, "", "", "its quotes are not balanced (%s), so the rest of the file was not read" % error, remedy)

@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From the bytes of a file to text, whatever program wrote it; and what shows that somebody read it wrongly before."""
+"""Decodes a file of unknown encoding, and recognizes text that was decoded wrongly before."""
 
 from __future__ import annotations
 
 import codecs
 
-# The longer mark first: it begins like the other one.
+# UTF-32 before UTF-16, because its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -16,13 +16,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# How much of a file is looked at to find out what it is.
+# Bytes that are examined to detect UTF-16.
 _SAMPLE = 4096
 
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
-    """Give the text, and the encoding it was in. Without an ``encoding``: what the byte order mark says; UTF-16 where every other byte is
-    zero; UTF-8 where all of it is valid; else Windows-1252. Raises ValueError when it is none of these, or not the one that was given.
+    """Give the text and its encoding. If ``encoding`` is empty, it is detected: by the byte order mark; UTF-16 if many bytes in odd or
+    even places are zero; UTF-8 if all of the file is valid; otherwise Windows-1252. Raises ValueError if the file is not in this encoding.
     """
     name = encoding or _guess(data)
     try:
@@ -38,7 +38,7 @@ def _guess(data: bytes) -> str:
         if data.startswith(mark):
             return name
     sample = data[:_SAMPLE]
-    # Half of nearly every list is ASCII, which has a zero in front of or behind each letter in UTF-16.
+    # Most lists contain much ASCII, which in UTF-16 has a zero byte before or after each letter.
     if sample[1::2].count(0) > len(sample) / 8:
         return "utf-16-le"
     if sample[0::2].count(0) > len(sample) / 8:
@@ -51,7 +51,7 @@ def _guess(data: bytes) -> str:
 
 
 def misread(text: str) -> str:
-    """Give what was meant where UTF-8 had been read as Windows-1252 (``MÃ¼ller``), and nothing where the text is good."""
+    """Give the original of UTF-8 text that was decoded as Windows-1252 (``MÃ¼ller``), "" for other text."""
     if text.isascii():
         return ""
     try:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An event source for ansible-rulebook: what happens on a mailcow server."""
+"""An event source for ansible-rulebook, which watches a mailcow server."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ author:
   - community.mailcow contributors (@ansible-collections)
 short_description: Watch a mailcow server
 description:
-  - Asks a mailcow server again and again, and gives an event for each new line of its logs and each new message in its quarantine, when
-    its queue grows beyond a limit or shrinks below it, and when a container stops or runs again.
-  - What is there when it starts is no event, but a queue beyond its limit and a container that does not run are.
-  - A read-only API key is enough. Secrets in log lines are masked, as by M(community.mailcow.mailcow_log_info).
-  - "Each event has C(event), its kind, and C(url), the server. Further keys: C(log) and C(line) of V(log_line), C(line) as an entry of
-    M(community.mailcow.mailcow_log_info); C(message) of V(quarantine), as of M(community.mailcow.mailcow_quarantine_info); C(messages)
-    (how many), C(limit) and C(over) of V(queue); C(container), C(state) and C(running) of V(container). Before 2026-03 mailcow does not
-    name containers that have stopped; their C(state) is then C(not there)."
-  - When the server does not answer, there is one event V(error) with C(watched), what was asked for, and C(msg), until that is answered
-    again; nothing that can still be seen then is lost. When it refuses the key, the source ends, because mailcow bans addresses that
-    go on using such a one.
+  - Polls a mailcow server, and creates an event for each new line of its logs, for each new message in its quarantine, when its queue
+    exceeds a limit or no longer does, and when a container stops or runs again.
+  - Log lines and messages that exist when it starts are not reported, but a queue over the limit and containers that are not running are.
+  - A read-only API key is sufficient. Secrets in log lines are masked, as by M(community.mailcow.mailcow_log_info).
+  - "Each event has C(event), its kind, and C(url), the server. Events V(log_line) have C(log) and C(line), an entry as returned by
+    M(community.mailcow.mailcow_log_info); V(quarantine) has C(message), as returned by M(community.mailcow.mailcow_quarantine_info);
+    V(queue) has C(messages) (their number), C(limit) and C(over); V(container) has C(container), C(state) and C(running). Before 2026-03,
+    mailcow does not return containers that have stopped; their C(state) is then C(not there)."
+  - If a query fails, there is one event V(error) with C(watched), what was queried, and C(msg), until the query succeeds again. Then, all
+    events in the meantime are reported, as far as the server still has them. If the server rejects the key, the source ends, because
+    mailcow bans addresses that keep using a wrong key.
 options:
   url:
     description: URL of the server. If omitted, the environment variable E(MAILCOW_URL) is used.
@@ -41,7 +41,7 @@ options:
     type: str
     required: true
   validate_certs:
-    description: Whether to check the TLS certificate. If omitted, the environment variable E(MAILCOW_VALIDATE_CERTS) is used if it is set.
+    description: Whether to verify the TLS certificate. If omitted, the environment variable E(MAILCOW_VALIDATE_CERTS) is used if it is set.
     type: bool
     default: true
   ca_path:
@@ -49,37 +49,37 @@ options:
     type: path
   timeout:
     description:
-      - Within how many seconds an answer has to be there.
+      - Seconds to wait for a response.
       - If omitted, the environment variable E(MAILCOW_TIMEOUT) is used if it is set.
     type: int
     default: 120
   interval:
-    description: How many seconds to wait from one look to the next.
+    description: Seconds between two polls.
     type: float
     default: 60
   watch:
-    description: What to look at.
+    description: What to watch.
     type: list
     elements: str
     choices: [containers, logs, quarantine, queue]
     default: [containers, logs, quarantine, queue]
   logs:
-    description: The logs to look at, by the names that M(community.mailcow.mailcow_log_info) has for them, but for V(rspamd-stats).
+    description: The logs to watch, as named by M(community.mailcow.mailcow_log_info), except V(rspamd-stats).
     type: list
     elements: str
     default: [netfilter, watchdog]
   log_count:
-    description: How many of the newest lines of a log to ask for. When more than these come from one look to the next, the oldest are lost.
+    description: Number of log lines to request, newest first. If a log has more new lines than this between two polls, the oldest are lost.
     type: int
     default: 1000
   queue_limit:
-    description: How many messages may wait in the queue before there is an event, less than the 10,000 that mailcow lists at most.
+    description: Maximum number of messages in the queue without an event, less than the 10,000 that mailcow lists at most.
     type: int
     default: 100
 """
 
 EXAMPLES = r"""
-- name: Look after the mail server
+- name: Watch the mail server
   hosts: localhost
   sources:
     - community.mailcow.mailcow_events:
@@ -95,7 +95,7 @@ EXAMPLES = r"""
           name: community.mailcow.health
 """
 
-# ansible-rulebook runs this file without its package, and knows no collections as packages.
+# ansible-rulebook runs this file without its package, and cannot import from collections.
 _ROOT = str(Path(__file__).absolute().parents[7])
 if _ROOT not in sys.path:
     sys.path.append(_ROOT)
@@ -129,7 +129,7 @@ SPEC: dict[str, dict[str, Any]] = dict(
 
 
 def checked(spec: dict[str, dict[str, Any]], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the options as Ansible checks and completes those of a module. Raises ValueError."""
+    """Give the options, validated and with defaults as for a module. Raises ValueError."""
     result = ArgumentSpecValidator(spec).validate(dict(options))
     if result.error_messages:
         raise ValueError("; ".join(result.error_messages))
@@ -137,7 +137,7 @@ def checked(spec: dict[str, dict[str, Any]], options: Mapping[str, Any]) -> dict
 
 
 class Watch:
-    """One thing to look at: a task that shows it, with its options, and a function from the result to the events."""
+    """Something to watch: the task that reads it, its options, and a function from the result to the events."""
 
     def __init__(self, name: str, task: Task, options: Mapping[str, Any], news: Callable[[dict[str, Any]], list[Event]]) -> None:
         self._name, self._work, self._news = name, task.work, news
@@ -153,7 +153,7 @@ class Watch:
             raise
 
     def look(self) -> list[Event]:
-        """Ask the server and give the events since the last time. Raises PermissionError when it refuses the key."""
+        """Query the server, and give the events since the last query. Raises PermissionError if the server rejects the key."""
         answer = perform(self._task, Call(self._params))
         if self._refused:
             raise PermissionError(answer.values["msg"])
@@ -164,7 +164,7 @@ class Watch:
 
 
 def new_lines(log: str) -> Callable[[dict[str, Any]], list[Event]]:
-    """Give the function that tells the lines that were not there the last time, oldest first."""
+    """Give the function that finds the lines that are new since the last result, oldest first."""
     last: Counter[str] | None = None
 
     def news(result: dict[str, Any]) -> list[Event]:
@@ -173,7 +173,7 @@ def new_lines(log: str) -> Callable[[dict[str, Any]], list[Event]]:
         last = Counter(text for text, _entry in found)
         if before is None:
             return []
-        # The same line may come twice in a second: of those that are alike, as many are new as there are more.
+        # Equal lines can occur several times in a second: as many of them are new as there are more than before.
         new, events = last - before, []
         for text, entry in found:
             if new[text]:
@@ -185,13 +185,13 @@ def new_lines(log: str) -> Callable[[dict[str, Any]], list[Event]]:
 
 
 def new_messages() -> Callable[[dict[str, Any]], list[Event]]:
-    """Give the function that tells the messages that came into the quarantine since the last time."""
+    """Give the function that finds the messages in the quarantine that are new since the last result."""
     last: int | None = None
 
     def news(result: dict[str, Any]) -> list[Event]:
         nonlocal last
         before, messages = last, result["messages"]
-        # mailcow never gives a number twice, and the last message may have gone.
+        # mailcow never uses an ID twice. The highest one is kept, because its message can be deleted.
         last = max([before or 0, *(message["id"] for message in messages)])
         return [{"event": "quarantine", "message": message} for message in messages if before is not None and message["id"] > before]
 
@@ -199,7 +199,7 @@ def new_messages() -> Callable[[dict[str, Any]], list[Event]]:
 
 
 def beyond(limit: int) -> Callable[[dict[str, Any]], list[Event]]:
-    """Give the function that tells when the queue passes the limit, in either direction."""
+    """Give the function that reports when the queue exceeds the limit, and when it no longer does."""
     was = False
 
     def news(result: dict[str, Any]) -> list[Event]:
@@ -211,13 +211,13 @@ def beyond(limit: int) -> Callable[[dict[str, Any]], list[Event]]:
 
 
 def stopped() -> Callable[[dict[str, Any]], list[Event]]:
-    """Give the function that tells which containers stopped, and which of these run again."""
+    """Give the function that reports the containers that have stopped, and those that run again."""
     last: dict[str, str] = {}
 
     def news(result: dict[str, Any]) -> list[Event]:
         nonlocal last
         found = {name: container["state"] for name, container in result["containers"].items()}
-        # Before 2026-03 mailcow does not name those that have stopped.
+        # Before 2026-03, mailcow does not return containers that have stopped.
         states = {**{name: "not there" for name in last if name not in found}, **found}
         events = [
             {"event": "container", "container": name, "state": state, "running": state == "running"}
@@ -231,7 +231,7 @@ def stopped() -> Callable[[dict[str, Any]], list[Event]]:
 
 
 def watches(args: Mapping[str, Any]) -> tuple[list[Watch], dict[str, Any]]:
-    """Give what to look at for the arguments of the source, and these with their defaults. Raises ValueError."""
+    """Give what to watch, and the arguments of the source with their defaults. Raises ValueError."""
     options = checked(SPEC, args)
     if options["interval"] <= 0:
         raise ValueError("interval: must be more than 0 seconds")
@@ -252,8 +252,8 @@ def watches(args: Mapping[str, Any]) -> tuple[list[Watch], dict[str, Any]]:
 async def main(queue: asyncio.Queue[Event], args: dict[str, Any]) -> None:
     """Put events into the queue until it is cancelled.
 
-    Raises ValueError for arguments that cannot be right, PermissionError when the server refuses the key: mailcow bans addresses
-    that go on using such a one.
+    Raises ValueError for invalid arguments, and PermissionError if the server rejects the key: mailcow bans addresses that keep using a
+    wrong key.
     """
     looked_at, options = watches(args)
     url = without_password(options["url"])

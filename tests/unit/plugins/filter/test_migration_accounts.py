@@ -66,11 +66,11 @@ WRONG = {
     "address,host,password,\n": [],
     "address,host,password,pasword\na@b.example,h,Secret,Secret": "line 1: no such column: pasword",
     f"{HEAD}a@b.example,,Secret": "line 2 has no host",
-    f"{HEAD}a@b.example,h,Secret,Secret": "line 2 has more values than there are columns",
+    f"{HEAD}a@b.example,h,Secret,Secret": "line 2 has more values than columns",
     f"{HEAD}b.example,h,Secret": "line 2: 'b.example' is not an e-mail address",
     f"{HEAD}a@b.example,h,Secret\nc@b.example,h,Secret\nA@b.example,H,Secret": "line 4: a@b.example is the same account as line 2",
-    "- {address: a@b.example, host: h, password: Secret": "no readable YAML",
-    "- Secret": "account 1 is no dictionary",
+    "- {address: a@b.example, host: h, password: Secret": "not valid YAML",
+    "- Secret": "account 1 is not a dictionary",
 }
 
 
@@ -87,9 +87,9 @@ def test_what_is_wrong(given: str, message: object) -> None:
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"encryption": "none"}, "the encryption is one of"),
-        ({"port": "imap"}, "the port is a number"),
-        ({"quota": "1 GB"}, "the quota is a number"),
+        ({"encryption": "none"}, "the encryption must be one of"),
+        ({"port": "imap"}, "the port must be a number"),
+        ({"quota": "1 GB"}, "the quota must be a number"),
     ],
     ids=str,
 )
@@ -100,5 +100,5 @@ def test_wrong_values(more: dict, message: str) -> None:
 
 @pytest.mark.parametrize("given", [None, {}, 7])
 def test_no_list(given: object) -> None:
-    with pytest.raises(AnsibleFilterError, match="no list"):
+    with pytest.raises(AnsibleFilterError, match="not a list"):
         migration_accounts(given)

@@ -47,5 +47,5 @@ def test_a_rule() -> None:
 
 @pytest.mark.parametrize("rule", ["{first", "{first.upper}@x", "{}@x", "{first!r}@x"])
 def test_no_rule(rule: str) -> None:
-    with pytest.raises(ValueError, match="brackets"):
+    with pytest.raises(ValueError, match="braces"):
         placeholders(rule)

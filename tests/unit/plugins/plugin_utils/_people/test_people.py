@@ -57,7 +57,7 @@ def test_without_a_column_of_addresses_or_ids() -> None:
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ("1;Anna;;;;", "line 2, column Last: the cell is empty, and the rule for addresses needs it. Give the person an address "
+        ("1;Anna;;;;", "line 2, column Last: the cell is empty, and the pattern of addresses needs it. Give the person an address "
             "in the column Mail or in import_addresses, as {'1': 'name@example.com'}."),
         ("1;Ив;B;;;", "line 2, column First, 'Ив': an address cannot have the letters в и. Set their spelling in"),
         ("1;A;B;a b@x.example;;", "line 2, column Mail, 'a b@x.example': it is not a valid address for a mailbox: "),
@@ -69,7 +69,7 @@ def test_without_a_column_of_addresses_or_ids() -> None:
         ("1;A;B;;;\n1;A;B;;;", "line 3: it is identical to line 2. Delete one of them."),
         ("1;A;B;;;\n1;A;B;;5;", "line 3, column Nr, '1': A B (1) is also in line 2. Keep the correct line."),
         ("1;A;B;;;\n2;A;B;;;", "line 3, column Last, 'B': A B would get a.b@a.example, which A B in line 2 has. Give"),
-        ("1;A;%s;;;" % ("b" * 70), "line 2, column First, 'A': the rule results in the address a.bbb"),
+        ("1;A;%s;;;" % ("b" * 70), "line 2, column First, 'A': the pattern results in the address a.bbb"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_line(lines: str, message: str) -> None:
@@ -87,7 +87,7 @@ def test_an_address_of_the_users_that_is_none() -> None:
 
 
 def test_an_empty_cell_without_a_rule() -> None:
-    assert problem("1;A;B;;;", rule="").endswith("Enter the address, or set a rule in import_address.")
+    assert problem("1;A;B;;;", rule="").endswith("Enter the address, or set a pattern in import_address.")
 
 
 @pytest.mark.parametrize("size", ["1024", "1 GB", "1GiB", "1.0 g", "1,0 GB", "1024 MB"])
