@@ -93,6 +93,7 @@ EXAMPLES = r"""
     id: "{{ client.status.id }}"
     redirect_uri: https://cloud.example.org/apps/sociallogin/custom_oauth2/mailcow
 
+# When repeated, these two tasks replace the new secret as well. With the leaked secret from a vault, the second one can be repeated.
 - name: Look up the secret that has leaked
   community.mailcow.mailcow_oauth2_client_info:
     redirect_uri: https://cloud.example.org/apps/sociallogin/custom_oauth2/mailcow
