@@ -146,7 +146,7 @@ def test_a_refused_key_ends_the_source(sim: Simulator) -> None:
     ("args", "told"),
     [
         ({"interval": 0}, "interval: must be more than 0 seconds"),
-        ({"queue_limt": 5}, "queue_limt"),
+        ({"queue_limt": 5}, "Unsupported options: queue_limt"),
         ({"logs": ["postfx"]}, "postfx"),
         ({"watch": ["queues"]}, "queues"),
     ],

@@ -101,6 +101,7 @@ if _ROOT not in sys.path:
     sys.path.append(_ROOT)
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator  # noqa: E402
+from ansible.module_utils.errors import UnsupportedError  # noqa: E402
 
 from ansible_collections.community.mailcow.plugins.module_utils._api.errors import KeyRefused  # noqa: E402
 from ansible_collections.community.mailcow.plugins.module_utils._api.url import without_password  # noqa: E402
@@ -131,8 +132,9 @@ SPEC: dict[str, dict[str, Any]] = dict(
 def checked(spec: dict[str, dict[str, Any]], options: Mapping[str, Any]) -> dict[str, Any]:
     """Give the options, validated and with defaults as for a module. Raises ValueError."""
     result = ArgumentSpecValidator(spec).validate(dict(options))
-    if result.error_messages:
-        raise ValueError("; ".join(result.error_messages))
+    told = ["Unsupported options: %s" % error if isinstance(error, UnsupportedError) else str(error) for error in result.errors]
+    if told:
+        raise ValueError("; ".join(told))
     return dict(result.validated_parameters)
 
 
