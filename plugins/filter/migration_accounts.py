@@ -17,7 +17,7 @@ from .canonical import canonical
 
 DOCUMENTATION = r"""
 name: migration_accounts
-short_description: Read a list of accounts to move to mailcow
+short_description: Read accounts to move to mailcow
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: local_path
-short_description: Find a file or directory on the controller
+short_description: Find a path on the controller
 version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)

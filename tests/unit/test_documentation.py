@@ -21,6 +21,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._engine.kind imp
 from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.every import TASKS
 from tests.simulator.process import Simulator
+from tests.tools.checkout import ROOT
 from tests.tools.generate import documentation, modules, others, single
 from tests.unit.plugins.module_utils.objects import every_option, together
 from tests.unit.plugins.module_utils.play import execute
@@ -356,4 +357,11 @@ def test_short_descriptions_fit_the_list() -> None:
     """`ansible-doc -l` cuts what has no room beside the longest name, in a terminal of 80 columns, of which it uses 79."""
     room = 79 - len("     ") - max(len(f"community.mailcow.{name}") for name in modules())
     short = {name: documentation(name, "DOCUMENTATION")["short_description"] for name in modules()}
+    assert {name: text for name, text in short.items() if len(text) > room} == {}
+
+
+@pytest.mark.parametrize("kind", ["filter", "lookup"])
+def test_those_of_other_plugins_fit_theirs(kind: str) -> None:
+    short = {path.stem: re.search(r"(?m)^short_description: (.*)$", path.read_text())[1] for path in (ROOT / "plugins" / kind).glob("*.py")}
+    room = 79 - len("     ") - max(len(f"community.mailcow.{name}") for name in short)
     assert {name: text for name, text in short.items() if len(text) > room} == {}
