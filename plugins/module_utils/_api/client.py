@@ -4,7 +4,7 @@
 
 """The client for mailcow's API: key, retries, errors and the list of entries that every write answers with.
 
-Knows no object of mailcow, and nothing of what is asked or written through it.
+It knows none of mailcow's objects, nor the meaning of requests and responses.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST_PAUSE", "Client"]
 
-# A proxy in front of mailcow that is overloaded or restarts; everything else would answer the same again.
+# A proxy in front of mailcow that is overloaded or restarts. For other statuses, a retry would have the same response.
 _PASSING_STATUS = (429, 502, 503, 504)
 _RETRIES = 4
 # Seconds before the second retry of a read; doubled each time.
 _BACKOFF = 1.0
 _KEYS = "System > Configuration > Access > Administrators > API in mailcow"
 _KEY_HELP = "Check the option api_key or the variable MAILCOW_API_KEY against " + _KEYS
-# The key is correct then (facts-server 1.2).
+# With these messages, the key itself is correct (facts-server 1.2).
 _ADDRESS_HELP = "Allow this address for the key under " + _KEYS
 
 
@@ -73,9 +73,9 @@ class Client:
         self._end = time.monotonic() + timeout if together else None
         self._retry = retry
         self._first = Lock()
-        # Whether the server ever answered as mailcow does; until then it may be another one.
+        # Whether the server has ever answered as mailcow does. Until then, it may be another server.
         self._accepted = False
-        # What every further request would fail with as well.
+        # The error with which all further requests would fail, too.
         self._lasting: MailcowError | None = None
 
     def get(self, route: str, *segments: str) -> Any:
@@ -172,7 +172,7 @@ class Client:
             raise
 
     def _answer(self, method: str, path: str, data: str | None) -> Answer:
-        """Give the answer to a request, tried again where that can help and do no harm, until the time is up."""
+        """Give the answer to a request, with retries until the time is up, if they are useful and harmless."""
         end = time.monotonic() + self._timeout
         repeats = 0
         while True:
@@ -184,7 +184,7 @@ class Client:
                 raise Broken("%s answered HTTP %d" % (self.url, answer.status), sent=True, repeats=passing, pause=answer.pause)
             except Broken as broken:
                 pause = broken.pause or (_BACKOFF * 2 ** (repeats - 1) if repeats else 0)
-                # What never reached the server cannot be done twice.
+                # A request that never reached the server can safely be repeated.
                 harmless = method == "GET" or not broken.sent
                 if not (self._retry and harmless and repeats < broken.repeats) or time.monotonic() + pause >= end:
                     raise self._failure(method, path, broken) from broken
@@ -203,10 +203,10 @@ class Client:
         return ConnectionFailed("%s. Check that mailcow is running, and the proxy in front of it" % message, request)
 
     def _understand(self, answer: Answer, method: str, path: str, plain: bool) -> Any:
-        """Give the JSON of an answer of mailcow's, or the text of one that is ``plain``; whatever else it is, is raised."""
+        """Give the JSON of an answer, or its text if ``plain``. Raises MailcowError for anything else."""
         request = "%s %s" % (method, path)
         if answer.status == 401:
-            # mailcow counts each one towards banning this host, so nothing is asked with this key again.
+            # Each attempt brings this host closer to a ban, so the key is not used again.
             said = _said(answer)
             self._lasting = KeyRefused(
                 "%s: %s does not accept the API key (HTTP 401: %s). It was not retried, because mailcow bans addresses after repeated "
@@ -223,7 +223,7 @@ class Client:
                 "request. Part of the change may have been made. See the log of the container php-fpm-mailcow" % request,
                 request,
             )
-        # What comes before mailcow answered anything may be a page of somebody else.
+        # If mailcow has not answered before, this may be the page of another server.
         if plain and answer.status == 200 and self._accepted:
             return answer.body.decode("utf-8", "replace")
         try:

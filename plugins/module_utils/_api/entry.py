@@ -9,10 +9,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-# The types that mailcow's entries have; the first ones say that something was done.
+# The types of mailcow's entries. The first ones report success.
 _DONE = ("success", "warning", "info")
 _NOT_DONE = ("danger", "error")
-# Warnings that say that something was not done.
+# Warnings that report that something was not done.
 _NO = ("no_active_admin", "cannot_delete_self")
 
 
@@ -40,7 +40,7 @@ class Entry:
 
     @classmethod
     def parse_all(cls, answer: Any) -> list[Entry]:
-        """Read all entries of an answer that say anything; one alone may stand without a list, and lists may be nested."""
+        """Read all entries of an answer that have a message. A single one can be without a list, and lists can be nested."""
         entries, parts = [], [answer]
         while parts:
             part = parts.pop()
@@ -57,7 +57,7 @@ class Entry:
 
     @property
     def refuses(self) -> bool:
-        """Whether this entry says that something was not done."""
+        """Whether this entry reports that something was not done."""
         return self.type not in _DONE or self.msg_id in _NO
 
     @property

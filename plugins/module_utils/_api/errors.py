@@ -4,7 +4,7 @@
 
 """What can go wrong while talking to mailcow, as exceptions that carry what a playbook author needs to know.
 
-What they say is about requests, options and objects; how Ansible tells it is none of their business.
+They are about requests, options and objects. They know nothing about Ansible.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class MailcowError(Exception):
 
 
 class InvalidValue(MailcowError):
-    """A wanted value that mailcow cannot hold; found before any write. ``option`` is the option it was given in."""
+    """A value that mailcow cannot store, found before any write. ``option``: the option that has it."""
 
     def __init__(self, option: str | None, message: str) -> None:
         super().__init__("%s: %s" % (option, message) if option else message)
@@ -62,19 +62,19 @@ class TooOld(MailcowError):
 
 
 class ConnectionFailed(MailcowError):
-    """There is no mailcow to talk to: name resolution, TLS, refused, wrong URL, a server that is not mailcow, or one that
-    never gave a good answer. Every other request would fail as well.
+    """There is no mailcow server: name resolution, TLS, refused connection, wrong URL, another server, or one that has never
+    given a valid answer. Every other request would fail as well.
     """
 
 
 class BadAnswer(MailcowError):
-    """A read that failed although the server is there: it gave good answers, but none to this request, or one that cannot
-    be understood. Other requests may well be answered. Never raised for a write (see `OutcomeUnknown`).
+    """A read that failed although the server works: it has given valid answers, but none to this request, or one that cannot
+    be parsed. Other requests may succeed. Never raised for a write (see `OutcomeUnknown`).
     """
 
 
 class LibraryMissing(MailcowError):
-    """A Python library that the task needs is not there. ``library``: its name; ``trace``: how its import failed."""
+    """A Python library that the task needs is missing. ``library``: its name; ``trace``: the traceback of its import."""
 
     def __init__(self, library: str, trace: str | None) -> None:
         super().__init__("the Python library %s is missing. Install it with: %s -m pip install %s" % (library, sys.executable, library))
@@ -87,7 +87,7 @@ class KeyRefused(MailcowError):
 
 
 class OutcomeUnknown(MailcowError):
-    """A write whose answer did not arrive, or is none of mailcow's: it may have been done or not. The object has to be read
+    """A write whose answer did not arrive, or is not from mailcow. It may have been executed or not, so the object has to be read
     again.
 
     ``pause`` is how many seconds the server asked to wait, or None.
@@ -99,13 +99,13 @@ class OutcomeUnknown(MailcowError):
 
 
 class EmptyAnswer(MailcowError):
-    """HTTP 200 without anything said: an empty body, which means an exception inside mailcow, or no entry with a message.
-    What it did before that stays done.
+    """HTTP 200 without a message: an empty body, which means an exception inside mailcow, or no entry with a message. What it did
+    before the exception remains.
     """
 
 
 class Refused(MailcowError):
-    """mailcow answered, and at least one entry of its answer says no.
+    """mailcow answered, and at least one entry of its answer is an error.
 
     ``route`` is the one that was asked, below /api/v1/; ``entries`` are all entries of the answer, as `entry.Entry`.
     """
@@ -126,7 +126,7 @@ class Refused(MailcowError):
 
 
 def _reason(route: str, entry: Entry) -> str:
-    """Give the sentence of an entry that says no."""
+    """Give the error of an entry as a sentence."""
     kind = "of the type %r" % entry.type if entry.type else "without a type"
     if not entry.msg_id:
         return "it gave no reason, only an entry %s without a message" % kind

@@ -14,7 +14,7 @@ import html
 from collections.abc import Sequence
 from typing import Any
 
-# How many names a message holds.
+# Maximum number of names in a message.
 _NAMED = 20
 
 _UNKNOWN_OBJECT = "the object does not exist (it may have been deleted in the meantime), or the key is not allowed to change it"
@@ -200,13 +200,13 @@ def some(names: list[str]) -> str:
 def explain(route: str, msg_id: str, args: Sequence[Any]) -> str:
     """Give one sentence for mailcow's message ``msg_id`` with its arguments, as answered by ``route`` (``add/mailbox``).
 
-    The id itself stands at the end in brackets, so that it can be searched for.
+    The ID is appended in brackets, so that users can search for it.
     """
     reason = _REASONS.get("%s %s" % (route, msg_id)) or _REASONS.get(msg_id)
     shown = [html.unescape(str(arg)) for arg in args]
     raw = " ".join([msg_id] + shown)
     if reason is None:
-        # What it is about may be the end of the id itself.
+        # The argument can be the end of the ID itself.
         start, _blank, end = msg_id.rpartition(" ")
         reason, shown = _REASONS.get(start), [end]
     if reason is None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Names as mailcow stores them: domains in lower-case punycode, addresses with such a domain. Knows no object that has them."""
+"""Names as mailcow stores them: domains in lower-case punycode, and addresses with such a domain."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def address(value: object) -> str:
         raise ValueError("%r is more than one e-mail address; options for several addresses take a list" % value)
     if not _LOCAL_PART.match(local) or len(local) > 64:
         raise ValueError("%r is not a valid e-mail address: %r is not allowed before the @" % (value, local))
-    # A host may also be given by its number, in brackets (facts-mailboxes 12.3).
+    # Instead of a domain, an IP address in brackets is possible (facts-mailboxes 12.3).
     if _HOST_NUMBER.match(domain):
         return "%s@%s" % (local, domain.lower())
     name = domain_name(domain)
@@ -114,7 +114,7 @@ def network(value: object) -> str:
 
 
 def network_or_name(value: object) -> str:
-    """Give an address, a network or a name as mailcow shows it in the form in which equal ones are equal."""
+    """Give an address, a network or a name that mailcow returned in a form in which equal ones are identical."""
     text = str(value).strip()
     try:
         return network(text)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Numbers in options, of which Ansible also takes those that are none: infinity, and what is not a number."""
+"""Numbers in options. Ansible also accepts infinity and NaN."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Questions that are asked only once, from whatever thread. Knows neither what is asked nor whom."""
+"""Queries that are executed only once, from several threads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Once:
         self._lock = Lock()
 
     def ask(self, key: Hashable, question: Callable[[], Any]) -> Any:
-        """Give ``question()``, called by the first who asks with that key; the others wait for it. Raises what it raises."""
+        """Give ``question()``. The first thread that asks with this key calls it, and others wait for the result. Raises what it raises."""
         with self._lock:
             mine = key not in self._answers
             answer: Future[Any] = self._answers.setdefault(key, Future())
@@ -32,13 +32,13 @@ class Once:
         return answer.result()
 
     def presume(self, key: Hashable, answer: Any) -> None:
-        """Give that answer from now on."""
+        """Give this answer from now on."""
         known: Future[Any] = Future()
         known.set_result(answer)
         with self._lock:
             self._answers[key] = known
 
     def forget(self) -> None:
-        """Ask everything anew."""
+        """Forget all answers and failures."""
         with self._lock:
             self._answers = {}

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import re
 
-# The oldest one that the collection is tested with. What it has already is no difference.
+# The oldest release with which the collection is tested. What it has is considered to exist everywhere.
 OLDEST = "2024-01"
 
 _TAG = re.compile(r"^20\d\d-\d\d[a-z]?$", re.ASCII)
 
 
 def is_release(version: object) -> bool:
-    """Whether a version is a release, and not the name of a branch or of somebody's own."""
+    """Whether a version is a release, and not the name of a branch or of a fork."""
     return isinstance(version, str) and _TAG.match(version) is not None
 
 
 def is_before(version: str | None, release: str) -> bool:
-    """Whether a server of that version is older than a release. What is no release, or not known, counts as new."""
-    # Tags are made to be sorted.
+    """Whether a server of this version is older than a release. Unknown versions and those that are not releases count as new."""
+    # Tags sort alphabetically.
     return version is not None and is_release(version) and version < release
 
 
 def too_old(release: str, version: str | None) -> str:
-    """Give the end of the sentence that something cannot be had on a server."""
+    """Give the end of the sentence that a server does not have something."""
     return "needs mailcow %s or newer, but the server runs %s" % (release, version)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A write before it is made: what it is about, and which others can be made with it in one request."""
+"""A write before it is sent, and which others can be combined with it in one request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 
 def items_of(item: Any) -> list[Any]:
-    """Give what edit and delete call an object as a list; some objects are several entries for mailcow."""
+    """Give the items with which edit and delete name an object; some objects consist of several entries of mailcow."""
     return list(item) if isinstance(item, (list, tuple)) else [item]
 
 
@@ -36,7 +36,7 @@ class Request:
     instead: tuple[str, Request] | None = None
 
     def shared(self) -> Hashable:
-        """Give what must be equal for two requests to be made as one, None when this one stands alone."""
+        """Give what must be equal to combine two requests, None if this one cannot be combined."""
         if self.join:
             return self.path, repr({name: value for name, value in self.body.items() if name != self.join})
         if self.item is None or self.alone:
@@ -44,7 +44,7 @@ class Request:
         return self.path, repr(self.body["attr"]) if isinstance(self.body, dict) else None
 
     def joined(self, others: Iterable[Request]) -> Any:
-        """Give the body of one request that does this one and ``others``, which share what is to be done."""
+        """Give the body of a request that combines this one and ``others``."""
         requests = [self, *others]
         if self.join:
             return dict(self.body, **{self.join: ",".join(request.body[self.join] for request in requests)})

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What mailcow's answers have to look like before anybody makes sense of them. Knows no object of mailcow."""
+"""Checks the structure of mailcow's answers before they are interpreted. It knows none of mailcow's objects."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def asked(route: str, *segments: str) -> str:
 
 
 def told(value: Any, secret: bool = False) -> str:
-    """Give a value of an answer as messages show it: short, and a ``secret`` not at all."""
+    """Give a value of an answer for messages: short, and without the content of a ``secret``."""
     # None, True and False are Python's words.
     text = json.dumps(value) if value is None or isinstance(value, bool) else repr(value)
     if secret or isinstance(value, (dict, list)) or len(text) > _SHOWN:
@@ -63,13 +63,13 @@ def name_in(row: Mapping[str, Any], key: str, request: str) -> str:
 
 @contextlib.contextmanager
 def understood(what: str, request: str | None = None) -> Iterator[None]:
-    """Do something with an answer, of which ``what`` says what it is about. Raises BadAnswer when it turns out to be of
-    another shape than whoever reads it expects.
+    """Interpret an answer; ``what`` names it in messages. Raises BadAnswer if it has another structure than the function
+    expects.
     """
     try:
         yield
     except PUZZLED as error:
-        # What Python says of a value of another type is nothing for a person.
+        # Python's messages about values of another type are not helpful for users.
         said = "%s is missing" % error if isinstance(error, KeyError) else str(error) if isinstance(error, ValueError) else ""
         reason = said or _OTHER
         raise BadAnswer("%s: mailcow's answer cannot be parsed (%s)" % (what, reason), request) from error

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How far something is that may take long, in words."""
+"""The progress of something that may take long, as text."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import time
 from threading import Lock
 from typing import Callable
 
-# Takes a sentence about how far it is; whether and how often that is shown is its own matter.
+# Accepts a sentence about the progress, and decides whether to display it.
 Tell = Callable[[str], None]
 
 
 class Stage:
-    """One stage of a task: ``total`` times the same. ``form``: a sentence with a %s for "7 of 100"; ``tell`` is called after each
-    of them, by any thread.
+    """One stage of a task with ``total`` equal steps. ``form``: a sentence with a %s for "7 of 100"; ``tell`` is called after each
+    step, from any thread.
     """
 
     def __init__(self, tell: Tell, form: str, total: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -26,7 +26,7 @@ class Stage:
         self._lock = Lock()
 
     def add(self, number: int = 1) -> None:
-        """Note that so many more are done."""
+        """Add the number of completed steps."""
         with self._lock:
             self._done += number
             done = self._done
@@ -36,7 +36,7 @@ class Stage:
 
 
 def duration(seconds: float) -> str:
-    """Give a time in words, as exactly as an estimate can be."""
+    """Give a duration as text, with the precision of an estimate."""
     for size, unit in ((3600, "hour"), (60, "minute")):
         if seconds >= 1.5 * size:
             return "%d %ss" % (round(seconds / size), unit)

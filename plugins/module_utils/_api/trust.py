@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The file or directory with the certificates of authorities to trust, checked before it is used: what TLS libraries say
-about one that is not usable is a riddle.
+"""Checks the file or directory with the certificates of authorities to trust before it is used, because error messages of TLS
+libraries about it are not helpful.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The URL of a server: as requests need it, as messages may show it, and whether it keeps a key from others."""
+"""The URL of a server: for requests, for messages, and whether it protects the key."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ def without_password(url: str) -> str:
 
 
 def without_login(text: str) -> str:
-    """Give what was given as a URL without a user and a password. What cannot be parsed may hold one anywhere before the last @."""
+    """Give a URL without user and password. If it cannot be parsed, everything before the last @ may contain a password."""
     return re.sub(r"^(\s*\w+://)?(.*@)?", r"\1", text, flags=re.DOTALL)
 
 
 def is_encrypted(url: str) -> bool:
-    """Whether what is sent to a URL is."""
+    """Whether requests to a URL are encrypted."""
     return url.lower().startswith("https:")
 
 
 def stays_here(url: str) -> bool:
-    """Whether the server of a URL is the host that asks, so that nobody on the way can listen."""
+    """Whether the server of a URL is this host, so that requests do not leave it."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     try:
         return ipaddress.ip_address(host).is_loopback

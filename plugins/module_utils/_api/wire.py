@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One exchange over HTTP: a request goes out, and its whole answer comes back within a time and a size, or not at all.
+"""A single HTTP exchange: a request, and its complete answer, within limits of time and size.
 
-What is in the answer, and whether to ask again, is for others to say.
+It does not interpret the answer, nor decide on retries.
 """
 
 from __future__ import annotations
@@ -34,26 +34,26 @@ if TYPE_CHECKING:
 
 # Seconds to wait for a connection; an answer may take much longer.
 _CONNECT_TIMEOUT = 15
-# Seconds to wait at least: none at all would mean not to wait for what is there already.
+# Minimum of seconds to wait: with 0, data that have already arrived would not be read.
 _LEAST = 0.1
-# Seconds to wait at most when a server says when to come again.
+# Maximum of seconds to wait if a server asks to wait (Retry-After).
 LONGEST_PAUSE = 60
-# The bytes of an answer at most, and how many are taken at a time. 50,000 mailboxes are 100 MB.
+# Maximum size of an answer in bytes, and the size of the pieces in which it is read. 50,000 mailboxes are 100 MB.
 _LARGEST = 256 * 1024 * 1024
 _PIECE = 64 * 1024
 # More connections would only wait for each other at the server.
 _MOST_CONNECTIONS = 100
-# How OpenSSL says that the other side answered in something that is not TLS.
+# OpenSSL's errors if the other side does not use TLS.
 _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG", "UNKNOWN_PROTOCOL", "HTTP_REQUEST")
-# How one that was not to be trusted is called where it is not the TLS library that says so.
+# Errors about certificates that do not come from the TLS library.
 _DISTRUST = ("CERTIFICATE_VERIFY_FAILED", "doesn't match", "no appropriate subjectAltName")
 # The connection that urllib3 names before what happened to it.
 _OBJECT = re.compile(r"^(<[^<>]+>|\w+\([^()]*\)): ")
 
 
 class Broken(Exception):
-    """There is no answer, or no whole one; ``str()`` says why. ``sent``: whether the request may have reached the server;
-    ``repeats``: how often it is worth trying again; ``pause``: the seconds that the server asked to wait before, or None.
+    """There is no complete answer; ``str()`` gives the reason. ``sent``: whether the request may have reached the server;
+    ``repeats``: the number of useful retries; ``pause``: the seconds that the server asked to wait before, or None.
     """
 
     def __init__(self, message: str, sent: bool, repeats: int = 0, pause: float | None = None) -> None:
@@ -65,7 +65,7 @@ class Broken(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """A whole answer: its status, its headers, and its body, decoded."""
+    """A complete answer: its status, its headers, and its decoded body."""
 
     status: int
     reason: str
@@ -74,10 +74,10 @@ class Answer:
 
     @property
     def pause(self) -> float | None:
-        """The seconds after which the server wants to be asked again, at most `LONGEST_PAUSE`, None when it does not say."""
+        """The seconds that the server asks to wait (Retry-After), at most `LONGEST_PAUSE`, None if it does not."""
         text = self.headers.get("Retry-After", "").strip()
         if text.isascii() and text.isdigit():
-            # More digits are a number that is too large anyway.
+            # Numbers with more digits are too large anyway.
             return float(min(int(text[:9]), LONGEST_PAUSE))
         try:
             return min(max(parsedate_to_datetime(text).timestamp() - time.time(), 0), LONGEST_PAUSE)
@@ -85,7 +85,7 @@ class Answer:
             return None
 
     def json(self) -> Any:
-        """Give what the body says. Raises ValueError when it is not JSON."""
+        """Give the parsed body. Raises ValueError if it is not JSON."""
         try:
             return json.loads(self.body)
         except RecursionError as error:
@@ -93,7 +93,7 @@ class Answer:
 
 
 class _Clock(io.RawIOBase):
-    """Reads from a socket until a moment has come: the time limit of a socket itself is for each of its bytes."""
+    """Reads from a socket until a point in time. The timeout of a socket itself applies to each read."""
 
     def __init__(self, connection: socket.socket, stream: io.RawIOBase) -> None:
         self._connection = connection
@@ -118,7 +118,7 @@ class _Clock(io.RawIOBase):
 
 
 class _Timed(HTTPResponse):
-    """An answer that is to come within the time limit of its socket, from the first byte of its headers to the last one."""
+    """An answer that must arrive completely, from its first header on, within the timeout of its socket."""
 
     def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
         super().__init__(sock, *args, **options)
@@ -135,13 +135,13 @@ else:
     REQUESTS_IMPORT_ERROR = None
 
     class _Session(requests.Session):
-        """Follows no redirect, which would turn a POST into a GET, nor reads the body of one."""
+        """Does not follow redirects, which would turn a POST into a GET, nor read their bodies."""
 
         def get_redirect_target(self, resp: requests.Response) -> None:
             return None
 
     class _Adapter(HTTPAdapter):
-        """Its connections make answers come in time."""
+        """An adapter whose connections limit the time of complete answers."""
 
         def init_poolmanager(self, *args: Any, **options: Any) -> None:
             super().init_poolmanager(*args, **options)
@@ -151,7 +151,7 @@ else:
             return _hurry(super().proxy_manager_for(*args, **options))
 
     def _hurry(manager: Any) -> Any:
-        """Give a pool manager of urllib3 whose connections are timed, however it makes them otherwise."""
+        """Make the connections of a pool manager of urllib3 timed, and give it."""
         pools = {}
         for scheme, pool in manager.pool_classes_by_scheme.items():
             connection = type("TimedConnection", (pool.ConnectionCls,), {"response_class": _Timed})
@@ -161,15 +161,15 @@ else:
 
 
 class Kept:
-    """The connections of a task, for the next one in the same process: nothing else is remembered from one to the other."""
+    """The connections of a task, for the next task in the same process. Nothing else is passed from one to the other."""
 
     def __init__(self) -> None:
         self._made_for: object = None
         self._session: requests.Session | None = None
 
     def session(self, made_for: object, make: Callable[[], requests.Session]) -> requests.Session:
-        """Give the session that was made for the same, else a new one in its place. A certificate is checked only when a connection
-        is made, so that what it was checked by is part of what it was made for.
+        """Give the existing session if ``made_for`` is the same, else a new one. Certificates are verified only when a connection is made,
+        so the settings of verification have to be part of ``made_for``.
         """
         if self._session is None or made_for != self._made_for:
             if self._session is not None:
@@ -201,9 +201,9 @@ class Wire:
         self._shown = without_password(url)
         self._timeout = timeout
         self._verify = _trusted(ca_path) if validate_certs and is_encrypted(url) else validate_certs
-        # Whether there ever was an answer, so that the URL has the right scheme.
+        # Whether there has been an answer, so that the scheme of the URL is right.
         self._spoken = False
-        # The environment is looked at once and not for each request.
+        # The environment is read once, not for each request.
         proxies = requests.utils.get_environ_proxies(url)
         size = min(max(connections, 1), _MOST_CONNECTIONS)
         made_for = (url, dict(headers), self._verify, proxies, size)
@@ -245,7 +245,7 @@ class Wire:
             raise Broken("the request to %s could not be sent (%s)" % (self._shown, self._told(error)), sent=False) from error
 
     def _broken(self, cause: Exception) -> Broken:
-        """Give the error for a connection that was not made or did not last."""
+        """Give the error for a connection that failed or was interrupted."""
         if isinstance(cause, (urllib3_errors.ConnectTimeoutError, urllib3_errors.ProxyError)):
             return self._no_connection(cause)
         if isinstance(cause, urllib3_errors.SSLError):
@@ -272,7 +272,7 @@ class Wire:
                 "%s does not use TLS on this port (%s). Check the port in url, which may be the one for http://" % (self._shown, cause),
                 sent=False,
             )
-        # It may have been made and broken later.
+        # The connection may have been made and interrupted later.
         return Broken("the TLS connection to %s broke (%s). Check url" % (self._shown, cause), sent=True)
 
     def _told(self, error: object) -> str:
@@ -294,10 +294,10 @@ def _trusted(ca_path: str | None) -> str | bool:
 
 def _session(headers: Headers, proxies: dict[str, str], connections: int) -> requests.Session:
     session = _Session()
-    # A .netrc has nothing to say about an API key.
+    # A .netrc must not add a login to requests with an API key.
     session.trust_env = False
     session.proxies = proxies
-    # The one encoding whose end can be seen while it is read.
+    # The only encoding whose end can be detected while reading.
     session.headers.update({"Accept-Encoding": "gzip", **headers})
     # Every answer sets a session cookie, and a stored session can leak one request's messages into the next answer (facts-server 1.4).
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -312,7 +312,7 @@ def _body(response: requests.Response) -> bytes:
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", ""):
         raise Broken("the answer has an encoding that was not requested (%s)" % encoding, sent=True)
-    # Requests would decode it as well, but in pieces of any size.
+    # Requests would also decode it, but in pieces of unlimited size.
     source = response.raw if encoding in ("identity", "") else gzip.GzipFile(fileobj=response.raw)
     pieces: list[bytes] = []
     size = 0

@@ -2,9 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What mailcow offers for objects of more than one kind: passwords under its policy, tags, rate limits, templates, and a DKIM key along
-with a new one.
-"""
+"""Features of several kinds of objects: passwords that must meet the policy, tags, rate limits, templates, and DKIM keys of new domains."""
 
 from __future__ import annotations
 
@@ -23,11 +21,11 @@ from .rsa import key_bits
 
 if TYPE_CHECKING:
     from .field import Asks, Body, Raw
-# How many digits a rate limit can have.
+# Maximum number of digits of a rate limit.
 _DIGITS = 9
 
 
-# What a password has to have by the policy of the server, by its setting: how it is told, and a test of the password.
+# The requirements of the password policy, by setting of the server: their description, and a test of a password.
 _RULES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "chars": ("a letter", re.compile("[a-zA-Z]").search),
     "lowerupper": ("a lower case and an upper case letter", re.compile("(?=.*[a-z]).*[A-Z]", re.DOTALL).search),
@@ -37,15 +35,15 @@ _RULES: dict[str, tuple[str, Callable[[str], Any]]] = {
 
 
 class AccountPassword(Password):
-    """A password that has to meet the password policy of the server (facts-server 22). Only ASCII letters and digits are such for
-    mailcow, which counts bytes.
+    """A password that has to meet the password policy of the server (facts-server 22). For mailcow, only those of ASCII are letters
+    and digits, and the length is that in bytes.
     """
 
     def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
         try:
             policy = server.ask("passwordpolicy")
         except MailcowError:
-            # This mailcow is too old to tell.
+            # This mailcow is too old to return the policy.
             return
         policy = policy if isinstance(policy, dict) else {}
         rules = [rule for setting, rule in _RULES.items() if str(policy.get(setting)) == "1"]
@@ -56,7 +54,7 @@ class AccountPassword(Password):
 
 
 class TagList(Field):
-    """Tags: a set without case, which an edit replaces, as in templates."""
+    """Tags: a set that ignores case. An edit replaces all of them, as in templates."""
 
     type: ClassVar[str] = "list"
     absent = ()
@@ -68,10 +66,10 @@ class TagList(Field):
 
 @dataclasses.dataclass(frozen=True)
 class Tags(TagList):
-    """The tags of a domain or a mailbox. mailcow's edit only adds, and fails on a tag that is there; ``remove`` is the route
-    that takes them off.
+    """The tags of a domain or a mailbox. mailcow's edit only adds, and fails on existing tags; ``remove`` is the route
+    that deletes tags.
 
-    At most 26 are stored by one request, the rest is dropped with a warning (facts-mailboxes 1.6, facts-server 2).
+    At most 26 are stored by one request; mailcow drops the rest with a warning (facts-mailboxes 1.6, facts-server 2).
     """
 
     remove: str = ""
@@ -80,19 +78,19 @@ class Tags(TagList):
     chunk = 25
 
     def from_server(self, value: Any) -> Any:
-        # As stored, blanks included: it has to be named exactly to be taken off.
+        # As stored, including spaces: mailcow deletes only tags that match exactly.
         return sorted(value, key=fold)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return {fold(tag) for tag in current} == {fold(tag) for tag in wanted}
 
     def reached(self, current: Any, wanted: Any) -> Any:
-        # A tag that stays keeps its spelling.
+        # Existing tags keep their spelling.
         spelling = {fold(tag): tag for tag in current}
         return [spelling.get(fold(tag), tag) for tag in wanted]
 
     def body(self, value: Any) -> Body:
-        # What does not fit into the add follows as an edit, because it is found missing when the object is read again.
+        # Tags that do not fit into the add follow in an edit, because they are missing when the object is read again.
         return {"tags": value[: self.chunk]}
 
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
@@ -109,9 +107,9 @@ class Tags(TagList):
 
 @dataclasses.dataclass(frozen=True)
 class RateLimit(Field):
-    """How many messages may be sent in a time frame; None is no limit. ``scope`` is where an inherited limit says so.
+    """The number of messages that may be sent in a time frame; None is no limit. ``scope``: the key that marks an inherited limit.
 
-    A mailbox shows the limit of its domain when it has none of its own (facts-mailboxes 1.2: ``rl_scope``).
+    mailcow returns the limit of the domain for mailboxes without a limit of their own (facts-mailboxes 1.2: ``rl_scope``).
     """
 
     scope: str = ""
@@ -138,7 +136,7 @@ class RateLimit(Field):
             amount, slash, frame = (part.strip() for part in str(value).partition("/"))
             frame = frame if slash else "s" if amount == "0" else ""
         amount = str(amount).strip()
-        # Larger numbers than that mailcow cannot count to.
+        # mailcow cannot handle larger numbers.
         whole = amount.isascii() and amount.isdigit() and len(amount) <= _DIGITS
         return (int(amount), frame) if whole and frame in self.frames else None
 
@@ -153,7 +151,7 @@ class RateLimit(Field):
         return int(limit["value"]), limit["frame"]
 
     def body(self, value: Any) -> Body:
-        # The frame is needed even to take a limit off (facts-server 4).
+        # The frame is required even to remove a limit (facts-server 4).
         amount, frame = value or (0, "s")
         return {"rl_value": amount, "rl_frame": frame}
 
@@ -168,10 +166,10 @@ class RateLimit(Field):
 
 @dataclasses.dataclass(frozen=True)
 class Template(Field):
-    """A template that a new object takes its defaults from, by name or id. ``templates`` is the GET route that lists
+    """The template with the defaults of a new object, by name or ID. ``templates`` is the GET route that lists
     them, as segments.
 
-    mailcow takes an id, and falls back silently to its default template when there is none such (facts-mailboxes 1.2),
+    mailcow accepts an ID, and silently uses its default template if there is no template with this ID (facts-mailboxes 1.2),
     so the name is looked up.
     """
 
@@ -187,7 +185,7 @@ class Template(Field):
             if wanted == str(template["id"]) or fold(wanted) == fold(template["template"]):
                 return template["id"]
         if server.check_mode:
-            # An earlier task, or this one, would have made it.
+            # An earlier task, or this one, would have created it.
             return wanted
         names = ", ".join(sorted(template["template"] for template in templates)) or "none"
         raise InvalidValue(self.option, "there is no template %r on the server; there are: %s" % (wanted, names))
@@ -197,8 +195,8 @@ class Template(Field):
 
 
 def kept_key(identity: str, options: Mapping[str, Any], server: Asks) -> Iterator[str]:
-    """Give a warning when a new domain has a DKIM key already that is not the one it should get: keys outlive their domains,
-    and mailcow keeps one that is there (facts-server 5). Only for what the user said in dkim_selector and dkim_key_size.
+    """Give a warning if a new domain already has a DKIM key that differs from dkim_selector and dkim_key_size, if these are set: mailcow
+    keeps DKIM keys of deleted domains, and does not replace them (facts-server 5).
     """
     selector, size = options.get("dkim_selector"), options.get("dkim_key_size")
     key = server.ask("dkim", identity) if (selector, size) != (None, None) else None

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a value of a mailcow object is: how it is asked for, read, compared, written and shown.
+"""A value of a mailcow object: how it is specified, read, compared, written and returned.
 
-A field turns what the user gave (`Field.given`) and what mailcow answered (`Field.parse`) into one canonical value, so
-that comparing is ``==`` unless a field says otherwise. It never knows which object it stands in.
+A field converts the user's value (`Field.given`) and mailcow's value (`Field.parse`) to the same canonical value, so that they are
+compared with ``==`` unless a field overrides this. It does not know to which object it belongs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .._api.errors import InvalidValue
 if TYPE_CHECKING:
     from .._api.request import Request
 
-    # mailcow's object, attributes of a request, and an argument spec, by name.
+    # mailcow's object, attributes of a request, and an argument spec, each a dict by name.
     Raw = Mapping[str, Any]
     Body = dict[str, Any]
     Spec = dict[str, dict[str, Any]]
@@ -34,35 +34,35 @@ class _Missing:
         return False
 
 
-# Stands for "was not given" and for "mailcow does not show it"; None is a value in some fields.
+# Means "not specified by the user" and "not returned by mailcow"; None is a value of some fields.
 MISSING = _Missing()
-# How a secret shows in results and diffs: that it is there, and whether it changes.
+# How secrets are displayed in results and diffs: that they exist, and whether they change.
 SECRET = "********"
 
 
 class Asks(Protocol):
-    """What a field may ask of the server (see `_engine.server.Server`)."""
+    """The queries that a field may send to the server (see `_engine.server.Server`)."""
 
     check_mode: bool
 
     def ask(self, route: str, *segments: str) -> Any:
-        """Give the answer to a GET, None where there is nothing."""
+        """Give the answer to a GET, None if it is empty."""
 
     def page(self, path: str, host: str) -> str | None:
-        """Give the text of a public page under another name of the server, None where there is none."""
+        """Give the text of a public page under another name of the server, None if there is none."""
 
     def lacks(self, release: str) -> bool:
         """Whether the server is older than a release of mailcow."""
 
     def askable(self, names: Iterable[str], what: str) -> list[str]:
-        """Give the names that mailcow can be asked about, with a warning that ``what`` belongs to the others is left out."""
+        """Give the names that mailcow's API accepts, with a warning that ``what`` belongs to the others is left out."""
 
     def each(self, function: Callable[[Any], Any], values: Iterable[Any], form: str = "") -> list[Any]:
-        """Give [function(value) for value in values]; ``form`` says what is done, for those who want to know how far it is."""
+        """Give [function(value) for value in values]; ``form``: the sentence about the progress."""
 
 
 def _canonical(said: Any) -> Any:
-    """Give a value that a declaration says; () is an empty list there, because nobody can change it."""
+    """Give a value of a declaration; in it, () is an empty list, because it is immutable."""
     return [] if said == () else said
 
 
@@ -75,7 +75,7 @@ def dig(raw: Any, path: Sequence[str]) -> Any:
 
 @dataclasses.dataclass(frozen=True)
 class Older:
-    """What is different about a field on servers ``before`` a release: other values of its ``attributes``."""
+    """Other values of ``attributes`` of a field on servers ``before`` a release."""
 
     before: str
     attributes: Mapping[str, Any] = dataclasses.field(hash=False)
@@ -119,30 +119,30 @@ class Field:
     shown_since: str | None = None
     older: Older | None = None
 
-    # Ansible's type of the option.
+    # The type of the option in the argument spec.
     type: ClassVar[str] = "str"
-    # What it means when mailcow shows null where the value should be; MISSING when that cannot be.
+    # The value if mailcow returns null; MISSING if it never does.
     absent: ClassVar[Any] = MISSING
-    # Whether mailcow leaves the key out when there is no value, so that it means the same as null.
+    # Whether mailcow omits the key if there is no value, which is then the same as null.
     left_out: ClassVar[bool] = False
-    # What a person calls the values that are `is_new`, and the release of mailcow that brought them.
+    # The name for users of the values that are `is_new`, and the release of mailcow that introduced them.
     new: ClassVar[tuple[str, str] | None] = None
     # Whether the option must be given when the field is the identity of an object.
     needed: ClassVar[bool] = True
-    # Whether the value must not be seen.
+    # Whether the value is a secret.
     secret: ClassVar[bool] = False
-    # Whether a secret is shown to those who ask for it.
+    # Whether a secret is returned on request.
     revealable: ClassVar[bool] = False
-    # Whether mailcow generates the secrets of the object anew when the value changes, so that the task that does it shows them.
+    # Whether mailcow generates new secrets of the object if the value changes; the task that changes it returns them.
     renews: ClassVar[bool] = False
 
     @property
     def readable(self) -> bool:
-        """Whether the API shows the value, so that it can be compared."""
+        """Whether the API returns the value, so that it can be compared."""
         return self.read is not None
 
     def argument_spec(self) -> Spec:
-        """Give the module options of this field with their specifications; never with defaults: what is not given is
+        """Give the module options of this field with their specifications, but without defaults: what is not specified is
         not managed.
         """
         spec: dict[str, Any] = {"type": self.type}
@@ -153,11 +153,11 @@ class Field:
         return {self.option: dict(spec, **self.details())}
 
     def details(self) -> dict[str, Any]:
-        """Give what a kind of field adds to its specification, or says in another way."""
+        """Give what a class of fields adds to the specification, or overrides in it."""
         return {}
 
     def given(self, params: Mapping[str, Any]) -> Any:
-        """Give the canonical wanted value from module parameters, MISSING when it was not given. Raises InvalidValue."""
+        """Give the canonical value of the module parameters, MISSING if it is not specified. Raises InvalidValue."""
         value = params.get(self.option)
         if value is None:
             return MISSING
@@ -171,13 +171,13 @@ class Field:
         return value
 
     def parse(self, raw: Raw) -> Any:
-        """Give the canonical value out of mailcow's object, MISSING when it is not shown there. May raise anything for what no
-        such field can be (see `_api.shape.PUZZLED`).
+        """Give the canonical value in mailcow's object, MISSING if it is not returned. May raise any error for an invalid
+        value (see `_api.shape.PUZZLED`).
         """
         if self.read is None:
             return MISSING
         value = self.shown_in(raw)
-        # Read as something else they would be a value that nobody wrote.
+        # Otherwise, they would be read as a value that nobody has set.
         if (isinstance(value, dict) and self.type != "dict") or (isinstance(value, list) and self.type not in ("dict", "list")):
             raise ValueError("not what it should be made of")
         if value is MISSING and self.since:
@@ -187,11 +187,11 @@ class Field:
         return MISSING if value is MISSING else self.from_server(value)
 
     def applies(self, raw: Raw) -> bool:
-        """Whether mailcow's object has such a value at all: some depend on what else the object is."""
+        """Whether mailcow's object has the value at all: some depend on others."""
         return True
 
     def shown_in(self, raw: Raw) -> Any:
-        """Give what mailcow's object has for it, MISSING when the object lacks the key."""
+        """Give mailcow's value, MISSING if the object does not have the key."""
         return MISSING if self.read is None else dig(raw, self._path)
 
     @functools.cached_property
@@ -199,26 +199,26 @@ class Field:
         return (self.read or self.write or self.option).split(".")
 
     def needs(self, value: Any) -> str | None:
-        """Give the release of mailcow that a value needs, None where every server takes it, or it holds anyway."""
+        """Give the release of mailcow that a value requires, None if every server accepts it or has it anyway."""
         if self.new and self.is_new(value):
             return self.new[1]
         return None if value == _canonical(self.before) else self.since
 
     def is_new(self, value: Any) -> bool:
-        """Whether a value is one of those that not every server takes that has the option (only fields with ``new``)."""
+        """Whether some servers that have the option do not accept the value (only fields with ``new``)."""
         return False
 
     def releases(self) -> dict[str | None, str]:
-        """Give the releases of mailcow that brought the option (under None), and some of its values, by what a person calls them."""
+        """Give the releases of mailcow that introduced the option (under None) and some of its values, by their names for users."""
         found: dict[str | None, str] = {None: self.since} if self.since else {}
         return dict(found, **{self.new[0]: self.new[1]}) if self.new else found
 
     def from_server(self, value: Any) -> Any:
-        """Give the canonical value of what mailcow shows."""
+        """Give the canonical value of mailcow's value."""
         return self.canonical(value)
 
     def to_server(self, value: Any) -> Any:
-        """Give what is written for a canonical value."""
+        """Give mailcow's value of a canonical value."""
         return value
 
     def body(self, value: Any) -> Body:
@@ -226,16 +226,16 @@ class Field:
         return {self.write or self.option: self.to_server(value)}
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
-        """Give the value to reach, where it depends on what there is: ``current`` (MISSING on create), other objects
+        """Give the wanted value if it depends on the current one (``current``, MISSING on create) or on other objects
         (``server.ask``).
 
-        Raises InvalidValue when it cannot be reached.
+        Raises InvalidValue if it is not possible.
         """
         return wanted
 
     def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
-        """Raise InvalidValue for a value that the settings of the server do not allow. Asked only in check mode, about what would
-        be written: else mailcow says so by itself. ``merged``: all values that there will be, by option.
+        """Raise InvalidValue for a value that the settings of the server do not allow. Called only in check mode, for values that
+        would be written: otherwise, mailcow reports this itself. ``merged``: all values after the change, by option.
         """
 
     def kept(self, value: Any, attributes: Body) -> Body:
@@ -243,41 +243,41 @@ class Field:
         return self.body(value)
 
     def same(self, current: Any, wanted: Any) -> bool:
-        """Whether nothing is to be done to get from one canonical value to the other."""
+        """Whether two canonical values are equal, so that nothing has to be written."""
         return bool(current == wanted)
 
     def alike(self, current: Any, wanted: Any) -> bool:
-        """Whether both values may come of adds of the same one, be it that one of them was mended meanwhile."""
+        """Whether both values can result from adds of the same value, even if one of them was corrected in the meantime."""
         return self.same(current, wanted)
 
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
         """Give (attributes for the edit route, further requests) that lead from ``current`` to ``wanted``.
 
-        ``attempt`` is how often this run has tried already, although mailcow still shows something else.
-        Empty on both sides means: there is no other way.
+        ``attempt``: the number of previous attempts of this run after which mailcow still returned another value.
+        Both parts are empty if there is no other way.
         """
         return ({}, []) if attempt else (self.body(wanted), [])
 
     def undecided(self, current: Any, wanted: Any) -> bool:
-        """Whether comparing leaves it open if there is something to do, so that the policy decides (only fields with
+        """Whether the comparison cannot decide if there is something to do, so that the policy decides (only fields with
         ``policy``).
         """
         return current is MISSING or self.shown_since is None
 
     def worth_writing(self, value: Any) -> bool:
-        """Whether a value that is written by policy says anything at all."""
+        """Whether a value that is written by policy is not empty."""
         return True
 
     def reached(self, current: Any, wanted: Any) -> Any:
-        """Give the value that will be there when ``wanted`` has been written over ``current``."""
+        """Give the value after ``wanted`` has been written over ``current``."""
         return wanted
 
     def is_empty(self, value: Any) -> bool:
-        """Whether mailcow could take the value for "not given"."""
+        """Whether mailcow could treat the value as "not specified"."""
         return value in ("", "0", 0)
 
     def show(self, value: Any) -> dict[str, Any]:
-        """Give the options of this field as the result shows them, ready to be given back as input."""
+        """Give the options of this field for the result, which can be used as input."""
         return {} if value is MISSING else {self.option: value}
 
     def exported(self, value: Any, server: Asks) -> dict[str, Any]:

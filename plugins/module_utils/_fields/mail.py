@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The names of mail: domains, addresses, mailboxes, DKIM selectors."""
+"""Names: domains, addresses, mailboxes, DKIM selectors."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from .field import Asks, Body
 
 _SAFE_SELECTOR = re.compile(r"^[a-z0-9][a-z0-9_.-]*$", re.IGNORECASE)
-# What people write for all addresses of a domain. mailcow takes it for an address like any other.
+# What users write to mean all addresses of a domain. mailcow treats it as an ordinary address.
 _WILDCARD = re.compile(r"^(\*[^@]*|[^@]*\*)@")
 
 
 def refuse_wildcards(option: str, wanted: Iterable[str], current: Iterable[str] = ()) -> None:
-    """Raise InvalidValue when one of the addresses was meant as a pattern. One that is ``current`` is there already and may stay."""
+    """Raise InvalidValue if one of the addresses was meant as a pattern. Addresses in ``current`` exist already and are accepted."""
     there = {known.lower() for known in current}
     for text in wanted:
         if _WILDCARD.match(text) and text.lower() not in there:
@@ -74,7 +74,7 @@ class AddressOrDomain(Address):
 
 
 class MailboxAddress(Address):
-    """The address of a mailbox, which mailcow stores in lower case; on add it is given in two parts."""
+    """The address of a mailbox, which mailcow stores in lower case; an add sends it in two parts."""
 
     def canonical(self, value: Any) -> Any:
         return super().canonical(value).lower()
@@ -111,7 +111,7 @@ class Selector(Text):
         return selector
 
     def from_server(self, value: Any) -> Any:
-        # A template may have none (facts-mailboxes 3).
+        # A template may have no selector (facts-mailboxes 3).
         return str(value)
 
     def is_new(self, value: Any) -> bool:

@@ -32,13 +32,13 @@ PERMISSIONS = (
     "app_passwds",
     "pw_reset",
 )
-# The releases of mailcow that brought some of them.
+# The releases of mailcow that introduced some of them.
 NEW_PERMISSIONS = {"pw_reset": "2024-08"}
 
 
 class Activity(Field):
     """mailcow's ``active`` of a mailbox as two options: 0 is off, 1 on, 2 on without login (mail is accepted). Its API stores any other
-    number, with which Postfix and Dovecot take the mailbox for off.
+    number, but Postfix and Dovecot treat the mailbox as off then.
     """
 
     def argument_spec(self) -> Spec:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Values of the plain sorts: texts, numbers, flags, choices, sets and secrets. Nothing in here is about mail."""
+"""General values: texts, numbers, flags, choices, sets and secrets."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from .field import Body, Spec
 
 MIB = 1024 * 1024
-# What a column of mailcow's database holds at most: an INT, and a BIGINT of bytes.
+# The maximum in a column of mailcow's database: an INT, and a BIGINT of bytes in MiB.
 _MOST = 2**31 - 1
 _MOST_MIB = (2**63 - 1) // MIB
 
 
 class Text(Field):
-    """A text; mailcow's null and the empty text are one."""
+    """A text; mailcow's null and the empty text are the same."""
 
     absent = ""
 
@@ -48,8 +48,8 @@ class Line(Text):
 
 
 class Lines(Text):
-    """A text of several lines, such as a script. It makes no difference how lines end, and what is empty behind the last one; what
-    reads files may have cut off the end of that.
+    """A text of several lines, such as a script. The form of line ends and empty lines at the end
+    are ignored, because programs that read files may remove them.
     """
 
     def canonical(self, value: Any) -> Any:
@@ -59,7 +59,7 @@ class Lines(Text):
 
 @dataclasses.dataclass(frozen=True)
 class Choice(Field):
-    """A text out of a fixed list."""
+    """A text from a fixed list."""
 
     choices: tuple[str, ...] = ()
 
@@ -71,7 +71,7 @@ class Choice(Field):
 
 
 class Flag(Field):
-    """A boolean; mailcow writes and reads 0 and 1, as numbers or as texts. It stores other numbers, and takes them for off
+    """A boolean; mailcow writes and reads 0 and 1, as numbers or as texts. It stores other numbers, but treats them as off
     (facts-mailboxes 0.5).
     """
 
@@ -119,7 +119,7 @@ class Mebibytes(Number):
 
 @dataclasses.dataclass(frozen=True)
 class NumberChoice(Number):
-    """A whole number out of a fixed list."""
+    """A whole number from a fixed list."""
 
     choices: tuple[int, ...] = ()
 
@@ -128,7 +128,7 @@ class NumberChoice(Number):
 
 
 class Kept(Field):
-    """A value that is nobody's option, but that an edit would reset if it were omitted."""
+    """A value without an option, which an edit would reset if it omitted it."""
 
     def argument_spec(self) -> Spec:
         return {}
@@ -142,7 +142,7 @@ class Kept(Field):
 
 @dataclasses.dataclass(frozen=True)
 class Parts(Field):
-    """A set of texts that mailcow keeps as one text; ``separator`` joins them, and everything in ``separators`` parts
+    """A set of texts that mailcow stores as one text. ``separator`` joins them, and each of the characters in ``separators`` separates
     them.
     """
 
@@ -163,7 +163,7 @@ class Parts(Field):
 
 
 class Password(Text):
-    """A password that mailcow takes twice and never shows."""
+    """A password that mailcow requires twice and never returns."""
 
     secret: ClassVar[bool] = True
 
@@ -176,7 +176,7 @@ class Password(Text):
 
 
 class Secret(Text):
-    """A text that mailcow shows, and that results show only on demand."""
+    """A secret that mailcow returns, and that results contain only on request."""
 
     secret: ClassVar[bool] = True
     revealable: ClassVar[bool] = True
@@ -187,8 +187,8 @@ class Secret(Text):
 
 @dataclasses.dataclass(frozen=True)
 class Choices(Field):
-    """A set of texts out of a fixed list, written as a list. ``newer``: the releases of mailcow that brought some of them;
-    ``held``: those of them that hold on servers before that.
+    """A set of texts from a fixed list, written as a list. ``newer``: the releases of mailcow that introduced some of them;
+    ``held``: those of them that older servers always have.
     """
 
     choices: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The senders that a domain or a mailbox always lets through or never takes (facts-server 8, facts-mailboxes 19)."""
+"""The allow list and the block list of a domain or a mailbox (facts-server 8, facts-mailboxes 19)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True)
 class Senders(Field):
-    """A set of addresses and patterns. On the server each is an entry with a number, in the list that ``write`` names, which is
-    written by ``route``. ``owner``: what that, and mailcow's object, call whose it is.
+    """A set of addresses and patterns. On the server, each is an entry with a number in the list ``write``, which is written with
+    ``route``. ``owner``: the key of the owner in requests and in mailcow's object.
     """
 
     route: str = ""
@@ -38,7 +38,7 @@ class Senders(Field):
         return sorted(senders)
 
     def parse(self, raw: Raw) -> Any:
-        # The list of a domain also shows the entries of its mailboxes, and that of a mailbox those of its domain.
+        # The list of a domain also contains the entries of its mailboxes, and that of a mailbox those of its domain.
         return {entry["value"]: entry["prefid"] for entry in raw[self.read or ""] if entry["object"].lower() == raw[self.owner]}
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -63,8 +63,8 @@ class Senders(Field):
 
 
 def refuse_both(given: Mapping[str, Any], merged: Mapping[str, Any]) -> None:
-    """Raise InvalidValue when a sender would be in both lists, ``allow`` and ``block``. ``given``: those that the user manages;
-    ``merged``: as they will be.
+    """Raise InvalidValue if a sender would be in both lists, ``allow`` and ``block``. ``given``: the lists that the user manages;
+    ``merged``: the lists after the change.
     """
     both = sorted(set(merged["allow"]) & set(merged["block"]))
     if not both:

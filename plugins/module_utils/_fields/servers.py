@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The servers that mailcow hands mail to, and how it signs in there (facts-server 13 and 14)."""
+"""The servers to which mailcow delivers mail, and its credentials there (facts-server 13 and 14)."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
 
 def host(value: object) -> str:
-    """Give a server as it is compared: lower case and punycode, be it in brackets, with a port, or after a dot."""
+    """Give a server for comparison, in lower case and punycode, also with brackets, a port, or a leading dot."""
     text = str(value).strip().lower()
     return text if text.isascii() else re.sub(r"[^\[\]:.][^\[\]:]*", lambda match: domain_name(match[0]), text)
 
 
 def unescaped(value: str) -> str:
-    """Give a text of mailcow's without the backslashes before its colons."""
-    # mailcow puts a backslash before a colon when it creates, and none when it changes (facts-server 13 and 14).
+    """Give a text from mailcow without the backslashes before colons."""
+    # mailcow adds backslashes before colons on add, but not on edit (facts-server 13 and 14).
     return re.sub(r"\\+:", ":", value)
 
 
 class AsWritten(Text):
-    """A text that mailcow keeps as somebody wrote it, in which case is no difference. Non-ASCII characters are compared in their
-    canonical form where they have one (facts-server 13 to 15).
+    """A text that mailcow stores as written, compared without case. Non-ASCII characters are compared in their canonical form if
+    they have one (facts-server 13 to 15).
     """
 
     def from_server(self, value: Any) -> Any:
@@ -57,15 +57,15 @@ class Host(AsWritten):
 
 
 class UserName(Text):
-    """A user name; mailcow may have put backslashes before its colons."""
+    """A user name; mailcow may have added backslashes before its colons."""
 
     def canonical(self, value: Any) -> Any:
         return unescaped(str(value).strip())
 
 
 class Credential(Secret):
-    """A password that mailcow shows. When it creates, mailcow puts backslashes before colons, which spoils them; then
-    the value that is there afterwards is another, and the engine sets it once more by an edit, which does not.
+    """A password that mailcow returns. On add, mailcow puts backslashes before colons, which breaks the password. As the value then
+    differs, the engine sets it again with an edit, which does not.
     """
 
     def alike(self, current: str, wanted: str) -> bool:
@@ -79,8 +79,8 @@ class Credential(Secret):
 
 
 class RelayHost(Field):
-    """The relay host that mail goes to, 0 for none. mailcow knows it by its number and takes any (facts-server 2 and 13); a
-    person may call it by its host, or by user name and host as in a URL. Such a name stays a text until the server is looked at.
+    """The relay host for outgoing mail, 0 for none. mailcow identifies it by its ID, and accepts any number (facts-server 2 and 13).
+    Users can also specify its host, or user name and host as in a URL, which remains a text until the server is queried.
     """
 
     # The GET route of all relay hosts.
@@ -117,7 +117,7 @@ class RelayHost(Field):
             return numbers[0]
         if not server.check_mode:
             raise InvalidValue(self.option, "there is no relay host %s; create it first with community.mailcow.mailcow_relayhost" % wanted)
-        # An earlier task, or this one, would have made it.
+        # An earlier task, or this one, would have created it.
         return wanted
 
     def is_empty(self, value: Any) -> bool:
@@ -131,19 +131,19 @@ class RelayHost(Field):
             return self.show(value)
         relays = server.ask(self.relays) or []
         raw = next((raw for raw in relays if int(raw["id"]) == value), None)
-        # Another server has other numbers, so the name goes before it where there is only one of that name.
+        # Another server has other IDs, so the name is preferred if it is unique.
         names = _names(raw) if raw else []
         return self.show(next((name for name in names if _called(self.canonical(name), relays) == [value]), value))
 
 
 def _names(raw: Raw) -> list[str]:
-    """Give what a relay host can be called, the best first."""
+    """Give the possible names of a relay host, the best first."""
     username, hostname = unescaped(raw["username"]), raw["hostname"].lower()
     return ["%s@%s" % (username, hostname)] if username else [hostname, "@" + hostname]
 
 
 def _called(name: Any, relays: list[Raw]) -> list[int]:
-    """Give the numbers of the relay hosts of that name; without an @ the user name does not matter."""
+    """Give the IDs of the relay hosts with this name; without an @, the user name is ignored."""
     username, at, hostname = str(name).rpartition("@")
     return [
         int(raw["id"])

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What templates of domains and of mailboxes consist of (facts-mailboxes 2 and 3). mailcow keeps it in ``attributes``."""
+"""The fields of templates of domains and mailboxes (facts-mailboxes 2 and 3). mailcow stores them in ``attributes``."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from .plain import Choices, Line
 if TYPE_CHECKING:
     from .field import Asks, Raw
 
-# The template that mailcow takes where no other is named.
+# The template that mailcow uses if none is specified.
 PERMANENT = "Default"
 
 
 @dataclasses.dataclass(frozen=True)
 class TemplateName(Line):
-    """The name of a template. mailcow keeps that of its own one, and gives two the same name by an edit. ``templates`` is the GET
+    """The name of a template. mailcow does not rename its own template, and allows duplicate names on edit. ``templates`` is the GET
     route that lists all.
     """
 
@@ -44,7 +44,7 @@ class TemplateName(Line):
 
 
 class TemplateLimit(RateLimit):
-    """A rate limit, of which there is none as long as its value is empty."""
+    """A rate limit. An empty value means that there is none."""
 
     def parse(self, raw: Raw) -> Any:
         attributes = raw["attributes"]
@@ -58,7 +58,7 @@ class TemplateLimit(RateLimit):
 
 @dataclasses.dataclass(frozen=True)
 class Named(Choices):
-    """A set of words that is shown as a flag for each, which has ``pattern`` for a name."""
+    """A set of words, each of which mailcow returns as a flag, whose name is made with ``pattern``."""
 
     pattern: str = "%s"
 
