@@ -89,6 +89,30 @@ def test_its_readme_lists_its_variables(role: str) -> None:
     assert names == {name for name in options(role) if name.startswith((role, "mailcow_"))}
 
 
+def defaults_in_readme(role: str) -> Iterator[tuple[str, str]]:
+    """The variables in the table of a README, and what it says of the default of each."""
+    table = (ROOT / "roles" / role / "README.md").read_text().partition("## Variables")[2].partition("\n## ")[0]
+    for names, default in re.findall(r"^\| (`.*?`) \|.*\| (.*?) ?\|$", table, re.MULTILINE):
+        listed = re.findall(r"`(\w+)`", names)
+        # Several defaults are separated by commas; a single one is that of all variables in the row.
+        parts = re.findall(r"(?:`[^`]*`|[^`,])+", default) if len(listed) > 1 else [default]
+        yield from zip(listed, map(str.strip, parts if len(parts) > 1 else [default] * len(listed)), strict=True)
+
+
+@each_role
+def test_its_readme_has_the_defaults(role: str) -> None:
+    defaults, given = file_of(role, "defaults/main.yml"), options(role)
+    found = list(defaults_in_readme(role))
+    assert len(found) > 10
+    for name, text in found:
+        default = defaults.get(name)
+        literal = re.fullmatch(r"`(.*)`|(\d+)", text)
+        if literal or (default not in (None, "", [], {}) and "{{" not in str(default)):
+            assert literal, f"{name} has a default that the README does not show: {default}"
+            assert yaml.safe_load(literal[1] or literal[2]) == default, name
+        assert (text == "required") == given.get(name, {}).get("required", False), name
+
+
 @each_role
 def test_vaulted_values_are_taken(role: str) -> None:
     assert "no_log" not in (ROOT / "roles" / role / "meta/argument_specs.yml").read_text(), "ansible-core 2.18 cannot have both"
