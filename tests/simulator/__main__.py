@@ -23,7 +23,7 @@ from .state import LOOPBACK, RO_KEY, RW_KEY, Config
 
 def main(argv: list[str] | None = None) -> int:
     """Serve until the process is ended; the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tests.simulator", description="A stateful stand-in for mailcow's API.")
+    parser = argparse.ArgumentParser(prog="python -m tests.simulator", description="A stateful replacement for mailcow's API.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s, loopback only)")
     parser.add_argument("--port", type=int, default=8080, help="port; 0 takes a free one (default: %(default)s)")
     parser.add_argument("--rw-key", default=RW_KEY, help="the read-write key (default: %(default)s)")
@@ -54,8 +54,8 @@ def main(argv: list[str] | None = None) -> int:
         action="append",
         default=[],
         metavar="NAME=STATE",
-        help="postfix, rspamd, netfilter or identity-provider: up or down; postfix also an SMTP reply, e.g. '550 no'; "
-        "may be given again (default: as in the recordings, only postfix is up)",
+        help="a service, up or down; postfix also an SMTP reply, e.g. '550 no'; may be given again (default: as in the "
+        "recordings; see README.md)",
     )
     parser.add_argument(
         "--dns",
