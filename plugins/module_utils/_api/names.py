@@ -54,7 +54,7 @@ def address(value: object) -> str:
     """Give an e-mail address with its domain as mailcow stores it; the local part keeps its case.
 
     Raises ValueError when the value is no address that mailcow would take: local parts are ASCII and at most 64 characters
-    long (facts-mailboxes 0.4 and 21).
+    long, and the last part of the domain begins with a letter (facts-mailboxes 0.4 and 21).
     """
     text = str(value).strip()
     local, at, domain = text.rpartition("@")
@@ -70,6 +70,8 @@ def address(value: object) -> str:
     name = domain_name(domain)
     if "." not in name:
         raise ValueError("%r is not a valid e-mail address: %r has no dot" % (value, name))
+    if not name.rpartition(".")[2][0].isalpha():
+        raise ValueError("%r is not a valid e-mail address: the last part of %r does not begin with a letter" % (value, name))
     return "%s@%s" % (local, name)
 
 

@@ -98,6 +98,15 @@ class TestMade:
         play.run(domain=NAME, **change)
         assert in_capitals(play) is None
 
+    def test_a_name_without_a_letter_has_no_capitals(self, play: Play, keys: list) -> None:
+        """facts-server 2 and 5: mailcow takes such a domain."""
+        Play(play.sim, DOMAIN).run(domain="123.45", dkim_key_size=1024)
+        play.sim.clear_requests()
+        for check in (True, False):
+            assert "Delete it first" in play.fail(domain="123.45", selector="new", check=check)["msg"]
+        assert play.writes() == []
+        play.change(domain="123.45", private_key=pem(keys[0]))
+
     def test_the_record_to_publish(self, play: Play) -> None:
         status = play.run(domain=NAME, selector="mail", key_size=1024)["status"]
         assert status["dns_record"]["name"] == "mail._domainkey.a.example"
