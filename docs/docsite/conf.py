@@ -48,7 +48,14 @@ def own_pictures(app: Sphinx, name: str, source: list[str]) -> None:
     source[0] = source[0].replace(PICTURES, "/images/")
 
 
+def short_names(app: Sphinx, env: BuildEnvironment) -> None:
+    """Leave out in the menu what the names of all modules begin with."""
+    for text in [text for toc in env.tocs.values() for text in toc.findall(nodes.Text)]:
+        text.parent.replace(text, nodes.Text(text.removeprefix("community.mailcow.")))
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.connect("missing-reference", without_inventory)
     app.connect("source-read", own_pictures)
+    app.connect("env-updated", short_names)
