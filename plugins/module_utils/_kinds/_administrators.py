@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What administrators of the server and of domains have in common (facts-server 6 and 7)."""
+"""Fields that administrators of the server and of domains have in common (facts-server 6 and 7)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class UserName(Field):
-    """The name of an administrator, which mailcow lowers on add and compares exactly later."""
+    """The name of an administrator. mailcow converts it to lower case on add, and compares it exactly later."""
 
     def canonical(self, value: Any) -> Any:
         name = str(value).strip().lower()
@@ -37,10 +37,10 @@ class UserName(Field):
 
 
 class WithoutTfa(Flag):
-    """That the next login asks for no second factor; those after it do again (facts-server 6)."""
+    """Whether the second factors are deleted, so that the next login does not require one (facts-server 6)."""
 
     def given(self, params: Mapping[str, Any]) -> Any:
-        # Who has none cannot be given one.
+        # An account without two-factor authentication cannot be given one.
         return super().given(params) or MISSING
 
     def from_server(self, value: Any) -> Any:
@@ -53,7 +53,7 @@ class WithoutTfa(Flag):
         return {}
 
 
-# What an administrator has to do at the next login, and need not do. An edit that omits the former resets it.
+# The requirements at the next login. An edit that omits them resets them.
 DUTIES = (
     Flag("force_tfa", read="attributes.force_tfa", on_add=False, keep=True, since="2026-03", before=False),
     Flag("force_pw_update", read="attributes.force_pw_update", on_add=False, keep=True, since="2026-03", before=False),
@@ -63,7 +63,7 @@ STATUS: Shows = dict(shows("created"), tfa_active=lambda raw: bool(raw["tfa_acti
 
 
 def rename(route: str) -> Rename:
-    """Give how administrators are renamed whose edit route this is."""
+    """Give the declaration of renaming for administrators with this edit route."""
     return Rename(request=functools.partial(_rename, route), check=_can_rename)
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""All kinds of mailcow objects, in the order in which they are created; they are deleted the other way round."""
+"""All kinds of mailcow objects, in the order in which they are created. They are deleted in the reverse order."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The places that mailcow's objects belong in, and the names that they share, said once for all kinds."""
+"""The objects that contain others, and the names that several kinds share, defined once for all kinds."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from .._fields.field import Raw
 
 DOMAINS = Places("domain", (("domain/all", "domain_name"),))
-# An alias domain can have aliases, a key and a policy of its own.
+# An alias domain can have its own aliases, DKIM key and policy.
 EVERY_DOMAIN = Places("domain", (("domain/all", "domain_name"), ("alias-domain/all", "alias_domain")))
 MAILBOXES = Owners(DOMAINS, "mailbox/reduced", name="username", place="domain", one="mailbox")
 
-# Whose names stand in the way of others.
+# Kinds whose names can clash with those of others.
 DOMAIN_NAMES = Others("domain", "domain_name", "domain/all", one="domain")
 MAILBOX_NAMES = Others("mailbox", "username", "mailbox/reduced", place="domain", lists=True, one="mailbox")
 # get/alias compares the leading digits of an address with ids (facts-mailboxes 12.1).
@@ -32,19 +32,17 @@ DOMAIN_ADMIN_NAMES = Others("domain administrator", "username", "domain-admin/al
 
 
 def itself(name: str) -> str:
-    """Give the name: what belongs to something and is called by it."""
+    """Give the name itself, for objects that have the name of what they belong to."""
     return name
 
 
 def target_of(domain: Raw) -> str:
-    """Give the name that a domain as ``get/domain`` gives it says of itself: of an alias domain, that of its target. Raises
-    BadAnswer.
-    """
+    """Give the name in a domain as returned by ``get/domain``; for an alias domain, it is that of its target. Raises BadAnswer."""
     return name_in(domain, "domain_name", asked("domain"))
 
 
 def owner(identity: str) -> str | None:
-    """Give the mailbox that something belongs to: its identity knows it as the place (see `_engine.identity.Name`)."""
+    """Give the mailbox to which something belongs, which is the place of its identity (see `_engine.identity.Name`)."""
     return getattr(identity, "place", None)
 
 

@@ -22,9 +22,9 @@ ADMIN = Kind(
     read=Named("admin", all="admin/all"),
     write=Write("admin"),
     rename=rename("admin"),
-    # A rename to the name of a domain administrator is an exception.
+    # Renaming to the name of a domain administrator causes an exception in mailcow.
     clashes=lambda identity, holder: [(DOMAIN_ADMIN_NAMES, identity)],
-    # mailcow deletes the last one, and would be without any.
+    # mailcow even deletes the last one.
     one_stays="active",
     fields=(
         AccountPassword("password", read=None, policy="update_password", required_on_create=True),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An alias: an address that delivers to others, or throws mail away (facts-mailboxes 12)."""
+"""An alias: an address that delivers to others, or discards mail (facts-mailboxes 12)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .._engine.reading import Existing
     from .._fields.field import Asks, Body, Raw, Spec
 
-# What the API shows for the three ways to discard, by the option that asks for them.
+# The destinations that the API returns for the three ways to discard mail, by option.
 DISCARDING = {"goto_null": "null@localhost", "goto_spam": "spam@localhost", "goto_ham": "ham@localhost"}
 DISCARDED = {target: option for option, target in DISCARDING.items()}
 
@@ -39,7 +39,7 @@ class AliasAddress(Address):
 
 
 class Goto(Field):
-    """Where mail goes: a set of addresses, or one of the three ways to discard it, each with an option of its own."""
+    """The destinations: a set of addresses, or one of the three ways to discard mail, each with an option of its own."""
 
     type: ClassVar[str] = "list"
 
@@ -79,7 +79,7 @@ class Goto(Field):
         return {option: 1} if option else {"goto": ",".join(value)}
 
     def kept(self, value: Any, attributes: Body) -> Body:
-        # A discarding alias can only be edited when its way is sent again (facts-mailboxes 12.4).
+        # Each edit of a discarding alias has to send how it discards (facts-mailboxes 12.4).
         discards = value and value[0] in DISCARDED
         return self.body(value) if discards and not attributes.keys() & {"goto", *DISCARDING} else {}
 

@@ -20,10 +20,10 @@ def _check(situation: Situation) -> None:
     target = situation.given.get("target_domain")
     if target == situation.identity:
         raise InvalidValue("target_domain", "an alias domain cannot be its own target")
-    # get/domain of an alias domain answers with its target.
+    # get/domain of an alias domain returns its target.
     if situation.holder and target_of(situation.holder) != target:
         raise InvalidValue("target_domain", "%s is an alias domain itself; set its target %s" % (target, target_of(situation.holder)))
-    # mailcow minds only when it creates one (facts-mailboxes 14).
+    # mailcow checks this only on add (facts-mailboxes 14).
     if situation.current is None and situation.holder and situation.holder["backupmx"] and not situation.holder_changes:
         raise InvalidValue("target_domain", "%s only relays mail (backupmx) and cannot have alias domains" % target)
     if ("dkim_selector" in situation.given) != ("dkim_key_size" in situation.given) and situation.current is None:

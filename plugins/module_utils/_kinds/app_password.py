@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An app password: a further password of a mailbox, for some protocols (facts-mailboxes 17)."""
+"""An app password: an additional password of a mailbox for some protocols (facts-mailboxes 17)."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ if TYPE_CHECKING:
     from .._fields.field import Asks, Body, Raw
 
 PROTOCOLS = ("imap_access", "dav_access", "smtp_access", "eas_access", "pop3_access", "sieve_access")
-# What mailcow escapes a name to.
+# How mailcow escapes characters in names.
 _ESCAPED = re.compile("&(?:amp|lt|gt|quot|#0?39);")
-# The column of the name, which holds it escaped once.
+# The size of the column of the name, which is stored with escapes.
 _NAME_LENGTH = 255
-# What a password starts with that mailcow takes for a hash and stores as it is (facts-mailboxes 1.4).
+# mailcow treats passwords that begin with these as hashes, and stores them unchanged (facts-mailboxes 1.4).
 _HASH = re.compile(
     r"\{(?:ARGON2I|ARGON2ID|BLF-CRYPT|CLEAR|CLEARTEXT|CRYPT|DES-CRYPT|LDAP-MD5|MD5|MD5-CRYPT|PBKDF2|PLAIN|PLAIN-MD4|PLAIN-MD5|PLAIN-TRUNC"
     r"|SHA|SHA1|SHA256|SHA256-CRYPT|SHA512|SHA512-CRYPT|SMD5|SSHA|SSHA256|SSHA512)\}",
     re.IGNORECASE,
 )
-# What mailcow itself makes beside bcrypt, if it is told to.
+# The schemes besides bcrypt that mailcow can be configured to use.
 _SALTED = {"SSHA": "sha1", "SSHA256": "sha256", "SSHA512": "sha512"}
-# bcrypt looks at no more.
+# bcrypt ignores further bytes.
 _BCRYPT_BYTES = 72
 
 
@@ -70,7 +70,7 @@ class EscapedName(Text):
 
 
 class Protocols(Choices):
-    """The protocols that a password is for, which mailcow shows as a flag each."""
+    """The protocols of a password, each of which mailcow returns as a flag."""
 
     def parse(self, raw: Raw) -> Any:
         return [name for name in self.choices if int(raw[name] or 0)]
@@ -81,7 +81,7 @@ class Protocols(Choices):
 
 @dataclasses.dataclass(frozen=True)
 class HashedPassword(AccountPassword):
-    """A password whose hash mailcow shows. The wanted one is tried against it; where that cannot be done, nothing is known.
+    """A password whose hash mailcow returns. The wanted password is verified against it, if possible.
     ``write_on_edit``: its name in edits.
     """
 
@@ -91,7 +91,7 @@ class HashedPassword(AccountPassword):
         return str(value)
 
     def same(self, current: Any, wanted: Any) -> bool:
-        # Unknown counts as the same: then the policy decides.
+        # If unknown, they count as equal, and the policy decides.
         return matches(current, wanted) is not False
 
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
@@ -101,14 +101,14 @@ class HashedPassword(AccountPassword):
         return current is MISSING or matches(current, wanted) is None
 
     def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
-        # Before that, mailcow asks nothing of an app password (versions).
+        # Older releases do not apply the password policy to app passwords (versions).
         if not server.lacks("2025-09c"):
             super().examine(wanted, merged, server)
 
 
 @functools.lru_cache(maxsize=None)
 def matches(stored: str, password: str) -> bool | None:
-    """Whether ``password`` is the one of a hash such as ``{BLF-CRYPT}$2y$…``; None when that cannot be told here."""
+    """Whether ``password`` matches a hash such as ``{BLF-CRYPT}$2y$…``; None if it cannot be verified here."""
     if _HASH.match(password):
         return stored == password
     scheme, brace, value = stored.partition("}")
@@ -124,12 +124,12 @@ def matches(stored: str, password: str) -> bool | None:
             digest.update(secret + raw[digest.digest_size :])
             return digest.digest() == raw[: digest.digest_size]
     except (ValueError, binascii.Error):
-        # Not a hash of that scheme, or none that the library takes.
+        # Not a hash of this scheme, or one that the library does not support.
         return None
     return None
 
 
-# Both stand in every edit: the owner because mailcow fails without it, the name because it would be escaped once more.
+# Each edit sends both: the owner because mailcow requires it, the name because it would otherwise be escaped again.
 _USERNAME = MailboxName("username", read="mailbox", keep=True, on_edit=False, required_on_create=True)
 _APP_NAME = EscapedName("app_name", read="name", keep=True, required_on_create=True, clearable=False)
 

@@ -18,7 +18,7 @@ from .._fields.plain import Choice, Flag
 
 
 class LocalDestination(AddressOrDomain):
-    """An address or a domain; mailcow wants a domain to be written without the @ (facts-server 12)."""
+    """An address or a domain; mailcow requires domains without an @ (facts-server 12)."""
 
     def to_server(self, value: Any) -> Any:
         return value.lstrip("@")

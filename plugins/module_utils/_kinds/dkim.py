@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class KeySize(NumberChoice):
-    """The size of a key in bits, which the public key tells. mailcow guesses it, and may show it as ">= 8192"."""
+    """The size of a key in bits, read from the public key. mailcow's own value is a guess, such as ">= 8192"."""
 
     def parse(self, raw: Raw) -> Any:
         return key_bits(raw.get("pubkey")) or super().parse(raw)
@@ -40,7 +40,7 @@ class KeySize(NumberChoice):
 
 
 class PrivateKey(Field):
-    """A key made elsewhere. The API shows only its public half, so that is what is compared."""
+    """A key that was created elsewhere. The API returns only the public half, which is compared."""
 
     secret: ClassVar[bool] = True
 
@@ -68,7 +68,7 @@ class PrivateKey(Field):
 
 
 class Source(Domain):
-    """The domain whose key is copied; the same when public key and selector are."""
+    """The domain whose key is copied. Keys are equal if public key and selector are."""
 
     def parse(self, raw: Raw) -> Any:
         return None, (raw.get("pubkey"), raw.get("dkim_selector"))
@@ -103,7 +103,7 @@ def _check(situation: Situation) -> None:
 
 def dns_record(raw: Raw) -> dict[str, str]:
     """Give the record that publishes a key, with its name, type and value, from mailcow's object."""
-    # With SPLIT_DKIM_255 the server hands out pieces in quotes.
+    # With SPLIT_DKIM_255, the server returns quoted pieces.
     text = "".join(re.findall(r'"([^"]*)"', raw["dkim_txt"])) or raw["dkim_txt"]
     return {"name": "%s._domainkey.%s" % (raw["dkim_selector"], raw["domain"]), "type": "TXT", "value": text}
 
@@ -118,7 +118,7 @@ DKIM = Kind(
         "dkim",
         adds=(
             Add("dkim_duplicate", when="duplicate_from", identity="to_domain", takes=("duplicate_from",), overwrites=True),
-            # A worker of the server may answer with an error that an earlier key left behind (facts-server 5).
+            # A PHP worker of the server may report an error that is left from an earlier key (facts-server 5).
             Add(
                 "dkim_import",
                 when="private_key",
@@ -130,12 +130,12 @@ DKIM = Kind(
             Add("dkim", identity="domains", takes=("selector", "key_size")),
         ),
         edits=False,
-        # To mailcow A.EXAMPLE is the domain a.example, but keys have exact names, and no mail is signed with one of these (facts-server 5).
+        # mailcow accepts A.EXAMPLE for a.example, but would store the key under this name, and never sign with it (facts-server 5).
         beside=Beside(str.upper, copy="dkim_duplicate", source="from_domain", target="to_domain"),
     ),
     belongs=In("domain", itself, needed=False),
     check=_check,
-    # A new domain gets a key of its own, unless it is told not to.
+    # A new domain gets a key automatically, unless it is created with this value.
     spares={"domain": {"dkim_key_size": 0}},
     fields=(
         Selector("selector", read="dkim_selector", write="dkim_selector", default="dkim"),

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True)
 class Footer(Field):
-    """The footer that is added to mails sent from a domain. mailcow replaces it as a whole and never shows it. ``exclude``: its
-    name for the addresses that get none; alias domains among them need a newer server.
+    """The footer that is added to mails sent from a domain. mailcow replaces all of it, and never returns it. ``exclude``: the
+    key of the addresses without a footer; alias domains among them require a newer server.
     """
 
     exclude: str = "exclude"
@@ -67,7 +67,7 @@ def _check(situation: Situation) -> None:
     given, merged = situation.given, situation.merged
     if given.get("description") == "":
         raise InvalidValue("description", "mailcow cannot empty the description of a domain")
-    # mailcow turns the others on by itself while one of these is on, and says nothing (facts-server 2).
+    # mailcow silently enables the others if one of these is enabled (facts-server 2).
     for option, implied in _IMPLIED:
         if merged.get(option) and given.get(implied) is False:
             raise InvalidValue(implied, "mailcow keeps this enabled while %s is true; set both to false" % option)
@@ -80,7 +80,7 @@ def _check(situation: Situation) -> None:
 
 
 def _check_use(given: Mapping[str, Any], raw: Raw) -> None:
-    """Raise InvalidValue when a limit is to be lower than what the mailboxes of the domain have already."""
+    """Raise InvalidValue if a limit would be lower than what the mailboxes of the domain already use."""
     there = int(raw["mboxes_in_domain"])
     if given.get("mailboxes", there) < there:
         raise InvalidValue("mailboxes", "mailboxes in the domain: %s; mailboxes cannot be set lower" % there)
@@ -90,7 +90,7 @@ def _check_use(given: Mapping[str, Any], raw: Raw) -> None:
 
 
 def display_name(raw: Raw) -> str:
-    """Give the name of a domain for people; mailcow shows it since 2024-02."""
+    """Give the name of a domain in Unicode, which mailcow returns since 2024-02."""
     return raw.get("domain_h_name") or readable_name(raw["domain_name"])
 
 
@@ -99,7 +99,7 @@ DOMAIN = Kind(
     plural="domains",
     title="domain",
     identity=ByName(Domain("domain", read="domain_name")),
-    # get/domain of an alias domain answers with its target (facts-server 2).
+    # get/domain of an alias domain returns its target (facts-server 2).
     read=Named("domain", all="domain/all", another="is an alias domain of {domain_name}"),
     write=Write("domain"),
     belongs=In("domain", itself, needed=False),

@@ -23,7 +23,7 @@ from ._places import ADMIN_NAMES, target_of
 if TYPE_CHECKING:
     from .._fields.field import Asks
 
-# What a domain administrator may do.
+# The permissions of a domain administrator.
 PERMISSIONS = (
     "syncjobs",
     "quarantine",
@@ -60,10 +60,10 @@ class Domains(Field):
         return sorted(name.lower() for name in value)
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
-        # mailcow says success when it creates one without any domain that exists, and leaves half of one behind.
+        # mailcow reports success if none of the domains exists, but creates only half of the administrator.
         new = [name for name in wanted if not current or name not in current]
         for name, answer in zip(new, server.each(lambda name: server.ask("domain", name), new)):
-            # In check mode an earlier task would have made it.
+            # In check mode, an earlier task would have created it.
             if answer is None and not server.check_mode:
                 raise InvalidValue(self.option, create_first("domain", name))
             if answer and target_of(answer) != name:
@@ -86,7 +86,7 @@ DOMAIN_ADMIN = Kind(
     identity=ByName(UserName("username")),
     read=Named("domain-admin", all="domain-admin/all"),
     write=Write("domain-admin"),
-    # A rename to the name of an administrator breaks off in the middle.
+    # Renaming to the name of an administrator fails halfway in mailcow.
     rename=rename("domain-admin"),
     clashes=lambda identity, holder: [(ADMIN_NAMES, identity)],
     check=_check,

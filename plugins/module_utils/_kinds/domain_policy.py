@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The antispam policy of a domain: who is always let through, and who never (facts-server 8)."""
+"""The antispam policy of a domain: its allow list and block list of senders (facts-server 8)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A template of domains: what a new one has unless it is told otherwise (facts-mailboxes 3)."""
+"""A template of domains: the defaults of new ones (facts-mailboxes 3)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .._fields.plain import Flag, Mebibytes, Number, NumberChoice
 from .._fields.templates import PERMANENT, TemplateLimit, TemplateName
 
 _FLAGS = {"active": True, "gal": True, "backupmx": False, "relay_all_recipients": False, "relay_unknown_only": False}
-# What mailcow itself has for a new one, in MiB, by option and its own name.
+# mailcow's own defaults for a new template, in MiB.
 _SIZES = {
     "defquota": ("def_quota_for_mbox", 3072),
     "maxquota": ("max_quota_for_mbox", 10240),
@@ -27,7 +27,7 @@ _SIZES = {
 def _check(situation: Situation) -> None:
     given, merged = situation.given, situation.merged
     for option, most in (("defquota", "maxquota"), ("maxquota", "quota")):
-        # mailcow takes it, and creates no domain of it.
+        # mailcow accepts this, but creates no domain with such a template.
         if not given.keys().isdisjoint((option, most)) and merged[option] > merged[most]:
             raise InvalidValue(option, "%s MiB is more than the %s of the template, %s MiB" % (merged[option], most, merged[most]))
 
@@ -40,7 +40,7 @@ DOMAIN_TEMPLATE = Kind(
     title="domain template",
     identity=ByParts("id", parts=(_NAME,)),
     read=Table("domain/template/all"),
-    # A deletion looks at the first number only.
+    # A deletion processes only the first ID.
     write=Write("domain/template", replaces=True, alone=True),
     permanent=(PERMANENT,),
     check=_check,

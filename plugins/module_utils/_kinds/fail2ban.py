@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .._fields.field import Asks, Body, Raw
 
 
-# What netfilter sets as soon as it runs on a new server, which shows no settings before.
+# The settings that netfilter writes when it first runs on a new server. Before, mailcow returns none.
 _PRESUMED = {
     "ban_time": 1800,
     "max_ban_time": 10000,
@@ -36,12 +36,12 @@ _PRESUMED = {
 
 
 class _Presumed(int):
-    """A number that mailcow does not show."""
+    """A default for a number that mailcow does not return."""
 
 
 class Setting(Number):
-    """A number. An edit that omits one that is only presumed sets it to the least, 0 for the length of networks, so it is
-    sent along.
+    """A number. An edit that omits one that mailcow does not return sets it to its minimum, and network lengths to 0, so each edit
+    sends it.
     """
 
     left_out: ClassVar[bool] = True
@@ -55,7 +55,7 @@ class Setting(Number):
 
 
 class Length(Setting):
-    """How long the part of an address is that stands for all that are banned together."""
+    """The prefix length of the networks that are banned together."""
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         if wanted < 8 and wanted != current:
@@ -76,7 +76,7 @@ class Remembered(Flag):
 
 
 class Networks(Parts):
-    """A set of addresses and networks. mailcow drops what it does not like, and keeps the rest."""
+    """A set of addresses and networks. mailcow drops invalid ones, and stores the rest."""
 
     def canonical(self, value: Any) -> Any:
         return sorted({self._entry(str(item).strip()) for item in value if str(item).strip()})
@@ -106,15 +106,15 @@ class NetworksAndNames(Networks):
             name = domain_name(text)
         except ValueError:
             name = ""
-        # mailcow would take 10.0.0.999 for the name of a host.
+        # mailcow would treat 10.0.0.999 as a hostname.
         if not name or name.rpartition(".")[2].isdigit():
             raise ValueError("%r is not an address, a network or a hostname" % text)
         return name
 
 
 class Expressions(Field):
-    """The regular expressions that find failed logins, in the language of Python; their first group matches the address. mailcow takes any
-    text, and shows none before netfilter has written its own.
+    """The regular expressions that find failed logins, in the syntax of Python; their first group matches the address. mailcow accepts any
+    text, and returns none until netfilter has written its defaults.
     """
 
     type: ClassVar[str] = "list"
@@ -122,7 +122,7 @@ class Expressions(Field):
     def canonical(self, value: Any) -> Any:
         if not value:
             raise ValueError("mailcow keeps the old ones when the list is empty")
-        # One that stands there twice counts each failed login twice.
+        # A duplicate would count each failed login twice.
         return list(dict.fromkeys(map(str, value)))
 
     def parse(self, raw: Raw) -> Any:
@@ -140,7 +140,7 @@ class Expressions(Field):
         return wanted
 
     def _refuse_harmful(self, text: str) -> None:
-        """Raise InvalidValue for a text that netfilter would ignore, or that would stop it with the first match (facts-server 16)."""
+        """Raise InvalidValue for a text that netfilter would ignore, or with whose first match it would crash (facts-server 16)."""
         try:
             groups = re.compile(text).groups
         except re.error as error:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A forwarding host: a server whose mail is taken although it comes from elsewhere (facts-server 9)."""
+"""A forwarding host: a server that forwards mail from others, whose mail is accepted (facts-server 9)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from .._fields.plain import Flag
 if TYPE_CHECKING:
     from .._fields.field import Body, Raw
 
-# What mailcow takes for an address without a further look, "cafe" and "1" as well.
+# mailcow treats anything that matches as an address, including "cafe" and "1".
 _LITERAL = re.compile(r"^([0-9a-f:/]+|[0-9./]+)$", re.IGNORECASE)
 
 
 class HostName(Field):
-    """An address, a network, or a name that mailcow makes several addresses of."""
+    """An address, a network, or a name, which mailcow converts to several addresses."""
 
     def canonical(self, value: Any) -> Any:
         text = str(value).strip()
@@ -44,21 +44,21 @@ class HostName(Field):
 
 
 def combine(entries: list[Raw]) -> list[Raw]:
-    """Give one object for each name that was given, with the addresses that mailcow made of it as ``hosts``."""
+    """Give one object for each original name, with the addresses to which mailcow converted it as ``hosts``."""
     sources: dict[str, dict[str, Any]] = {}
     for entry in entries:
         source = network_or_name(entry["source"])
         known = sources.setdefault(source, {"source": source, "hosts": [], "keep_spam": entry["keep_spam"]})
         known["hosts"].append(str(entry["host"]))
         if known["keep_spam"] != entry["keep_spam"]:
-            # Some of each: neither is wanted.
+            # Mixed, which equals neither value.
             known["keep_spam"] = None
     return list(sources.values())
 
 
 class FilterSpam(Flag):
-    """Whether mail of the host is filtered. It has three names: filter_spam when created, and its opposite keep_spam later.
-    None is neither: of some addresses it is.
+    """Whether mail from the host is filtered: filter_spam on add, and its opposite keep_spam on edit and in responses. None if only
+    that of some addresses is.
     """
 
     absent: ClassVar[Any] = None
@@ -78,7 +78,7 @@ FORWARDING_HOST = Kind(
     plural="forwarding_hosts",
     title="forwarding host",
     identity=ByName(HostName("hostname", read="source"), item="hosts"),
-    # mailcow makes an entry for each address that a name stands for.
+    # mailcow creates an entry for each address of a name.
     read=Table("fwdhost/all", combine=combine),
     write=Write("fwdhost"),
     fields=(FilterSpam("filter_spam", read="keep_spam", default=True),),

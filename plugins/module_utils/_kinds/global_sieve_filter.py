@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Script(Lines):
-    """One of the scripts, which is written by itself. mailcow shows false where Dovecot has no such file."""
+    """One of the scripts, each of which has its own request. mailcow returns false if Dovecot does not have the file."""
 
     def from_server(self, value: Any) -> Any:
         return self.canonical(value or "")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The identity provider, with whose passwords users may log in (facts-server 24)."""
+"""The identity provider through which users can log in (facts-server 24)."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from .._fields.plain import Choice, Flag, Number, Secret, Text
 if TYPE_CHECKING:
     from .._fields.field import Asks, Body, Raw
 
-# What stands for having none: then mailcow alone knows the passwords.
+# The value for no provider: all passwords are those of mailcow.
 NONE = "mailcow"
-# What a provider is of no use without, what else it has, and what all of them have.
+# The required and the optional settings of each provider, and those of all.
 VITAL = {
     "keycloak": ("server_url", "realm", "version", "client_id", "client_secret", "redirect_url"),
     "generic-oidc": ("authorize_url", "token_url", "userinfo_url", "client_id", "client_secret", "redirect_url"),
@@ -44,13 +44,13 @@ def _has(provider: object, option: str) -> bool:
 
 
 class AuthSource(Choice):
-    """Which provider there is. mailcow changes it only while no mailbox needs another one."""
+    """The provider. mailcow changes it only if no mailbox uses the present one."""
 
     absent = NONE
     left_out: ClassVar[bool] = True
 
     def parse(self, raw: Raw) -> Any:
-        # Without a provider, mailcow shows only the latter, and nothing at all before 2025-05.
+        # Without a provider, mailcow returns only login_provisioning, and nothing before 2025-05.
         if raw and not raw.keys() & {"authsource", "login_provisioning"}:
             raise ValueError("neither a provider nor none")
         return super().parse(raw)
@@ -67,7 +67,7 @@ class AuthSource(Choice):
 
 
 class Setting(Field):
-    """A setting of some providers. mailcow still shows those of a former one."""
+    """A setting of some providers. mailcow also returns those of previous providers."""
 
     def applies(self, raw: Raw) -> bool:
         return _has(raw.get("authsource"), self.option)
@@ -85,42 +85,42 @@ class Switch(Setting, Flag):
 
 
 class SecretSetting(Setting, Secret):
-    """A password, which mailcow shows."""
+    """A password, which mailcow returns."""
 
 
 class Count(Setting, Number):
-    """A number, which mailcow shows as a text."""
+    """A number, which mailcow returns as a text."""
 
 
 class TemplateName(TextSetting):
-    """The name of a template, which mailcow shows once it was set."""
+    """The name of a template, which mailcow returns once it has been set."""
 
     left_out: ClassVar[bool] = True
 
 
 class TokenUrl(TextSetting):
-    """A URL, whose name makes Ansible suspect a secret."""
+    """A URL. Because of its name, Ansible would suspect a secret."""
 
     def details(self) -> dict[str, Any]:
         return {"no_log": False}
 
 
 class ServerUrl(TextSetting):
-    """A URL, which mailcow keeps without slashes at its end."""
+    """A URL, which mailcow stores without trailing slashes."""
 
     def canonical(self, value: Any) -> Any:
         return str(value).rstrip("/")
 
 
 class Hosts(TextSetting):
-    """One or more servers, from which mailcow takes the spaces."""
+    """One or more servers, from which mailcow removes spaces."""
 
     def canonical(self, value: Any) -> Any:
         return str(value).replace(" ", "")
 
 
 class Attribute(TextSetting):
-    """The name of an attribute of LDAP, which mailcow lowers."""
+    """The name of an LDAP attribute, which mailcow converts to lower case."""
 
     def canonical(self, value: Any) -> Any:
         return str(value).lower()
@@ -138,7 +138,7 @@ class Urls(Setting):
 
 
 class Templates(Setting):
-    """Templates by the value of an attribute, which mailcow keeps as two lists."""
+    """Templates by the value of an attribute, which mailcow stores as two lists."""
 
     type: ClassVar[str] = "dict"
 
@@ -170,7 +170,7 @@ def _check(situation: Situation) -> None:
         if option != "authsource" and not _has(provider, option):
             owners = " and ".join(name for name in VITAL if _has(name, option))
             raise InvalidValue(option, "only %s has it, not %s" % (owners, provider))
-    # Nothing goes to another provider by itself, least of all a secret.
+    # Settings are not passed on to another provider, in particular no secrets.
     there: Mapping[str, Any] = situation.merged if current.get("authsource") == provider else situation.given
     missing = [option for option in VITAL[provider] if not there.get(option)]
     if missing:
@@ -193,7 +193,7 @@ SETTINGS: tuple[Setting, ...] = (
     TextSetting("redirect_url"),
     Urls("redirect_url_extra", since="2025-05", before=()),
     Hosts("host"),
-    # Without it, mailcow would have nothing to try.
+    # Otherwise, mailcow would have nothing to test.
     Count("port", least=1, most=65535, default=389),
     Switch("use_ssl"),
     Switch("use_tls"),
@@ -207,7 +207,7 @@ SETTINGS: tuple[Setting, ...] = (
     Switch("periodic_sync"),
     Count("sync_interval", least=1),
     Switch("import_users"),
-    # As the web interface has it; mailcow itself has it off when it is omitted.
+    # The default of the web interface; the API's default is off.
     Switch("login_provisioning", since="2025-05", before=True, default=True),
     TemplateName("default_template"),
     Templates("attribute_mapping"),

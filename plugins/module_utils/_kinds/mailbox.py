@@ -32,8 +32,8 @@ SWITCHES = ("force_pw_update", "sogo_access", "imap_access", "pop3_access", "smt
 
 
 class AuthSource(Choice):
-    """Who knows the password of a mailbox: mailcow, or the identity provider of the server. mailcow drops any other without a
-    word, and makes a mailbox of its own with the password (facts-mailboxes 1.2, facts-server 24).
+    """Who verifies the password of a mailbox: mailcow, or the identity provider of the server. mailcow silently ignores any other
+    value, and creates a mailbox with the password (facts-mailboxes 1.2, facts-server 24).
     """
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
@@ -42,7 +42,7 @@ class AuthSource(Choice):
         try:
             provider = server.ask("identity-provider")
         except MailcowError:
-            # Perhaps this key may not see it, or this mailcow is too old.
+            # The key may not have access to it, or mailcow is too old.
             return wanted
         there = provider.get("authsource") if isinstance(provider, dict) else wanted
         if there != wanted:
@@ -55,7 +55,7 @@ class AuthSource(Choice):
 
 
 class MailboxPassword(AccountPassword):
-    """The password of a mailbox. mailcow looks at it only where no identity provider knows it (facts-mailboxes 1.4)."""
+    """The password of a mailbox. mailcow uses it only if no identity provider verifies passwords (facts-mailboxes 1.4)."""
 
     def examine(self, wanted: Any, merged: Mapping[str, Any], server: Asks) -> None:
         if merged.get("authsource", "mailcow") == "mailcow":
@@ -63,7 +63,7 @@ class MailboxPassword(AccountPassword):
 
 
 class DisplayName(Text):
-    """The name of a person; mailcow cuts angle brackets off its ends."""
+    """The full name; mailcow removes angle brackets at its ends."""
 
     def canonical(self, value: Any) -> Any:
         return str(value).rstrip(">").lstrip("<")
@@ -80,7 +80,7 @@ class OptionalAddress(Address):
 
 
 class SenderAcl(Field):
-    """Who else a mailbox may send as: addresses, ``@domain`` for all of a domain, ``*`` for everybody."""
+    """The other senders that a mailbox may use: addresses, ``@domain`` for a whole domain, ``*`` for all."""
 
     type: ClassVar[str] = "list"
 
@@ -100,13 +100,13 @@ class SenderAcl(Field):
         return sorted({entry.lower() for entry in value})
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
-        # mailcow leaves out what is allowed anyway: the own address, and own aliases with sender_allowed (facts-mailboxes 1.7).
+        # mailcow ignores what is allowed anyway: the mailbox's address, and its aliases with sender_allowed (facts-mailboxes 1.7).
         there = () if current is MISSING else current
         refuse_wildcards(self.option, wanted, there)
         return [entry for entry in wanted if entry in there or not (entry == identity or self._allowed_anyway(entry, identity, server))]
 
     def _allowed_anyway(self, entry: str, identity: str, server: Asks) -> bool:
-        """Whether a new entry is an own alias; raises InvalidValue when there is no such sender, which mailcow would find
+        """Whether a new entry is an alias of the mailbox. Raises InvalidValue if there is no such sender, which mailcow would find
         only after it has stored the rest of the list.
         """
         if entry == "*":
@@ -115,7 +115,7 @@ class SenderAcl(Field):
             known = server.ask("domain", entry[1:])
             alias: Raw = {}
         else:
-            # In the list, because get/alias may answer with another one (facts-mailboxes 12.1).
+            # From the list, because get/alias may return another one (facts-mailboxes 12.1).
             aliases = server.ask("alias/all", domain_of(entry)) or []
             alias = next((alias for alias in aliases if alias["address"].lower() == entry), {})
             known = alias or MAILBOX_NAMES.has(entry, domain_of(entry), server, many=False)
@@ -125,7 +125,7 @@ class SenderAcl(Field):
 
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
         if attempt == 1 and set(current) - set(wanted):
-            # Entries whose domain or address is gone stay through every list; only "*" takes them off (facts-mailboxes 1.7).
+            # mailcow keeps entries whose domain or address no longer exists in every edit; only "*" removes them (facts-mailboxes 1.7).
             return {}, [Request("edit/mailbox", {"items": [item], "attr": self.body(value)}, item) for value in (["*"], wanted)]
         return super().edits(item, current, wanted, attempt)
 
@@ -148,7 +148,7 @@ class ExternalSenders(SenderAcl):
 
 
 class CustomAttributes(Field):
-    """Free attributes. mailcow replaces all of them, and takes the spaces out of their names."""
+    """Custom attributes. mailcow replaces all of them, and removes spaces from their names."""
 
     type: ClassVar[str] = "dict"
 
@@ -156,19 +156,19 @@ class CustomAttributes(Field):
         return {str(name).replace(" ", ""): str(text) for name, text in value.items()}
 
     def from_server(self, value: Any) -> Any:
-        # An empty object shows as an empty list, and names 0, 1, … as a list (facts-mailboxes 5).
+        # mailcow returns an empty object as an empty list, and the names 0, 1, … as a list (facts-mailboxes 5).
         return self.canonical(value if isinstance(value, dict) else dict(enumerate(value)))
 
     def body(self, value: Any) -> Body:
         return {"attribute": list(value), "value": list(value.values())}
 
 
-# Rspamd counts in tens, and the column is a text that holds both (facts-mailboxes 8).
+# Useful scores are below 100, but the column is a text that holds both (facts-mailboxes 8).
 _MOST_SCORE = 100000
 
 
 class SpamScore(Field):
-    """From which score mail is marked as spam (``low``) and rejected (``high``)."""
+    """The scores from which on mail is marked as spam (``low``) and rejected (``high``)."""
 
     type: ClassVar[str] = "dict"
 
@@ -195,7 +195,7 @@ class SpamScore(Field):
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         if wanted is not None or current is MISSING:
             return wanted
-        # A mailbox that has none shows the default of the server, so "default" means: the same as that.
+        # mailcow returns the default of the server for mailboxes without a score, so "default" means the same value.
         default = self.parse(server.ask("spam-score") or {})
         if default is MISSING:
             raise ValueError("a score is missing")
@@ -216,7 +216,7 @@ def _number(value: float) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Pushover(Field):
-    """Push notifications. The API shows only whether they are on; everything else is written by policy."""
+    """Push notifications. The API returns only whether they are enabled; everything else is written by policy."""
 
     type: ClassVar[str] = "dict"
 
@@ -248,11 +248,11 @@ class Pushover(Field):
         return bool(current["active"] == wanted["active"])
 
     def worth_writing(self, value: Any) -> bool:
-        # Without a key there is nothing that could be off.
+        # Without a key, there are no notifications to disable.
         return value["active"] or "key" in value
 
     def body(self, value: Any) -> Body:
-        # Sent whole: what is omitted would be reset, and the first call fails without active (facts-mailboxes 9).
+        # Always complete: mailcow resets omitted values, and the first request fails without active (facts-mailboxes 9).
         attributes = {name: int(item) if isinstance(item, bool) else item for name, item in value.items() if name != "test"}
         if "senders" in value:
             attributes["senders"] = ",".join(value["senders"])
@@ -326,7 +326,7 @@ def _rename(current: Existing, new: str, options: Mapping[str, Any]) -> Request:
 
 
 def _can_rename(old: str, new: str, current: Existing) -> None:
-    """Raise InvalidValue when mailcow would not rename the mailbox (facts-mailboxes 1.9)."""
+    """Raise InvalidValue if mailcow would not rename the mailbox (facts-mailboxes 1.9)."""
     if domain_of(old) != domain_of(new):
         raise InvalidValue(
             "rename_to", "mailcow cannot move a mailbox to another domain (from %s to %s)" % (domain_of(old), domain_of(new))
@@ -407,7 +407,7 @@ MAILBOX = Kind(
         shows("created", "modified", password_changed="attributes.passwd_update"),
         **counts("quota_used", "messages", "max_new_quota", "spam_aliases"),
         **counts("last_imap_login", "last_pop3_login", "last_smtp_login", "last_sso_login"),
-        # mailcow shows "- " for an unlimited mailbox.
+        # mailcow returns "- " for an unlimited mailbox.
         percent_in_use=lambda raw: raw["percent_in_use"] if isinstance(raw["percent_in_use"], int) else None,
     ),
 )

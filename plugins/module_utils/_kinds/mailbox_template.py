@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A template of mailboxes: what a new one has unless it is told otherwise (facts-mailboxes 2)."""
+"""A template of mailboxes: the defaults of new ones (facts-mailboxes 2)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .._fields.templates import PERMANENT, Named, TemplateLimit, TemplateName
 
 _NEW_PROTOCOLS = {"eas": "2026-01", "dav": "2026-01"}
 _PROTOCOLS = ("imap", "pop3", "smtp", "sieve", "eas", "dav")
-# What mailcow's own template does not allow. A template without any is of little use.
+# The rights that mailcow's own template does not include.
 _NOT_AT_FIRST = ("syncjobs", "sogo_profile_reset", "pw_reset")
 _OFF = ("force_pw_update", "tls_enforce_in", "tls_enforce_out")
 
@@ -43,7 +43,7 @@ MAILBOX_TEMPLATE = Kind(
         Mebibytes("quota", read="attributes.quota", default=0),
         Activity("active", read="attributes.active", default=1),
         *(Flag(name, read="attributes." + name, default=False) for name in _OFF),
-        # The add took it before the edit did.
+        # The add accepted it in earlier releases than the edit.
         Flag("force_tfa", read="attributes.force_tfa", default=False, since="2026-07", before=False),
         Flag("sogo_access", read="attributes.sogo_access", default=True),
         Named(

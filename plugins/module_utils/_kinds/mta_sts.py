@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The MTA-STS policy of a domain: which servers take its mail, and only by TLS (facts-server 26). The API never shows it; the page that
-other mail servers read does, as long as it is active. So an active one is what there is.
+"""The MTA-STS policy of a domain: which servers take its mail, and only by TLS (facts-server 26). The API never returns it,
+but the page that other mail servers read contains it while it is active. So only an active policy is considered to exist.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from ._places import DOMAINS, itself
 if TYPE_CHECKING:
     from .._fields.field import Raw
 
-# Each edit has to say it.
+# Each edit has to send it.
 _VERSION = {"version": "STSv1"}
 
 
 class Servers(Field):
-    """A set of the servers that take the mail of a domain; ``*.`` may stand for the first part of a name."""
+    """The set of servers that accept mail for a domain; ``*.`` matches the first label of a name."""
 
     type: ClassVar[str] = "list"
     new: ClassVar[tuple[str, str] | None] = ("*.", "2025-09c")
@@ -53,7 +53,7 @@ class Servers(Field):
 
 
 def parse(text: str) -> Raw | None:
-    """Give mailcow's object out of its page, None for a page of somebody else."""
+    """Give mailcow's object from its page, None for a page of another server."""
     pairs = [(key.strip(), value.strip()) for key, _colon, value in (line.partition(":") for line in text.splitlines())]
     values = dict(pairs)
     if values.get("version", "").lower() != "stsv1":
@@ -76,7 +76,7 @@ MTA_STS = Kind(
     ),
     write=Write(
         "mta-sts",
-        # One that was switched off is still there.
+        # An inactive policy still exists.
         adds=(Add("mta-sts", fixed=dict(_VERSION, active=1), hidden="1062 Duplicate entry"),),
         ends=dict(_VERSION, active=0),
     ),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An OAuth2 client: an application that may sign users in with mailcow (facts-server 10)."""
+"""An OAuth2 client: an application in which users can log in with mailcow (facts-server 10)."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class RedirectUri(Text):
-    """Where an application takes its users back. mailcow takes any text, and none at all."""
+    """The URL to which an application's users are redirected. mailcow accepts any text, including an empty one."""
 
     def canonical(self, value: Any) -> Any:
         return str(value).strip()
 
 
 class OldSecret(Field):
-    """A secret that the client is not to have, be it that it has another one. mailcow generates that, and may revoke all tokens."""
+    """A secret that must not be valid any more. If the client has it, mailcow generates another one, and may revoke all tokens."""
 
     secret: ClassVar[bool] = True
     renews: ClassVar[bool] = True
@@ -50,7 +50,7 @@ class OldSecret(Field):
         return bool(current[0] != wanted[0])
 
     def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
-        # One thing an edit (facts-server 10). The secret comes last, because it shows whether all was done.
+        # Each edit changes one thing (facts-server 10). The secret is last, because it shows whether everything was done.
         what = ["revoke_tokens"] * wanted[1] + ["renew_secret"]
         return {}, [] if attempt else [Request("edit/oauth2-client", {"items": [item], "attr": {name: 1}}, item) for name in what]
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The password policy: what new passwords must have (facts-server 22)."""
+"""The password policy: the requirements for new passwords (facts-server 22)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .._fields.plain import Flag, Number
 
 
 class Rule(Flag):
-    """Whether something is asked of a password. mailcow stores any number, and only 1 counts."""
+    """Whether something is required of passwords. mailcow stores any number, but only 1 is on."""
 
     def from_server(self, value: Any) -> Any:
         return str(value) == "1"

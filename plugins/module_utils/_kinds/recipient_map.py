@@ -17,7 +17,7 @@ from .._fields.plain import Flag
 
 
 class Target(AddressOrDomain):
-    """Where the mail goes, which may be a domain since 2025-02."""
+    """The destination, which can be a domain since 2025-02."""
 
     new: ClassVar[tuple[str, str] | None] = ("a domain", "2025-02")
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A relay host: a server that takes the mail of domains or mailboxes for delivery (facts-server 13)."""
+"""A relay host: a server to which outgoing mail of domains or mailboxes is sent (facts-server 13)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ RELAYHOST = Kind(
         _HOSTNAME,
         _USERNAME,
         Credential("password"),
-        # mailcow ignores it on add: a new one is active.
+        # mailcow ignores it on add; new relay hosts are active.
         Flag("active", on_add=False),
     ),
     status=dict(shows("id"), used_by_domains=_names("used_by_domains"), used_by_mailboxes=_names("used_by_mailboxes")),

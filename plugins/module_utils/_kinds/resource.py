@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def address_of(description: str, domain: str) -> str:
-    """Give the address that mailcow makes of a description: its ASCII letters and digits."""
+    """Give the local part that mailcow derives from a description: its ASCII letters and digits."""
     return "%s@%s" % (re.sub(r"[^A-Za-z0-9]", "", description), domain)
 
 
 class ResourceAddress(Address):
-    """The address of a resource, given or made as mailcow makes it from ``description`` and ``domain``; it stays when they change."""
+    """The address of a resource, specified or derived from ``description`` and ``domain`` as by mailcow. It does not change with them."""
 
     needed = False
 
@@ -48,7 +48,7 @@ class ResourceAddress(Address):
             raise InvalidValue("description", "mailcow derives the address from its ASCII letters and digits, and %s" % error) from error
 
     def body(self, value: Any) -> Body:
-        # The rest of it is made of the description.
+        # The local part is derived from the description.
         return {"domain": domain_of(value)}
 
 
@@ -73,7 +73,7 @@ RESOURCE = Kind(
     check=_check,
     clashes=lambda identity, holder: [(MAILBOX_NAMES, identity), (ALIAS_NAMES, identity)],
     fields=(
-        # The identity says it when a resource is created.
+        # On add, it is part of the identity.
         Domain("domain", on_add=False, on_edit=False),
         Text("description", required_on_create=True, clearable=False),
         Choice("kind", choices=("location", "group", "thing"), required_on_create=True),

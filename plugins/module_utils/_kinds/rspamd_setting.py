@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A Rspamd setting: rules that Rspamd follows for some messages (facts-server 21)."""
+"""A Rspamd setting: rules for some messages (facts-server 21)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .._fields.plain import Flag, Line, Text
 
 
 class Content(Text):
-    """The rules. mailcow trims them when they are changed, but not when they are new."""
+    """The rules. mailcow trims them on edit, but not on add."""
 
     def canonical(self, value: Any) -> Any:
         return str(value).strip()
@@ -31,7 +31,7 @@ def _check(situation: Situation) -> None:
         raise InvalidValue("content", "mailcow rejects a setting without content, and treats 0 as none")
 
 
-# mailcow answers nothing at all when it is too long.
+# mailcow's response is empty if it is too long.
 _DESCRIPTION = Line("description", read="desc", write="desc", required_on_create=True, clearable=False)
 
 RSPAMD_SETTING = Kind(

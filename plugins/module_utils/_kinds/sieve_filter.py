@@ -14,7 +14,7 @@ from .._fields.mail import MailboxName
 from .._fields.plain import Choice, Flag, Line, Lines
 from ._places import IN_MAILBOX, MAILBOXES
 
-# What the column of a script holds.
+# The size of the column of a script in bytes.
 _MOST_BYTES = 65535
 
 

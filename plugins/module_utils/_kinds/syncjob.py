@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A sync job: mail of an account elsewhere is fetched into a mailbox (facts-mailboxes 15)."""
+"""A sync job, which copies mail from an account on another server to a mailbox (facts-mailboxes 15)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from .._fields.plain import Choice, Flag, Line, Number, Secret, Text
 from .._fields.servers import AsWritten
 from ._places import IN_MAILBOX, MAILBOXES
 
-# A slash that no backslash takes the meaning from.
+# A slash that is not escaped with a backslash.
 _BARE_SLASH = re.compile(r"(?<!\\)(?:\\\\)*/")
 
 
 class HostName(AsWritten):
-    """The name of a host; mailcow lowers it when it creates the job and keeps its case when it changes it."""
+    """A hostname, which mailcow converts to lower case on add, but not on edit."""
 
     def canonical(self, value: Any) -> Any:
         name = str(value).strip().lower()
@@ -37,7 +37,7 @@ class HostName(AsWritten):
 
 
 class Login(Text):
-    """The name of a user elsewhere."""
+    """A user name on another server."""
 
     def canonical(self, value: Any) -> Any:
         if not str(value).strip():
@@ -49,7 +49,7 @@ class Login(Text):
 
 
 class Pattern(Line):
-    """A regular expression in the language of PHP that stands between slashes on the server, so that it cannot hold one."""
+    """A regular expression in the syntax of PHP. The server puts it between slashes, so it cannot contain one."""
 
     def canonical(self, value: Any) -> Any:
         text = str(super().canonical(value))
@@ -59,7 +59,7 @@ class Pattern(Line):
 
 
 class Parameters(Line):
-    """Further arguments of imapsync, without the spaces around them, which mailcow takes off on create and refuses later."""
+    """Further arguments of imapsync, without surrounding spaces, which mailcow removes on add, but rejects on edit."""
 
     def canonical(self, value: Any) -> Any:
         return super().canonical(str(value).strip())
@@ -69,7 +69,7 @@ class Parameters(Line):
 
 
 def _check(situation: Situation) -> None:
-    """Raise InvalidValue for a host that mailcow takes for a new job, and then refuses with every change of it (facts-mailboxes 15)."""
+    """Raise InvalidValue for a host that mailcow accepts on add, but then rejects with every edit (facts-mailboxes 15)."""
     host = situation.given.get("host1")
     if host is None or (situation.current and host == situation.current["host1"]):
         return
@@ -90,7 +90,7 @@ SYNCJOB = Kind(
     plural="syncjobs",
     title="sync job",
     identity=ByParts("id", parts=(_USERNAME, _HOST1, _USER1), place="username"),
-    # The password is asked for only where it is needed; the logs, which can be long, come with it.
+    # The password is requested only if it is needed, because the logs, which can be long, come with it.
     read=PerOwner(MAILBOXES, "syncjobs", all="syncjobs/all", suffix=("no_log",), suffix_for={"password1": ("with_password",)}),
     write=Write("syncjob"),
     belongs=IN_MAILBOX,
@@ -103,7 +103,7 @@ SYNCJOB = Kind(
         Secret("password1", required_on_create=True, clearable=False),
         Choice("enc1", choices=("TLS", "SSL", "PLAIN"), required_on_create=True),
         Number("mins_interval", least=1, most=43800, required_on_create=True),
-        # mailcow has an exception when it is omitted, and when it is longer.
+        # mailcow fails with an exception if it is omitted or longer.
         Pattern("exclude", default="", most=500),
         Text("subfolder2"),
         Number("maxage", most=32000),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A temporary alias: a random address of a mailbox that ends by itself (facts-mailboxes 13)."""
+"""A temporary alias: a random address of a mailbox that expires (facts-mailboxes 13)."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from ._places import IN_MAILBOX, MAILBOXES
 if TYPE_CHECKING:
     from .._fields.field import Body, Spec
 
-# mailcow's own, a year of hours.
+# mailcow's default, a year in hours.
 _HOURS = 8760
 _MOST_HOURS = 87600
 
 
 class RandomAddress(ByParts):
-    """What a temporary alias is known by: the mailbox, the domain and the description, or the address that mailcow chose."""
+    """The identity of a temporary alias: the mailbox, the domain and the description, or the address that mailcow chose."""
 
     def given(self, params: Mapping[str, Any]) -> str:
         own = params.get(self.option)
@@ -41,7 +41,7 @@ class RandomAddress(ByParts):
 
 
 class Owner(MailboxName):
-    """The mailbox, in whose own domain the random address is, unless another is given."""
+    """The mailbox, whose domain is that of the random address, unless another one is specified."""
 
     def body(self, value: Any) -> Body:
         return dict(super().body(value), domain=domain_of(value))
@@ -55,7 +55,7 @@ class OwnDomain(Domain):
 
 
 class Lifetime(Field):
-    """How long a temporary alias lasts: for ever, or for some hours from when it is written. The hours cannot be read back."""
+    """The lifetime of a temporary alias: unlimited, or some hours from the write on. The hours cannot be read."""
 
     def argument_spec(self) -> Spec:
         return {"permanent": {"type": "bool"}, "validity": {"type": "int"}}
@@ -92,7 +92,7 @@ class Lifetime(Field):
 
 
 def _check(situation: Situation) -> None:
-    """Raise InvalidValue when what mailcow cannot change is to become something else."""
+    """Raise InvalidValue if a value would change that mailcow cannot change."""
     for option in ("domain", "description"):
         there = situation.current.get(option) if situation.current else None
         if there is not None and situation.given.get(option, there).lower() != there.lower():
@@ -123,7 +123,7 @@ TIME_LIMITED_ALIAS = Kind(
         _USERNAME,
         _DOMAIN,
         _DESCRIPTION,
-        # Before 2026-07a the add takes no number of hours, so that an edit follows.
+        # Before 2026-07a, the add does not accept hours, so an edit follows.
         Lifetime(
             "permanent", policy="update_write_only", since="2025-12", before=(False, None), older=Older("2026-07a", {"on_add": False})
         ),

@@ -20,7 +20,7 @@ from .._fields.servers import AsWritten, host
 
 
 class Destination(AsWritten):
-    """Where mail is delivered: a domain, a host with or without brackets and port, or an address. mailcow lowers it."""
+    """A destination of mail: a domain, a host with or without brackets and port, or an address. mailcow converts it to lower case."""
 
     def canonical(self, value: Any) -> Any:
         text = str(value).strip().lower()

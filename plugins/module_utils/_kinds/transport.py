@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A transport map: the server that takes the mail for a destination (facts-server 14)."""
+"""A transport map: the server to which mail for a destination is sent (facts-server 14)."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from .._fields.field import Asks, Body, Raw
 
 _NUMBER = re.compile(r"^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$")
-# What can stand in the destination of a transport map that is no regular expression.
+# The characters of a destination that is not a regular expression.
 _PLAIN = re.compile(r"^[\w.@-]+$")
 
 
 class Hop(str):
-    """A next hop, as mailcow spells it, with the ``username`` and ``password`` that all transport maps with it have."""
+    """A next hop in mailcow's spelling, with the ``username`` and ``password`` of all transport maps that have it."""
 
     username: str = ""
     password: str = ""
@@ -43,9 +43,9 @@ class Hop(str):
 class NextHop(Host):
     """A server, with or without port, of a transport map; a bare IP address gets brackets.
 
-    User name and password belong to it: mailcow writes those of a map to all that have the same next hop, and does not
-    create one with another user name (facts-server 14). So a map that comes to a known next hop takes over what is
-    there; what is wanted otherwise follows as a change, for all of them.
+    User name and password belong to the next hop: mailcow writes those of a map to all maps with the same next hop, and does not
+    create one with another user name (facts-server 14). So a new map with a known next hop gets the existing ones; other wanted
+    values follow as a change of all of them.
     """
 
     def canonical(self, value: Any) -> Any:
@@ -66,8 +66,8 @@ class NextHop(Host):
 
 
 class TransportDestination(AsWritten):
-    """What a transport map is for: a domain, a domain and all below it, an address, ``*``, or a regular expression,
-    which is left as it is.
+    """The destination of a transport map: a domain, a domain with subdomains, an address, ``*``, or a regular expression, which is
+    not changed.
     """
 
     def canonical(self, value: Any) -> Any:
@@ -91,13 +91,13 @@ def _check(situation: Situation) -> None:
         there = [situation.current["destination"]] if situation.current else []
         refuse_wildcards("destination", [situation.given["destination"]], there)
     nexthop = situation.given.get("nexthop")
-    # One that other maps have already.
+    # Other maps already have this next hop.
     hop = nexthop if isinstance(nexthop, Hop) else None
     username = situation.given.get("username", hop.username if hop else situation.merged.get("username"))
     if situation.given.get("password") and not username:
         raise InvalidValue("password", "mailcow drops a password without a username")
     if situation.current is None and hop and ":" in hop.password and "password" not in situation.given:
-        # The add writes it to all maps with the next hop, with a backslash before the colon.
+        # The add writes it to all maps with this next hop, with backslashes before colons.
         raise InvalidValue("password", "is required, because the one that mailcow has for %s contains a colon and would be corrupted" % hop)
 
 
@@ -113,7 +113,7 @@ TRANSPORT = Kind(
         _DESTINATION,
         UserName("username"),
         Credential("password"),
-        # After the credentials: those that the next hop has already go before what is wanted, which follows as a change.
+        # After the credentials: an add sends the existing ones of the next hop, and the wanted ones follow as a change.
         NextHop("nexthop", required_on_create=True),
         Flag("is_mx_based"),
         Flag("active", default=True),
