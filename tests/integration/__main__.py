@@ -7,7 +7,7 @@
 The tasks are done in Ansible's own process, or as modules with --as-modules.
 
 The server is MAILCOW_TEST_URL with MAILCOW_TEST_API_KEY when these are set (and, for what a key may do that only reads,
-MAILCOW_TEST_READ_ONLY_KEY), else a simulator of its own for each run, of each --mailcow-version. Variables without TEST in their names
+MAILCOW_TEST_READ_ONLY_KEY), else a simulator of each --mailcow-version, reset for each run. Variables without TEST in their names
 are not looked at; in the playbooks of the targets MAILCOW_URL and so on are those of this server.
 """
 
@@ -18,15 +18,17 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 from tests import environment
 from tests.environment import Server
-from tests.integration.interpreter import PLAYBOOKS, interpreter
+from tests.integration.interpreter import playbooks
 from tests.integration.read_only import read_only
 from tests.simulator.process import ROOT, Simulator
 from tests.simulator.releases import NEWEST
@@ -58,13 +60,22 @@ def targets() -> list[str]:
 
 
 @contextmanager
-def server(real: Server | None, version: str) -> Iterator[Server]:
-    """The server to run against: the real one, else a simulator of that release."""
-    if real:
-        yield real
-    else:
-        with Simulator(mailcow_version=version) as simulator:
-            yield Server(simulator.url, simulator.rw_key, simulator.ro_key)
+def servers(real: Server | None) -> Iterator[Callable[[str], Server]]:
+    """Gives the server to run against: the real one, else a simulator of that release, reset; each thread keeps its own."""
+    with ExitStack() as stack:
+
+        @cache
+        def simulator(_thread: int, version: str) -> Simulator:
+            return stack.enter_context(Simulator(mailcow_version=version))
+
+        def server(version: str) -> Server:
+            if real:
+                return real
+            found = simulator(threading.get_ident(), version)
+            found.reset()
+            return Server(found.url, found.rw_key, found.ro_key)
+
+        yield server
 
 
 def play(name: str, api: Server, *ansible: str) -> tuple[bool, str]:
@@ -78,15 +89,14 @@ def play(name: str, api: Server, *ansible: str) -> tuple[bool, str]:
         return done.returncode == 0, done.stdout + done.stderr
 
 
-def for_real(name: str, real: Server | None, version: str, ansible: list[str]) -> tuple[bool, str]:
-    """As `play`, on the real server or a simulator of its own."""
-    with server(real, version) as api:
-        return play(name, api, *ansible, "--diff")
+def for_real(name: str, api: Server, ansible: list[str]) -> tuple[bool, str]:
+    """As `play`."""
+    return play(name, api, *ansible, "--diff")
 
 
-def in_check_mode(name: str, real: Server | None, version: str, ansible: list[str]) -> tuple[bool, str]:
+def in_check_mode(name: str, api: Server, ansible: list[str]) -> tuple[bool, str]:
     """As `for_real`, in check mode; a write that is tried fails the run and is told at the end of the output."""
-    with server(real, version) as api, read_only(api.url, api.validate_certs) as (proxy, writes):
+    with read_only(api.url, api.validate_certs) as (proxy, writes):
         passed, output = play(name, api._replace(url=proxy), *ansible, "--check", "--diff")
     if writes:
         output += "\nWRITES IN CHECK MODE:\n" + "".join(f"  {write}\n" for write in writes)
@@ -102,15 +112,15 @@ def _told(output: str) -> str:
     return "\n".join([*failure, *lines[-TAIL:]]) + "\n"
 
 
-def run(name: str, real: Server | None, version: str, ansible: list[str], verbose: bool, once: bool) -> bool:
+def run(name: str, version: str, server: Callable[[str], Server], ansible: list[str], verbose: bool, once: bool) -> bool:
     """Whether both runs of a target pass, or the first one with `once`; each is reported when it is done, with the output if
     `verbose` or failed.
     """
     good = True
     for mode, runner in (("real", for_real), ("check mode", in_check_mode))[: 1 if once else None]:
         start = time.monotonic()
-        passed, output = runner(name, real, version, ansible)
-        line = f"{'ok' if passed else 'FAILED':6} {name} ({mode}{'' if real else ', ' + version}) {time.monotonic() - start:.1f} s\n"
+        passed, output = runner(name, server(version), ansible)
+        line = f"{'ok' if passed else 'FAILED':6} {name} ({mode}, {version}) {time.monotonic() - start:.1f} s\n"
         shown = output if verbose else "" if passed else _told(output)
         print(shown + line, end="", flush=True)
         good = good and passed
@@ -138,17 +148,19 @@ def main() -> int:
     real = environment.take()
     if real and arguments.mailcow_version:
         parser.error("a real server is of one release")
-    versions = arguments.mailcow_version or [NEWEST]
-    print(f"{len(chosen)} targets against {real.url if real else 'simulators of ' + ', '.join(versions)}", flush=True)
+    versions = arguments.mailcow_version or [real.url if real else NEWEST]
+    print(f"{len(chosen)} targets against {'' if real else 'simulators of '}{', '.join(versions)}", flush=True)
     os.environ.update(SETTINGS, ANSIBLE_MAILCOW_IN_PROCESS=str(not arguments.as_modules))
     with ExitStack() as stack:
-        python = stack.enter_context(interpreter()) if arguments.as_modules else sys.executable
-        ansible = [stack.enter_context(interpreter(loaded=PLAYBOOKS)), str(PROGRAMS / "ansible-playbook")]
-        ansible += ["-i", "localhost,", "-c", "local", "-e", f"ansible_python_interpreter={python}"]
+        program, python = stack.enter_context(playbooks())
+        # Also for those that a target runs by itself.
+        os.environ["PATH"] = os.pathsep.join([str(Path(program).parent), os.environ["PATH"]])
+        ansible = [program, "-i", "localhost,", "-c", "local", "-e", f"ansible_python_interpreter={python}"]
         ansible += ["-" + "v" * arguments.verbose] if arguments.verbose else []
+        server = stack.enter_context(servers(real))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1 if real else 2))
         runs = [(name, version) for version in versions for name in chosen]
-        outcomes = pool.map(lambda one: run(one[0], real, one[1], ansible, bool(arguments.verbose), arguments.once), runs)
+        outcomes = pool.map(lambda one: run(*one, server, ansible, bool(arguments.verbose), arguments.once), runs)
         results = dict(zip(runs, outcomes, strict=True))
     failed = [f"{name} ({version})" if arguments.mailcow_version else name for (name, version), good in results.items() if not good]
     print(f"{len(results) - len(failed)} targets passed, {len(failed)} failed" + (": " + ", ".join(failed) if failed else ""))

@@ -21,13 +21,13 @@ import sys
 import tempfile
 import traceback
 import types
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 UTILS = "ansible_collections.community.mailcow.plugins.module_utils"
-# What modules import, and what ansible-playbook does; this reads Ansible's settings, so that those of the environment count from then on.
+# What modules import, and what ansible-playbook does.
 MODULES = ("ansible.module_utils.basic", "ansible.module_utils.urls", "requests", f"{UTILS}._module", f"{UTILS}._tasks.every")
 PLAYBOOKS = (
     "ansible.cli.playbook",
@@ -37,52 +37,92 @@ PLAYBOOKS = (
     "tests.integration.plugins",
     "ansible_collections.community.mailcow.plugins.plugin_utils._action",
 )
-# What Ansible starts: hands its work and its three streams over, and ends as the module ends.
+# What is started in their place: asks for the server with its settings, hands its work and its three streams over to that one, and ends
+# as this ends. A module comes in a file, or by standard input; Python itself runs whatever else comes.
 CLIENT = """\
 #!{python} -IS
 import os, socket, sys
-with socket.socket(socket.AF_UNIX) as server:
-    server.connect({address!r})
-    socket.send_fds(server, [b"!"], [0, 1, 2])
-    server.sendall(repr((sys.argv[1:], os.getcwd(), dict(os.environ))).encode())
-    server.shutdown(socket.SHUT_WR)
-    sys.exit(int(server.recv(16) or 1))
+arguments = {program!r} + sys.argv[1:]
+if not {program!r} and arguments and "AnsiballZ_" not in arguments[0]:
+    os.execv({python!r}, [{python!r}, *arguments])
+request = repr((arguments, os.getcwd(), dict(os.environ))).encode()
+def ask(address, *streams):
+    with socket.socket(socket.AF_UNIX) as server:
+        server.connect(address)
+        socket.send_fds(server, [b"!"], streams)
+        server.sendall(request)
+        server.shutdown(socket.SHUT_WR)
+        return server.recv(1024)
+sys.exit(int(ask(ask({address!r}), 0, 1, 2) or 1))
 """
 
 
 @contextmanager
-def interpreter(python: str = sys.executable, loaded: Iterable[str] = MODULES) -> Iterator[str]:
-    """The path of the interpreter, which works until the end of the context; `python` is the one that is forked, with these modules."""
+def interpreter(python: str = sys.executable, loaded: Iterable[str] = MODULES, program: str = "", executable: str = "") -> Iterator[str]:
+    """The path of the interpreter, which works until the end of the context; `python` is the one that is forked, with these modules.
+
+    With a program in Python, the path is one that runs this, and has its name. `executable` is what it takes for its interpreter.
+    """
     with tempfile.TemporaryDirectory() as place, socket.socket(socket.AF_UNIX) as listener:
-        address, client = f"{place}/socket", Path(place, "python")
-        listener.bind(address)
-        listener.listen(64)
-        client.write_text(CLIENT.format(python=python, address=address))
+        client = Path(place, Path(program or "python").name)
+        address = listen(listener, f"{place}/socket")
+        client.write_text(CLIENT.format(python=python, address=address, program=[program] if program else []))
         client.chmod(0o700)
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / ".cache/collections")])}
         server = subprocess.Popen(
-            [python, "-m", "tests.integration.interpreter", str(listener.fileno()), *loaded],
-            env=environment,
+            [python, "-m", "tests.integration.interpreter", str(listener.fileno()), executable or python, *loaded],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / ".cache/collections")])},
             stdin=subprocess.DEVNULL,
             pass_fds=[listener.fileno()],
+            start_new_session=True,
         )
         # From here on only the server listens: when it has ended, clients are refused and do not wait.
         listener.close()
         try:
             yield str(client)
         finally:
-            server.terminate()
+            os.killpg(server.pid, signal.SIGTERM)
             server.wait()
 
 
+def listen(listener: socket.socket, address: str) -> str:
+    """Have it listen at an address; the address."""
+    listener.bind(address)
+    listener.listen(64)
+    return address
+
+
+def receive(connection: socket.socket) -> tuple[list[int], list[str], str, dict[str, str]]:
+    """What a client sends: its streams, arguments, working directory and environment."""
+    _byte, streams, _flags, _address = socket.recv_fds(connection, 1, 3)
+    return streams, *ast.literal_eval(b"".join(iter(lambda: connection.recv(65536), b"")).decode())
+
+
 def serve(listener: socket.socket, loaded: Iterable[str]) -> None:
-    """Run in a process of its own whatever a client sends, until the end."""
-    for name in loaded:
-        importlib.import_module(name)
-    # What is loaded stays: those that are forked off need not look through it, and share its memory.
-    gc.freeze()
+    """Tell each client where the server with its settings is, until the end; the first client that has them has it started.
+
+    What is loaded reads Ansible's settings, and for what is forked off they count as they were then.
+    """
     # Nobody waits for the children: the client learns from them how they ended.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    addresses: dict[frozenset[tuple[str, str]], str] = {}
+    while True:
+        connection, _address = listener.accept()
+        # Whoever asks may be killed meanwhile.
+        with suppress(OSError, SyntaxError), connection, socket.socket(socket.AF_UNIX) as server:
+            *_others, environment = receive(connection)
+            settings = frozenset(one for one in environment.items() if one[0].startswith("ANSIBLE_"))
+            if settings not in addresses:
+                addresses[settings] = listen(server, f"{listener.getsockname()}{len(addresses)}")
+                if os.fork() == 0:
+                    listener.close()
+                    connection.close()
+                    load(loaded, environment)
+                    fork_for_each(server)
+            connection.sendall(addresses[settings].encode())
+
+
+def fork_for_each(listener: socket.socket) -> None:
+    """Run in a process of its own whatever a client sends, until the end."""
     while True:
         connection, _address = listener.accept()
         if os.fork() == 0:
@@ -91,15 +131,23 @@ def serve(listener: socket.socket, loaded: Iterable[str]) -> None:
         connection.close()
 
 
+def load(loaded: Iterable[str], environment: Mapping[str, str]) -> None:
+    """Load modules in this environment."""
+    os.environ.clear()
+    os.environ.update(environment)
+    for name in loaded:
+        importlib.import_module(name)
+    # What is loaded stays: those that are forked off need not look through it, and share its memory.
+    gc.freeze()
+
+
 def run(connection: socket.socket) -> None:
     """Be the Python that the client was started as; ends the process."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    _byte, streams, _flags, _address = socket.recv_fds(connection, 1, 3)
+    streams, arguments, place, environment = receive(connection)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    request = b"".join(iter(lambda: connection.recv(65536), b""))
-    arguments, place, environment = ast.literal_eval(request.decode())
     os.chdir(place)
     os.environ.clear()
     os.environ.update(environment)
@@ -123,5 +171,17 @@ def run(connection: socket.socket) -> None:
     os._exit(status)
 
 
+@contextmanager
+def playbooks(programs: Path = Path(sys.executable).parent) -> Iterator[tuple[str, str]]:
+    """The paths of ansible-playbook and of the interpreter that it takes for its own, and so has modules run by; both are forked.
+
+    `programs` is the directory with the Python that has Ansible, and with its programs.
+    """
+    python = str(programs / "python")
+    with interpreter(python) as executable, interpreter(python, PLAYBOOKS, str(programs / "ansible-playbook"), executable) as program:
+        yield program, executable
+
+
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
+    _name, number, sys.executable, *names = sys.argv
+    serve(socket.socket(fileno=int(number)), names)

@@ -16,5 +16,5 @@ from ansible.plugins import loader
 loader.init_plugin_loader()
 # ansible-playbook does it once more.
 warnings.filterwarnings("ignore", "AnsibleCollectionFinder has already been configured")
-for _sort in ("action", "become", "cache", "callback", "connection", "filter", "inventory", "lookup", "shell", "test", "vars"):
+for _sort in ("action", "become", "cache", "callback", "connection", "filter", "inventory", "lookup", "shell", "test"):
     list(getattr(loader, f"{_sort}_loader").all(class_only=True))

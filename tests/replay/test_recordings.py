@@ -14,8 +14,10 @@ import pathlib
 import typing as t
 
 import pytest
+import requests
 
 from tests.simulator.process import Simulator
+from tests.simulator.releases import NEWEST
 
 from .replay import Replay, load
 
@@ -69,3 +71,26 @@ def test_folders_are_releases() -> None:
     older = [path for path in RECORDINGS.rglob("*.json") if path.parent != RECORDINGS]
     assert older
     assert [path for path in older if load(path)["mailcow_version"] != path.parent.name] == []
+
+
+def test_reset(simulators: dict[str, Simulator]) -> None:
+    """A simulator that had all recordings, and was broken, answers after a reset whatever they ask as one that was just started."""
+    steps = [step for path in RECORDINGS.glob("*.json") for step in load(path)["steps"]]
+    # The log of the API has the time of each request.
+    reads = sorted({step["path"] for step in steps if step.get("method") == "GET" and "logs/api" not in step["path"]})
+    assert len(reads) > 500
+
+    def answers(simulator: Simulator) -> dict[str, tuple[int, str]]:
+        with requests.Session() as session:
+            session.headers["X-API-Key"] = simulator.rw_key
+            found = {path: session.get(f"{simulator.url}/api/v1/{path}", timeout=60) for path in reads}
+        return {path: (answer.status_code, answer.text) for path, answer in found.items()}
+
+    used = simulators[NEWEST]
+    used.plant("container", "clamd-mailcow restarting")
+    used.plant("redis", "SET DKIM_SELECTORS x")
+    used.fault(kind="status", status=503)
+    used.reset()
+    assert used.requests() == []
+    with Simulator() as new:
+        assert answers(used) == answers(new)

@@ -99,8 +99,9 @@ def test_the_playbooks_of_the_targets_are_on_a_simulator(theirs: Scripted, monke
     monkeypatch.setattr(integration, "subprocess", children)
     real = environment.take()
     assert real is None
-    assert integration.for_real("mailcow_alias", real, integration.NEWEST, [])[0]
-    assert integration.in_check_mode("mailcow_alias", real, integration.NEWEST, [])[0]
+    with integration.servers(real) as server:
+        assert integration.for_real("mailcow_alias", server(integration.NEWEST), [])[0]
+        assert integration.in_check_mode("mailcow_alias", server(integration.NEWEST), [])[0]
     assert len(children.environments) == 2
     for variables in children.environments:
         knows_nothing(variables, theirs)
