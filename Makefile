@@ -11,7 +11,6 @@ GALAXY := .cache/galaxy
 LINK := .cache/collections/ansible_collections/community/mailcow
 # Of the recorded releases of mailcow before the newest, those that `make test` tries: the oldest one and two in the middle.
 OLDER := 2024-01e 2025-03b 2025-12a
-MOLECULES := $(wildcard roles/*/molecule)
 # The longest first, so that none of them is left alone at the end.
 STAGES := integration-older reliability integration units integration-modules examples molecule sanity secrets both-ways lint install-check replay docs-lint
 
@@ -127,8 +126,8 @@ release: changelog ## build and check the version of galaxy.yml, and say what to
 	@$(MAKE) --no-print-directory install-check
 	@python -m tests.tools.release dist/*.tar.gz
 
-molecule: ## the scenarios of the roles
-	@for role in $(MOLECULES:%/molecule=%); do (set -x; cd $$role && molecule test --all) || exit; done
+molecule: ## the scenarios of the roles; ROLE=tenant for one of them
+	python -m tests.molecule $(ROLE)
 
 demo: ## watch the collection at work on a simulator, in a minute
 	@python -m tests.demo

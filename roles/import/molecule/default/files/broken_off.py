@@ -34,7 +34,7 @@ variables = {
     # Rot13 hides nothing, but it is available everywhere and easy to reverse.
     "import_encrypt_command": ["tr", "A-Za-z", "N-ZA-Mn-za-m"],
 }
-command = ["ansible-playbook", "-vvv", "community.mailcow.import", "-e", json.dumps(variables)]
+command = [str(pathlib.Path(sys.executable).with_name("ansible-playbook")), "-vvv", "community.mailcow.import", "-e", json.dumps(variables)]
 environment = dict(os.environ, MAILCOW_URL=url, MAILCOW_API_KEY=key)
 
 
