@@ -182,14 +182,13 @@ _REASONS = {
 }
 
 
+# Why nothing can be read of a name (see `names.askable`).
+NOT_ASKED = "mailcow's API cannot be asked about an address with a slash"
+
+
 def create_first(kind: str, name: str) -> str:
     """Give the sentence about an object that another one needs and that is not there."""
     return "the %s %s does not exist in mailcow; create it first with community.mailcow.mailcow_%s" % (kind, name, kind)
-
-
-def not_asked(names: list[str]) -> str:
-    """Give the reason why nothing can be read of names that no path can hold (see `names.askable`)."""
-    return "mailcow's API cannot be asked about %s, because of the slash" % some(names)
 
 
 def some(names: list[str]) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
-from .._api.messages import create_first, not_asked, some
+from .._api.messages import NOT_ASKED, create_first, some
 from .._api.names import askable
 from .._fields.field import MISSING
 from .reading import select
@@ -58,7 +58,7 @@ def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server
     values = dict(wanted.values)
     for field in kind.managed(values):
         if field.source and not askable(wanted.identity):
-            raise InvalidValue(field.option, not_asked([wanted.identity]))
+            raise InvalidValue(field.option, NOT_ASKED)
         if current is None or field.on_edit:
             values[field.option] = field.resolve(values[field.option], there.get(field.option, MISSING), wanted.identity, server)
     # What is declared of many objects is known as a whole.

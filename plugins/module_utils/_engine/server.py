@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .._api.errors import ConnectionFailed, MailcowError
-from .._api.messages import not_asked, some
+from .._api.messages import NOT_ASKED, some
 from .._api.names import askable
 from .._api.once import Once
 from .._api.releases import is_before, is_release
@@ -130,7 +130,7 @@ class Server:
         """Give the names that mailcow can be asked about, with a warning that ``what`` belongs to the others is left out."""
         names = list(names)
         hidden = [name for name in names if not askable(name)]
-        warning = "%s: left out of %s: %s" % (what, some(hidden), not_asked(hidden))
+        warning = "left out: %s of %s, because %s" % (what, some(hidden), NOT_ASKED)
         if hidden and self.says_first(warning):
             self.warn(warning)
         return [name for name in names if askable(name)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue
-from .._api.messages import not_asked
+from .._api.messages import NOT_ASKED
 from .._api.names import address, askable, domain_name, split_address
 from .field import MISSING, Field
 from .plain import Text
@@ -91,7 +91,7 @@ class MailboxName(MailboxAddress):
         name = super().canonical(value)
         if not askable(name):
             raise ValueError(
-                "%s; give the mailbox another address first (rename_to of community.mailcow.mailcow_mailbox)" % not_asked([name])
+                "%s: %s; give the mailbox another one first (rename_to of community.mailcow.mailcow_mailbox)" % (name, NOT_ASKED)
             )
         return name
 
