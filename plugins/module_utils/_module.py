@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The caller that is a module: AnsibleModule around a task. Nothing else in the collection knows AnsibleModule."""
+"""The caller of tasks for modules: AnsibleModule around a task. Nothing else in the collection uses AnsibleModule."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 class _Module(AnsibleModule):  # type: ignore[misc]  # Ansible has no types
-    """A module that repeats its arguments only when it is known which of them hold secrets."""
+    """A module that returns its arguments only if it is known which of them contain secrets."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
         self._refused = True
-        # no_log keeps the arguments out of the system's log, too.
+        # no_log also keeps the arguments out of the system's log.
         super().__init__(argument_spec=task.spec, supports_check_mode=True, no_log=task.quiet)
         self._refused = False
 
@@ -43,7 +43,7 @@ class _Module(AnsibleModule):  # type: ignore[misc]  # Ansible has no types
         super().fail_json(msg, **self._shown(result))
 
     def _shown(self, result: dict[str, Any]) -> dict[str, Any]:
-        """Give a result that hides what Ansible would show: a password in a URL, and all secrets when it refuses an option."""
+        """Mask in a result what Ansible would show: a password in a URL, and all secrets if it rejects an option."""
         secrets = secrets_in(self.argument_spec, self.params)
         if register_secrets:
             register_secrets(secrets)
@@ -52,13 +52,13 @@ class _Module(AnsibleModule):  # type: ignore[misc]  # Ansible has no types
 
 
 def run(task: Task) -> None:
-    """Be the module of a task: take its options from Ansible, do it, and exit with the result."""
-    # A module ends with its task: looking for garbage among tens of thousands of objects that all stay takes longer than the work.
+    """Run a task as a module: get its options from Ansible, run it, and exit with the result."""
+    # Objects of a task are needed until its end, and searching tens of thousands of them for garbage takes longer than the task.
     gc.disable()
     try:
         module = _Module(task)
     except OverflowError as error:
-        # Ansible's check of a whole number meets one that has no end, and there is no module yet that could fail.
+        # Ansible fails to convert infinity to an integer, before there is a module that could report the failure.
         sys.stdout.write(json.dumps({"failed": True, "msg": "a number among the options is too large: %s" % error}))
         raise SystemExit(1) from error
     answer = perform(task, Call(module.params, module.check_mode, module._diff))

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What each name server of a zone says of a record, asked itself, so that no cache is between.
+"""Queries each name server of a zone for a record, without a cache.
 
-A resolver is only asked which servers these are, and never for the record: it would remember that there is none, also for the mail
-servers that use it, and for as long as the zone says (RFC 2308). Not even for a name above the record, below which there is nothing
-then either (RFC 8020).
+A resolver is queried only for the name servers, never for the record: if it does not exist, the resolver would cache this, also for
+the mail servers that use it, as long as the zone specifies (RFC 2308). The same applies to names above the record, because nothing
+exists below a name that does not exist (RFC 8020).
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ try:
     import dns.rcode
     import dns.rdatatype
 except ImportError:
-    # query.Dns says so.
+    # query.Dns reports this.
     pass
 
 if TYPE_CHECKING:
     from .query import Dns
     from .records import Record
 
-# How many servers are asked at the same time.
+# Number of servers that are queried concurrently.
 _CONNECTIONS = 16
-# Delegations and aliases that are followed until they are taken for a circle.
+# Maximum number of delegations and aliases to follow, because they can be circular.
 _STEPS = 8
 
 
 @dataclasses.dataclass(frozen=True)
 class Opinion:
-    """What one name server says. ``server``: its name."""
+    """The result of one name server. ``server``: its name."""
 
     server: str
     verdict: Verdict
@@ -50,14 +50,15 @@ class Opinion:
 
 @dataclasses.dataclass
 class Authorities:
-    """``resolver`` knows the name servers of each zone; ``port``: theirs; ``timeout``: seconds to wait for each address of one."""
+    """``resolver``: finds the name servers of each zone; ``port``: that of the name servers; ``timeout``: seconds to wait for each of their
+    addresses."""
 
     resolver: Dns
     port: int
     timeout: float
 
     def zone(self, domain: str) -> str:
-        """Give the name of the zone that a domain is in. Raises Unanswered."""
+        """Give the name of the zone of a domain. Raises Unanswered."""
         labels = domain.split(".")
         for start in range(len(labels)):
             name = ".".join(labels[start:])
@@ -66,7 +67,7 @@ class Authorities:
         raise Unanswered("%s is in no zone that the DNS has" % domain)
 
     def opinions(self, record: Record) -> list[Opinion]:
-        """Give what each name server of the record's zone says of it, by their names. Raises Unanswered when the zone has none."""
+        """Give the results of all name servers of the record's zone, sorted by name. Raises Unanswered if the zone has none."""
         servers = sorted({plain(rdata.target) for rdata in self.resolver.ask(record.zone, "NS")})
         if not servers:
             raise Unanswered("%s has no name servers" % record.zone)
@@ -74,8 +75,8 @@ class Authorities:
             return list(pool.map(lambda server: Opinion(server, self._verdict(record, server)), servers))
 
     def _verdict(self, record: Record, server: str) -> Verdict:
-        """Give what a name server says on all of its addresses: whatever is the matter on one of them. Those that cannot be reached do
-        not count when another one answers, because many networks have no IPv6.
+        """Give the result of a name server on all of its addresses: the first problem on any of them. Unreachable addresses do not count if
+        another one answers, because many networks have no IPv6.
         """
         try:
             verdicts = [verdict(record, _At(self, address)) for address in self._addresses(server)]
@@ -91,7 +92,7 @@ class Authorities:
         return found
 
     def ask(self, address: str, name: str, kind: str, steps: int = _STEPS) -> list[Any]:
-        """Give the records (of dnspython) of a name that the server at an address has, or that those have to which it leads. Raises
+        """Give the records (of dnspython) of a name from the server at an address, or from those to which it refers. Raises
         Unanswered.
         """
         answer = self._answer(address, name, kind)
@@ -120,7 +121,7 @@ class Authorities:
         return answer
 
     def _of_those(self, servers: list[str], name: str, kind: str, steps: int) -> list[Any]:
-        """Give the records that the servers of another zone have; Unanswered when not all of them have the same."""
+        """Give the records from the servers of another zone. Raises Unanswered if they differ."""
         if not steps:
             raise Unanswered("%s leads in a circle" % name)
         found = [self.ask(self._addresses(server)[0], name, kind, steps - 1) for server in sorted(servers)]
@@ -130,7 +131,7 @@ class Authorities:
 
     @staticmethod
     def _delegated(answer: dns.message.Message, name: str) -> list[str]:
-        """Give the names of the servers that an answer leads to. Raises Unanswered when it leads to none that are nearer to the name."""
+        """Give the names of the servers to which an answer refers. Raises Unanswered if they are not closer to the name."""
         for found in answer.authority:
             if found.rdtype == dns.rdatatype.NS and dns.name.from_text(name).is_subdomain(found.name) and len(found.name) > 1:
                 return [plain(rdata.target) for rdata in found]
@@ -139,7 +140,7 @@ class Authorities:
 
 @dataclasses.dataclass(frozen=True)
 class _At:
-    """The server at one address, to be asked as `query.Dns` is."""
+    """The server at one address, with the interface of `query.Dns`."""
 
     authorities: Authorities
     address: str
@@ -149,5 +150,5 @@ class _At:
 
 
 def _above(name: str) -> str:
-    """Give the name that a record like this belongs to: what a selector is for, or else the name above it."""
+    """Give the name to which a record belongs: the domain of a selector, or else the parent name."""
     return name.rpartition("._domainkey.")[2] if "._domainkey." in name else name.partition(".")[2] or name

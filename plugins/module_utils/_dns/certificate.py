@@ -2,10 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The certificate that a mail server shows, for its TLSA record (RFC 7672: usage 3, selector 1, matching type 1).
-
-Knows nothing of mailcow and asks the DNS nothing: whom to ask for a certificate comes in.
-"""
+"""The certificate of a mail server, for its TLSA record (RFC 7672: usage 3, selector 1, matching type 1)."""
 
 from __future__ import annotations
 
@@ -33,8 +30,8 @@ if TYPE_CHECKING:
 
 
 def digest(certificate: str, option: str) -> str:
-    """Give the SHA-256 of the public key of a certificate in PEM form, in hexadecimal. It stays when the certificate is
-    renewed with the same key. Raises MailcowError; ``option`` is where the certificate was given.
+    """Give the SHA-256 of the public key of a certificate in PEM form, in hexadecimal. It does not change if the certificate is
+    renewed with the same key. Raises MailcowError; ``option``: that of the certificate.
     """
     if CRYPTOGRAPHY_IMPORT_ERROR:
         raise MailcowError("%s: the Python library cryptography is required for TLSA records" % option)
@@ -46,7 +43,7 @@ def digest(certificate: str, option: str) -> str:
 
 
 def over_smtp(host: str, port: int, timeout: float, context: ssl.SSLContext) -> str:
-    """Give the certificate that a mail server shows after STARTTLS, in PEM form. Raises ConnectionFailed."""
+    """Give the certificate of a mail server after STARTTLS, in PEM format. Raises ConnectionFailed."""
 
     def shown() -> bytes:
         with smtplib.SMTP(host, port, timeout=timeout) as smtp:
@@ -57,7 +54,7 @@ def over_smtp(host: str, port: int, timeout: float, context: ssl.SSLContext) -> 
 
 
 def over_https(host: str, port: int, timeout: float, context: ssl.SSLContext) -> str:
-    """Give the certificate that a web server shows, in PEM form. Raises ConnectionFailed."""
+    """Give the certificate of a web server, in PEM format. Raises ConnectionFailed."""
 
     def shown() -> bytes:
         with socket.create_connection((host, port), timeout) as plain, context.wrap_socket(plain, server_hostname=host) as tls:
@@ -81,7 +78,7 @@ def trust(validate_certs: bool, ca_path: str | None) -> ssl.SSLContext:
 
 
 def _peer(connection: socket.socket | None) -> bytes:
-    """Give the certificate of the other end. Raises OSError when there is none."""
+    """Give the certificate of the other side. Raises OSError when there is none."""
     certificate = connection.getpeercert(True) if isinstance(connection, ssl.SSLSocket) else None
     if certificate is None:
         raise OSError("it sent none")

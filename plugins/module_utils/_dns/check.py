@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether the DNS has a record: compared by meaning, because other people write the same in other ways.
+"""Compares records with the DNS, by meaning, because the same record can be written in several ways.
 
-Asks mailcow nothing and makes no record: what is wanted comes in, and what is there comes through `query.Dns`.
+The wanted records are arguments, and the existing ones come from `query.Dns`.
 """
 
 from __future__ import annotations
@@ -34,31 +34,31 @@ if TYPE_CHECKING:
     from .records import Record
 
     class Asks(Protocol):
-        """Answers as `query.Dns` does."""
+        """The interface of `query.Dns`."""
 
         def ask(self, name: str, kind: str) -> list[Any]:
-            """Give the records of that name and type."""
+            """Give the records with this name and type."""
 
-    # The values that were found, and what is wrong with them.
+    # The values that were found, and the problem.
     Comparison = Tuple[List[str], Optional[str]]
 
 OK, MISSING, WRONG, UNKNOWN = "ok", "missing", "wrong", "unknown"
-# How many questions are asked side by side.
+# Number of concurrent queries.
 _CONNECTIONS = 32
-# What makes a text of this purpose a valid one, when any will do.
+# The pattern of valid texts of a purpose, if any valid text is sufficient.
 _VALID = {
     "dmarc": ("p", r"none|quarantine|reject"),
     "mta_sts": ("id", r"[a-z0-9]{1,32}"),
     "tls_rpt": ("rua", r"(mailto:|https:).+"),
 }
-# The qualifiers of SPF by strictness; none means "+".
+# The qualifiers of SPF by strictness; without one, it is "+".
 _QUALIFIERS = "+?~-"
 
 
 @dataclasses.dataclass(frozen=True)
 class Verdict:
-    """What the DNS has in place of a record. ``found``: the values as texts; ``message``: what is the matter, None when
-    nothing is.
+    """The result of a comparison. ``found``: the values in the DNS as texts; ``message``: the problem, None if there is
+    none.
     """
 
     state: str
@@ -67,7 +67,7 @@ class Verdict:
 
 
 def compare(records: Sequence[Record], dns: Dns, tell: Tell = lambda text: None) -> list[Verdict]:
-    """Give the list of a `Verdict` for each of the records, asked side by side. ``tell`` takes how far it is."""
+    """Give a `Verdict` for each record; they are queried concurrently. ``tell`` is called with the progress."""
     stage = Stage(tell, "DNS records: %s looked up", len(records))
 
     def told(record: Record) -> Verdict:
@@ -80,7 +80,7 @@ def compare(records: Sequence[Record], dns: Dns, tell: Tell = lambda text: None)
 
 
 def verdict(record: Record, dns: Asks) -> Verdict:
-    """Give the `Verdict` about one record; ``dns`` is whoever is asked."""
+    """Give the `Verdict` on one record, with the answers of ``dns``."""
     try:
         found, problem = _COMPARE[record.type](record, dns)
     except Unanswered as error:
@@ -97,7 +97,7 @@ def _mx(record: Record, dns: Asks) -> Comparison:
     problem = None
     if mine is None:
         problem = "mail is not delivered to %s" % record.data["target"]
-    # A host that is preferred gets all the mail; one that is less so is a backup.
+    # If another host is preferred, it gets all mail. Less preferred ones are backups.
     elif mine > min(preferences.values()) and not record.suggested:
         problem = "another server is preferred over %s" % record.data["target"]
     return ["%d %s" % (mx.preference, plain(mx.exchange)) for mx in answer], problem
@@ -109,7 +109,7 @@ def _cname(record: Record, dns: Asks) -> Comparison:
     names = [plain(cname.target) for cname in answer]
     if target in names:
         return names, None
-    # Providers flatten aliases, and an alias may lead over others.
+    # Providers can replace aliases by addresses, and an alias can refer to others.
     addresses = _addresses(record.fqdn, dns)
     if not names and not addresses:
         return [], None
@@ -134,7 +134,7 @@ def _srv(record: Record, dns: Asks) -> Comparison:
 def _tlsa(record: Record, dns: Asks) -> Comparison:
     answer: list[TLSA] = dns.ask(record.fqdn, "TLSA")
     found = [rdata.to_text() for rdata in answer]
-    # Others may be there for the next key or for other authorities: one that matches is enough (RFC 7671).
+    # There may be other records for the next key or other authorities: one that matches is sufficient (RFC 7671).
     return found, None if record.value in (text.lower() for text in found) else "it does not match the current key of the server"
 
 
@@ -148,7 +148,7 @@ def _txt(record: Record, dns: Asks) -> Comparison:
 
 
 def _text_problem(record: Record, text: str) -> str | None:
-    """Say what is wrong with the only text of its kind, None when nothing is."""
+    """Give the problem of the only text of its kind, None if there is none."""
     if record.purpose == "calendars":
         return None if text == record.value else "it is not %s" % record.value
     if record.purpose == "spf":
@@ -177,7 +177,7 @@ def _dkim_problem(wanted: Mapping[str, str], there: Mapping[str, str]) -> str | 
 
 
 def _spf_problem(wanted: str, text: str) -> str | None:
-    """Say what an SPF record lacks: it has to allow and to forbid what the wanted one does, and may allow more."""
+    """Give what an SPF record lacks: it has to contain the terms of the wanted one, and be as strict. It may have more."""
     needed, strictness = _spf(wanted)
     there, found_strictness = _spf(text)
     lacking = [term for term in needed if term not in there]

@@ -4,7 +4,7 @@
 
 """Which DNS records mailcow's domains need (the DNS page of its web UI and of its manual).
 
-Asks neither mailcow nor the DNS: what is known of the domains and what is wished come in.
+The data of the domains and the user's options are arguments.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .records import Data
 
-# What records are for, in the order in which they are returned.
+# The purposes of records, in the order in which they are returned.
 PURPOSES = (
     "mx",
     "spf",
@@ -34,10 +34,10 @@ PURPOSES = (
     "tls_rpt",
     "tlsa",
 )
-# The ports where mailcow offers its services unless it was configured otherwise, by the names of their SRV records
+# mailcow's default ports of services, by the names of their SRV records
 # (RFC 6186, RFC 8314, RFC 5804).
 PORTS = {"imap": 143, "imaps": 993, "pop3": 110, "pop3s": 995, "submission": 587, "submissions": 465, "sieve": 4190}
-# How the texts of a purpose begin: others may stand at the same name.
+# The beginnings of texts of a purpose: other texts can have the same name.
 VERSIONS = {
     "spf": r"v=spf1( |$)",
     "dkim": r"v\s*=\s*DKIM1\s*(;|$)|(.*;)?\s*p\s*=",
@@ -46,15 +46,15 @@ VERSIONS = {
     "mta_sts": r"v\s*=\s*STSv1\s*(;|$)",
     "tls_rpt": r"v\s*=\s*TLSRPTv1\s*(;|$)",
 }
-# Where SOGo has calendars and address books (RFC 6764).
+# The paths of SOGo's calendars and address books (RFC 6764).
 _DAV_PATH = "path=/SOGo/dav/"
-# How much less preferred a backup MX is when nothing else is known.
+# The difference of the preference of a backup MX, if nothing else is known.
 _BACKUP_STEP = 10
 
 
 @dataclasses.dataclass(frozen=True)
 class MailDomain:
-    """What mailcow says about a domain. ``target``: of an alias domain, else None; ``backupmx``: whether mail is only
+    """mailcow's data of a domain. ``target``: that of an alias domain, else None; ``backupmx``: whether mail is only
     relayed; ``selector`` and ``dkim``: of its key and the text to publish, or None; ``mta_sts``: the text of its policy,
     or None.
     """
@@ -82,7 +82,7 @@ class MailDomain:
 
 @dataclasses.dataclass(frozen=True)
 class Wishes:
-    """What the API does not tell, from the module's options. ``spf``, ``dmarc``, ``tls_rpt``: texts, None for a
+    """Values that the API does not return, from the module's options. ``spf``, ``dmarc``, ``tls_rpt``: texts, None for a
     suggestion, empty for no record; ``tlsa``: the digest of the server's public key, or None.
     """
 
@@ -120,10 +120,10 @@ class _Builder:
         self.wishes = wishes
 
     def records(self) -> Iterator[Record]:
-        """Give them all, whatever their purpose.
+        """Give the records of all purposes.
 
-        A backup MX has no mailboxes, and mail from its domain is sent by others. For alias domains mailcow gets no
-        certificate but that of mta-sts (acme.sh), so mail programs cannot find the server by such a name.
+        A backup MX has no mailboxes, and other servers send mail from its domain. For alias domains, mailcow obtains only the
+        certificate of mta-sts (acme.sh), so their names cannot be used for autoconfiguration of mail programs.
         """
         yield self._mx()
         if not self.domain.backupmx:
@@ -160,14 +160,14 @@ class _Builder:
         suggestion = None
         if self.domain.mta_sts:
             suggestion = "v=TLSRPTv1; rua=mailto:postmaster@{domain}"
-            # mailcow has an id of its own, but shows it nowhere but in its web UI. Any that changes with the policy will do.
+            # mailcow displays its own ID only in its web UI. Any ID that changes with the policy is suitable.
             digest = hashlib.sha256("\n".join(self.domain.mta_sts.split()).encode()).hexdigest()[:32]
             yield self._alias("mta-sts", purpose="mta_sts")
             yield self._text("mta_sts", "_mta-sts", "v=STSv1; id=%s" % digest, suggested=True)
         yield from self._wished("tls_rpt", "_smtp._tls", self.wishes.tls_rpt, suggestion)
 
     def _wished(self, purpose: str, label: str, wish: str | None, suggestion: str | None) -> Iterator[Record]:
-        """Give the record with the wished text, or with a suggestion when nothing was said."""
+        """Give the record with the text of the option, or with a suggestion if it is not set."""
         text = suggestion if wish is None else wish
         if text:
             yield self._text(purpose, label, text, suggested=wish is None)
@@ -176,7 +176,7 @@ class _Builder:
         return self._record(purpose or label, "CNAME", label, {"target": self.wishes.hostname}, required)
 
     def _service(self, purpose: str, label: str, port: int) -> Record:
-        """Give the SRV record of a service; port 0 says that there is no such service (RFC 2782: the target is the root)."""
+        """Give the SRV record of a service; port 0 means that the service does not exist (RFC 2782: the target is the root)."""
         data: Data = {"priority": 0, "weight": int(bool(port)), "port": port, "target": self.wishes.hostname if port else "."}
         return self._record(purpose, "SRV", label, data)
 
@@ -191,7 +191,7 @@ class _Builder:
 
 
 def _tlsa(domains: Iterable[MailDomain], wishes: Wishes, digest: str) -> Record:
-    """Give the record of the key that the server shows to other mail servers; it belongs to the server and not to a domain."""
+    """Give the TLSA record of the server's key, which belongs to the server, not to a domain."""
     host = wishes.hostname
     zone = _zone(host, wishes.zones) or _zone(host, [domain.name for domain in domains]) or host.partition(".")[2]
     data: Data = {"usage": 3, "selector": 1, "matching_type": 1, "digest": digest}
@@ -199,5 +199,5 @@ def _tlsa(domains: Iterable[MailDomain], wishes: Wishes, digest: str) -> Record:
 
 
 def _zone(name: str, zones: Iterable[str]) -> str | None:
-    """Give the closest of the zones that a name is in, None when it is in none."""
+    """Give the closest of the zones that contain a name, None if none does."""
     return max((zone for zone in zones if name == zone or name.endswith("." + zone)), key=len, default=None)

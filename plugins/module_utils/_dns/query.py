@@ -2,10 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Asking the DNS, through dnspython. What does not exist is an empty answer, what cannot be known is an exception.
-
-Knows nothing of mailcow, nor which answers are wanted.
-"""
+"""Queries the DNS with dnspython. If a record does not exist, the answer is empty; if this is unknown, an exception is raised."""
 
 from __future__ import annotations
 
@@ -29,28 +26,28 @@ if TYPE_CHECKING:
 
     from dns.name import Name
 
-# The size of answer that passes every network in one piece (DNS flag day 2020); larger ones come over TCP.
+# The size of answers that are not fragmented in any network (DNS flag day 2020); larger ones use TCP.
 PAYLOAD = 1232
-# Seconds after which a question is sent again, as long as there is time.
+# Seconds after which a query is sent again, until the timeout.
 _AGAIN = 2
-# After so many questions without an answer in between, the name servers are taken for dead.
+# After this number of consecutive queries without an answer, the name servers are considered to be down.
 _DEAD = 40
 
 
 class Unanswered(Exception):
-    """The DNS did not say whether there is such a record; ``str()`` says why not."""
+    """It is unknown whether the record exists; ``str()`` gives the reason."""
 
 
 def plain(name: Name) -> str:
-    """Give a name of dnspython as `records.Record` has names."""
+    """Give a name of dnspython in the format of `records.Record`."""
     return name.to_text().lower().rstrip(".") or "."
 
 
 class Dns:
-    """Asks each question once, from any thread.
+    """Sends each query only once, from several threads.
 
-    ``nameservers``: addresses, None for those of the system; ``timeout``: seconds for each question, repetitions
-    included. Raises MailcowError when the system has no name servers, LibraryMissing without dnspython.
+    ``nameservers``: addresses, None for those of the system; ``timeout``: seconds for each query, including
+    repetitions. Raises MailcowError when the system has no name servers, LibraryMissing without dnspython.
     """
 
     def __init__(self, nameservers: Collection[str] | None = None, port: int = 53, timeout: float = 5) -> None:
@@ -72,7 +69,7 @@ class Dns:
         self._lock = Lock()
 
     def ask(self, name: str, kind: str) -> list[Any]:
-        """Give the records (of dnspython) of a name, aliases followed; none when the name does not exist or has no such
+        """Give the records (of dnspython) of a name, following aliases; none if the name does not exist or has no such
         record. Raises Unanswered.
         """
         answer: list[Any] = self._answers.ask((name.lower(), kind), lambda: self._ask(name, kind))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""DNS records as data and as lines of a zone file, without any knowledge of mailcow or of what the DNS answers."""
+"""DNS records as data and as lines of a zone file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         digest: str
 
 
-# Bytes that one character-string of a TXT record holds at most (RFC 1035, 3.3).
+# Maximum length of a character-string of a TXT record in bytes (RFC 1035, 3.3).
 _STRING_BYTES = 255
 _SHOWN = ("domain", "purpose", "required", "suggested", "zone", "name", "fqdn", "type", "ttl", "value", "rdata")
 
@@ -37,9 +37,9 @@ _SHOWN = ("domain", "purpose", "required", "suggested", "zone", "name", "fqdn", 
 class Record:
     """A record that should be in the DNS.
 
-    ``domain``: what it is for; ``purpose``: one of `domains.PURPOSES`; ``zone``: where it belongs; ``data``: its
-    parts by name, in the order in which a zone file has them; ``required``: whether mail suffers without it;
-    ``suggested``: whether other values of the same kind do as well.
+    ``domain``: the one that needs it; ``purpose``: one of `domains.PURPOSES`; ``zone``: that of its name; ``data``: its
+    parts by name, in the order of zone files; ``required``: whether it is necessary for mail; ``suggested``: whether any valid
+    value is sufficient.
     """
 
     domain: str
@@ -59,7 +59,7 @@ class Record:
 
     @property
     def rdata(self) -> str:
-        """The value as a zone file has it: names absolute, texts quoted and split."""
+        """The value in the format of zone files: names absolute, texts quoted and split."""
         if self.type == "TXT":
             return " ".join(quoted(string) for string in character_strings(self.value))
         return " ".join(absolute(str(part)) if name == "target" else str(part) for name, part in self.data.items())
@@ -77,12 +77,12 @@ class Record:
 
 
 def absolute(name: str) -> str:
-    """Give a name with the dot at its end; the root is one already."""
+    """Give a name with a trailing dot; the root is one itself."""
     return name if name.endswith(".") else name + "."
 
 
 def character_strings(text: str) -> list[str]:
-    """Split a text into pieces of at most 255 bytes, never inside of a character."""
+    """Split a text into pieces of at most 255 bytes, but not inside a character."""
     pieces, size = [""], 0
     for char in text:
         length = len(char.encode())
@@ -95,7 +95,7 @@ def character_strings(text: str) -> list[str]:
 
 
 def quoted(string: str) -> str:
-    """Give a character-string as a zone file has it: in quotes, what is special with a backslash (RFC 1035, 5.1)."""
+    """Give a character-string in the format of zone files, in quotes and with escapes (RFC 1035, 5.1)."""
     return '"%s"' % "".join(_escaped(byte) for byte in string.encode())
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes whose success shows in what mailcow shows afterwards, whatever it answers."""
+"""Writes whose success can only be determined by reading afterwards, whatever mailcow answers."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class Unknown(MailcowError):
-    """Something was written, and could not be looked at afterwards."""
+    """Something was written, and could not be read afterwards."""
 
 
 def attempt(server: Server, path: str, body: Any) -> str:
-    """POST ``body`` to ``path`` and give why it is unknown what mailcow did, "" when it says that it was done.
+    """POST ``body`` to ``path`` and give the reason why its outcome is unknown, "" if mailcow reports success.
 
-    Raises MailcowError when it says that it was not.
+    Raises MailcowError if mailcow reports a failure.
     """
     try:
         server.write(path, body)
@@ -36,15 +36,15 @@ def attempt(server: Server, path: str, body: Any) -> str:
 
 
 def leaves_open(error: MailcowError) -> bool:
-    """Whether it is open after an error what became of a write: there was no answer, or none that mailcow gives."""
+    """Whether the outcome of a write is unknown after an error: there was no answer, or none from mailcow."""
     if isinstance(error, Refused):
-        # Nobody said no.
+        # No entry reports a failure.
         return not any(entry.known and entry.refuses for entry in error.entries)
     return isinstance(error, (OutcomeUnknown, EmptyAnswer))
 
 
 def look(server: Server, read: Callable[[], Seen]) -> Seen:
-    """Give what ``read`` shows now that something was written. Raises Unknown when it shows nothing."""
+    """Give the result of ``read`` after a write. Raises Unknown if it fails."""
     server.forget()
     try:
         return read()

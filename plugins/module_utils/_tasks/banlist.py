@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The link under which a firewall outside of mailcow gets the list of what is banned (facts-server 16)."""
+"""The link with which an external firewall reads the list of banned addresses (facts-server 16)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ROUTE = "fail2ban"
 
 
 def _id(server: Server) -> Any:
-    """Give the secret in the link, None while there is none. Raises MailcowError."""
+    """Give the secret in the link, None if there is none. Raises MailcowError."""
     return (one(server.ask(_ROUTE), asked(_ROUTE)) or {}).get("banlist_id")
 
 

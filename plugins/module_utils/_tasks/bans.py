@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Bans of single addresses, without a word about the other ones and the settings of Fail2ban (facts-server 16)."""
+"""Bans of single addresses, which leave all others and the settings of Fail2ban unchanged (facts-server 16)."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from .._engine.server import Server
 
 _ROUTE = "fail2ban"
-# What mailcow calls what leads to a state.
+# mailcow's actions that lead to a state.
 _ACTIONS = {"allowed": "whitelist", "banned": "blacklist", "unbanned": "unban"}
 
 
 @dataclasses.dataclass(frozen=True)
 class Lists:
-    """What mailcow shows. ``allowed``, ``blocked``: its lists, each entry as it stands there, by its one spelling; ``active``: the
-    networks that are banned for a while, but for those that are about to be unbanned.
+    """What mailcow returns. ``allowed``, ``blocked``: its lists, the entries as written by their canonical form; ``active``: the
+    networks that are banned temporarily, without those that are about to be unbanned.
     """
 
     allowed: Mapping[str, str]
@@ -37,12 +37,12 @@ class Lists:
     active: tuple[str, ...]
 
     def state_of(self, name: str) -> str:
-        """Give what an address or network is: allowed, blocked (for good), banned (for a while), none, or several of them."""
+        """Give the state of an address or network: allowed, blocked (permanently), banned (temporarily), none, or several of them."""
         found = ["allowed"] * (name in self.allowed) + ["blocked"] * (name in self.blocked) + ["banned"] * bool(self.bans_of(name))
         return " and ".join(found) or "none"
 
     def bans_of(self, name: str) -> list[str]:
-        """Give the bans for a while that an address or network is under, or that are inside of it."""
+        """Give the temporary bans that contain an address or network, or that are inside of it."""
         try:
             wanted = ipaddress.ip_network(name)
         except ValueError:
@@ -50,11 +50,11 @@ class Lists:
         return [ban for ban in self.active if _overlap(wanted, ipaddress.ip_network(ban, strict=False))]
 
     def lacks(self, state: str, name: str) -> list[str]:
-        """Give what mailcow has to be told, so that an address or network is in a state: itself, or as it stands somewhere."""
+        """Give what to send to mailcow to set the state of an address or network: itself, or its spelling in a list."""
         if state == "unbanned":
             return self.bans_of(name)
         here, there = (self.allowed, self.blocked) if state == "allowed" else (self.blocked, self.allowed)
-        # mailcow takes it off the other list only where it is spelled as there.
+        # mailcow removes it from the other list only in exactly its spelling there.
         return [there[name]] if name in there else [] if name in here else [name]
 
 
@@ -63,10 +63,10 @@ def _overlap(one_: Any, other: Any) -> bool:
 
 
 def read(server: Server) -> Lists:
-    """Give what mailcow shows now. Raises MailcowError."""
+    """Read the present state. Raises MailcowError."""
     raw = one(server.ask(_ROUTE), asked(_ROUTE)) or {}
     with understood(asked(_ROUTE)):
-        # They are there however new the server is; without them it is no such answer.
+        # All releases return these keys.
         allowed, blocked = (_listed(raw[name]) for name in ("whitelist", "blacklist"))
         active = tuple(str(ban["network"]) for ban in raw.get("active_bans") or () if not int(ban["queued_for_unban"]))
         return Lists(allowed, blocked, active)
@@ -77,7 +77,7 @@ def _listed(text: Any) -> dict[str, str]:
 
 
 def names(state: str, given: Sequence[str]) -> list[str]:
-    """Give addresses and networks in one spelling. Raises InvalidValue."""
+    """Give the canonical forms of addresses and networks. Raises InvalidValue."""
     found = []
     for text in given:
         try:

@@ -15,7 +15,7 @@ from .connection import CONNECTION, connect
 from .declaration import Declaration
 from .task import Call, Task
 
-# How many failures, changes and warnings a failure shows: it fits on a screen.
+# Maximum number of failures, changes and warnings in a failure, so that it fits on a screen.
 _SHOWN = 20
 _COUNTED = {"create": "created", "update": "updated", "rename": "updated", "delete": "deleted", "none": "unchanged"}
 
@@ -73,7 +73,7 @@ def _diff(changes: list[Change]) -> dict[str, Any]:
             continue
         old, new = change.difference()
         if change.action == "delete":
-            # All of it would be a screenful for each; it stands in the result's changes.
+            # Not the complete objects, which are in `changes` of the result.
             old = {option: old[option] for option in change.kind.identity.naming if option in old}
         if change.action != "create":
             before.setdefault(change.kind.plural, {})[change.name] = old
@@ -83,7 +83,7 @@ def _diff(changes: list[Change]) -> dict[str, Any]:
 
 
 def _failed(result: dict[str, Any], whole: bool) -> dict[str, Any]:
-    """Give the result as a failure, with a message that counts; not ``whole``, it is cut to what fits on a screen."""
+    """Give the result as a failure, with numbers in the message. If not ``whole``, it is truncated to fit on a screen."""
     failures, changes = result["failures"], result["changes"]
     total = sum(sum(counts.values()) for counts in result["summary"].values())
     first = "%s %s: %s" % (failures[0]["kind"], failures[0]["name"], failures[0]["msg"])

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def variable(name: str) -> str:
-    """Give an environment variable, "" when it is not set: then `connect` says what to do, where Ansible would only say that an
-    option is missing.
+    """Give an environment variable, "" if it is not set. `connect` then reports what to do, whereas Ansible would only report a
+    missing option.
     """
     return os.environ.get(name, "")
 
@@ -35,16 +35,16 @@ CONNECTION: dict[str, dict[str, Any]] = {
     "ca_path": {"type": "path"},
     "timeout": {"type": "int", "default": 120, "fallback": (env_fallback, ["MAILCOW_TIMEOUT"])},
 }
-# A day: what is larger, some systems do not take for a time.
+# A day. Some systems do not accept larger timeouts.
 _LONGEST_TIMEOUT = 86400
 _OPEN = "url: the connection to %s is not encrypted, so others can read the API key and all passwords. Use https://"
-# How many requests a task that only reads makes side by side.
+# Number of concurrent requests of tasks that only read.
 INFO_CONNECTIONS = 4
 
 
 def connect(call: Call, connections: int = 1, **options: Any) -> Server:
-    """Give the server for the connection options of a call. ``options`` are those of `_api.client.Client`, beside or in
-    place of the call's. Raises MailcowError when one of them cannot be right, LibraryMissing without requests.
+    """Give the server for the connection options of a call. ``options`` are those of `_api.client.Client`, in addition to the
+    call's or instead of them. Raises MailcowError for invalid ones, LibraryMissing without requests.
     """
     params = call.params
     needed = {"url": "no URL", "api_key": "no API key"}
@@ -61,7 +61,7 @@ def connect(call: Call, connections: int = 1, **options: Any) -> Server:
     settings = {name: params[name] for name in ("url", "validate_certs", "ca_path", "timeout")}
     client = Client(**dict(settings, api_key=params["api_key"].strip(), connections=connections, kept=call.kept, **options))
     warning = _OPEN % client.url
-    # Whoever waits for a server connects several times.
+    # Tasks that wait for a server connect several times, but warn only once.
     if not (is_encrypted(client.url) or stays_here(client.url) or warning in call.warnings):
         call.warn(warning)
     return Server(client, call.check_mode, connections, params["timeout"], call.tell, call.warn)

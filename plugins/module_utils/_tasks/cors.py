@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From which other web pages mailcow's API may be used. mailcow never shows it, but acts by it in the headers of its answers, so that
-it can be asked about one origin after another (facts-server 23).
+"""The web pages that may use mailcow's API. mailcow never returns the setting, but the headers of its answers depend on it, so
+each origin can be tested (facts-server 23).
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
 ANY = "*"
-# Nobody is allowed by this name, unless everybody is (RFC 2606).
+# No origin has this name, so it is allowed only if all are (RFC 2606).
 _STRANGER = "https://community-mailcow.invalid"
-# Before that, mailcow compared the origins that browsers send with names of hosts.
+# Before this release, mailcow compared the origins that browsers send with hostnames.
 NEWER = (Newer("allowed_origins", "2026-07a", "an origin", lambda wanted: wanted["allowed_origins"] not in ([], [ANY])),)
 
 
@@ -62,8 +62,8 @@ def _origins(option: str, given: Iterable[str]) -> list[str]:
 
 
 def _seen(server: Server, asked: Sequence[str]) -> dict[str, Any]:
-    """Give which of the origins are allowed now, and the methods. Raises MailcowError."""
-    # Whether the key is accepted, and whether it is mailcow at all.
+    """Give the origins that are allowed now, and the methods. Raises MailcowError."""
+    # Verifies that the key is accepted, and that the server is mailcow.
     server.ask("status", "version")
     names = [_STRANGER, *(name for name in asked if name != ANY)]
     headers = server.each(lambda name: server.client.headers("get/status/version", {"Origin": name}), names)
@@ -94,7 +94,7 @@ def _work(call: Call) -> dict[str, Any]:
         result["diff"] = diff(call.title, before, wanted)
     if not result["changed"] or call.check_mode:
         return result
-    # Some releases answer with what is no JSON (facts-server 23), and an answer may get lost: the headers tell.
+    # Some releases do not answer with JSON (facts-server 23), and an answer can get lost; the headers show the result.
     lost = attempt(server, "edit/cors", {"items": [], "attr": wanted})
     try:
         now = look(server, lambda: _seen(server, [*allowed, *denied]))

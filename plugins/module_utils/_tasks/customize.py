@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The look of the web interface: texts, links to applications, and what stands on the page to log in (facts-server 25)."""
+"""The appearance of the web interface: texts, links to applications, and the login page (facts-server 25)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _SPEC: dict[str, dict[str, Any]] = {
 
 
 def settings(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the groups of settings that are given, each of them whole. Raises InvalidValue for what mailcow could not show."""
+    """Give the specified groups of settings, each of them complete. Raises InvalidValue for what mailcow could not display."""
     values = {group: params[group] for group in _SPEC if params[group] is not None}
     if "app_links" in values:
         values["app_links"] = [_link(link) for link in values["app_links"]]
@@ -57,7 +57,7 @@ def settings(params: Mapping[str, Any]) -> dict[str, Any]:
 def _link(given: Mapping[str, Any]) -> dict[str, Any]:
     if not given["app"].strip() or not given["href"].strip():
         raise InvalidValue("app_links", "a link needs a name and a URL")
-    # As the web interface does it: users see the same unless there is something else for them.
+    # As in the web interface: the value for users is the same, unless another one is set.
     return dict(given, user_href=given["href"] if given["user_href"] is None else given["user_href"])
 
 

@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The declared state of a server, as `mailcow_config` takes it: checked whole before any request, with errors that name
-the place.
+"""The declared state of a server, the option `config` of `mailcow_config`: it is checked completely before any request, with the
+places of all errors.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from .._engine.plan import Wanted
     from .._fields.field import Spec
 
-# How many errors are told at once.
+# Maximum number of errors in a message.
 _MOST_ERRORS = 20
-# Where Ansible's messages name the option that they are about, and the options that it is inside of.
+# The options in messages of Ansible: the option, and those that contain it.
 _OPTION = re.compile(r"^(?:argument '|value of |Elements value for option ')(\w+)")
 _INSIDE = re.compile(r" found in '?([\w >-]+?)'?\.?(?= and |$)")
 _UNSUPPORTED = re.compile(r"^([\w.]+)\. Supported parameters include: (.*)\.$")
@@ -39,7 +39,7 @@ class Declaration:
     """A checked ``config``.
 
     ``declared`` is the list of `_engine.bulk.Declared`, one for each kind, in the order of creation; ``secrets`` the values
-    that must not be shown; ``errors`` the sentences about what is wrong, each with its place. Only a declaration
+    to mask; ``errors`` the error messages, each with its place. Only a declaration
     without errors is usable.
     """
 
@@ -68,7 +68,7 @@ class Declaration:
         self._spare()
 
     def check(self) -> None:
-        """Raise MailcowError when anything is wrong."""
+        """Raise MailcowError if there are errors."""
         if self.errors:
             more = len(self.errors) - _MOST_ERRORS
             told = self.errors[:_MOST_ERRORS] + (["and %d more" % more] if more > 0 else [])
@@ -108,7 +108,7 @@ class Declaration:
         return declared
 
     def _item(self, kind: Kind, validate: _Validator, item: Any, place: str) -> Wanted | None:
-        """Give the `_engine.plan.Wanted` of one item, or None when it is wrong."""
+        """Give the `_engine.plan.Wanted` of one item, or None if it has errors."""
         if not isinstance(item, dict):
             self.errors.append("%s: must be a dictionary with the options of the %s" % (place, kind.title))
             return None
@@ -137,7 +137,7 @@ class Declaration:
                 self.errors.append("%s: %s belongs to the domain %s, which is not in domains" % (place, name, domain))
 
     def _spare(self) -> None:
-        """Do not let the creation of one object make what is declared by itself."""
+        """Prevent the creation of an object from creating others that are declared themselves."""
         for declared in self.declared:
             present = {wish.identity for wish in declared.wanted if wish.state == "present"}
             for other in self.declared:
@@ -150,7 +150,7 @@ class Declaration:
 
 
 class _Alike:
-    """Finds items of a kind that may be about the same object, because one says less of it than the other."""
+    """Finds items of a kind that could mean the same object, because one specifies less of its identity than the other."""
 
     def __init__(self, kind: Kind) -> None:
         self._identity = kind.identity
@@ -159,7 +159,7 @@ class _Alike:
         self._first: dict[tuple[str, ...], tuple[str, str, list[str]]] = {}
 
     def wrong(self, wish: Wanted, place: str) -> list[str]:
-        """Give what is wrong with one more item, as a list of sentences."""
+        """Give the errors of one more item."""
         if not self._optional or self._identity.number(wish.identity) is not None:
             return []
         look = tuple(str(part.given(wish.options)).lower() for part in self._identity.parts if part not in self._optional)
@@ -174,17 +174,17 @@ class _Alike:
 
 
 class _OneAmong:
-    """Finds items that would take something off each other that only one of them can have."""
+    """Finds items that would remove a flag from each other that only one of them can have."""
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
         self._first: dict[tuple[Any, ...], str] = {}
 
     def wrong(self, wish: Wanted, place: str) -> list[str]:
-        """Give what is wrong with one more item, as a list of sentences."""
+        """Give the errors of one more item."""
         single = self._kind.one_among
         group = single.group(wish.values) if single and wish.state == "present" else None
-        # What is omitted is at its default when the object is new.
+        # An omitted option of a new object has its default.
         if single is None or group is None or not wish.values.get(single.option, self._kind.by_option[single.option].default):
             return []
         first = self._first.setdefault(group, place)
@@ -193,17 +193,17 @@ class _OneAmong:
 
 
 def _declares(items: Any) -> bool:
-    """Whether a list declares anything that is to stay; by what the user wrote, even where it is wrong."""
+    """Whether a list declares any present objects, even if the declaration has errors."""
     if not isinstance(items, list):
         return items is not None
     return any(not isinstance(item, dict) or (item.get("state", "present") != "absent" and not item.get("ignore")) for item in items)
 
 
 class _Validator:
-    """Ansible's check of one item, without what it costs where there is nothing to convert.
+    """Ansible's validation of one item, without its cost if there is nothing to convert.
 
-    Its cost grows with the number of options it knows, and an item has few of forty, so it is given only those that play
-    a role: one validator for all items with the same options. Items whose values have the right types need none.
+    The cost grows with the number of options in the spec, and an item has few of forty. So there is one validator for all items
+    with the same options, which knows only these. Items whose values have the right types need none.
     """
 
     def __init__(self, spec: Spec) -> None:
@@ -215,7 +215,7 @@ class _Validator:
         self._validators: dict[frozenset[str], ArgumentSpecValidator] = {}
 
     def __call__(self, item: dict[str, Any]) -> tuple[dict[str, Any], set[str], list[str]]:
-        """Give (parameters, secrets, messages about what is wrong) of one item, all of whose options there are."""
+        """Give (parameters, secrets, error messages) of one item, all of whose options exist."""
         if self._required <= item.keys() and all(self._fits[option](value) for option, value in item.items()):
             secrets = {item[option] for option in self._hidden if item.get(option)}
             return dict(self._defaults, **item), secrets, []
@@ -226,20 +226,20 @@ class _Validator:
         try:
             checked = self._validators[known].validate(item)
         except OverflowError as error:
-            # Ansible's check of a whole number meets one that has no end.
+            # Ansible fails to convert infinity to an integer.
             return {}, set(), ["a number is too large: %s" % error]
         return checked.validated_parameters, checked._no_log_values, checked.error_messages
 
 
 def _fitting(details: dict[str, Any]) -> Callable[[Any], bool]:
-    """Give a function that tells whether Ansible would take a value as it is."""
+    """Give a function that returns whether Ansible would accept a value unchanged."""
     fits = _FITS.get((details.get("type", "str"), details.get("elements")))
     if not fits or not details.keys() <= _HARMLESS:
         return lambda value: False
     choices = details.get("choices")
     if choices is None:
         return fits
-    # In a list each element is one of the choices.
+    # In a list, each element must be one of the choices.
     return lambda value: fits(value) and (set(value) <= set(choices) if isinstance(value, list) else value in choices)
 
 
@@ -254,7 +254,7 @@ _FITS: dict[tuple[str, str | None], Callable[[Any], bool]] = {
 
 
 def _placed(place: str, message: str) -> str:
-    """Give a message of Ansible's check with the place of the option in front."""
+    """Give a message of Ansible's validation with the place of the option before it."""
     unsupported = _UNSUPPORTED.match(message)
     if unsupported:
         return "%s.%s: there is no such option. There are: %s" % (place, *unsupported.groups())

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The task of mailcow_dns_info: reads what mailcow knows, has the records built from it, and compares them with the DNS."""
+"""The task of mailcow_dns_info: reads data from mailcow, builds the records, and compares them with the DNS."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .._engine.server import Server
 
 _HTTPS, _SMTP = 443, 25
-# Seconds to wait for a certificate at most: many networks swallow connections to port 25.
+# Maximum of seconds to wait for a certificate: many networks drop connections to port 25.
 _TLS_PATIENCE = 15
 _LONGEST_DNS_TIMEOUT = 3600
 _POLICY_PAGE = "/.well-known/mta-sts.txt"
@@ -107,7 +107,7 @@ def _problem(shown: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _domains(server: Server, names: list[str] | None, purposes: frozenset[str]) -> tuple[list[MailDomain], ConnectionFailed | None]:
-    """Give the list of `_dns.domains.MailDomain` of those names, or of all that are active, and why not all that is about
+    """Give the list of `_dns.domains.MailDomain` of these names, or of all active domains, and the reason if not everything about
     them is known, or None.
     """
 
@@ -136,13 +136,13 @@ def _domains(server: Server, names: list[str] | None, purposes: frozenset[str]) 
 
 
 def _policies(server: Server, names: list[str]) -> tuple[dict[str, str | None], ConnectionFailed | None]:
-    """Give {domain: text or None} of the MTA-STS policies, and why not all are known, or None. The API does not show
-    them, the page that other mail servers read does (facts-server 26). A proxy may keep it from us.
+    """Give {domain: text or None} of the MTA-STS policies, and the reason if not all are known, or None. The API does not return
+    them, but the page that other mail servers read does (facts-server 26). A proxy may block it.
     """
     failures: list[ConnectionFailed] = []
 
     def read(name: str) -> str | None:
-        # After one that failed, the others would as well, each after several attempts.
+        # After a failure, the others would also fail, each after several attempts.
         try:
             text = None if failures else server.client.page(_POLICY_PAGE, "mta-sts.%s" % name)
         except ConnectionFailed as error:
@@ -185,7 +185,7 @@ def _hostname(given: str | None, url: SplitResult) -> str:
 
 
 def _is_name(host: str) -> bool:
-    """Whether a host is given by a name that other servers can look up."""
+    """Whether a host is a name that other servers can resolve."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -194,7 +194,7 @@ def _is_name(host: str) -> bool:
 
 
 def _tlsa(params: Mapping[str, Any], hostname: str, https: int) -> str | None:
-    """Give the digest for the TLSA record, None when none is wished."""
+    """Give the digest for the TLSA record, None if no record is wanted."""
     if params["tlsa_certificate"]:
         return certificate.digest(params["tlsa_certificate"], "tlsa_certificate")
     if not params["tlsa"]:
@@ -205,8 +205,8 @@ def _tlsa(params: Mapping[str, Any], hostname: str, https: int) -> str | None:
 
 
 def _nameservers(nameservers: list[str] | None) -> list[str] | None:
-    """Give the name servers as they were given. Raises InvalidValue for one that is no address: to resolve its name, one
-    would need a name server.
+    """Give the name servers of the option. Raises InvalidValue for one that is not an IP address, because resolving its name would
+    require a name server.
     """
     for server in nameservers or ():
         try:
@@ -217,7 +217,7 @@ def _nameservers(nameservers: list[str] | None) -> list[str] | None:
 
 
 def _check(params: Mapping[str, Any]) -> None:
-    """Raise InvalidValue for a number that the DNS cannot hold, and for a text that receivers would not take for its kind."""
+    """Raise InvalidValue for a number that is impossible in the DNS, and for a text that receivers would not recognize."""
     ports = {"ports.%s" % name: port for name, port in params["ports"].items() if port is not None}
     limits = dict(ports, mx_priority=params["mx_priority"], nameserver_port=params["nameserver_port"])
     for option, number in limits.items():

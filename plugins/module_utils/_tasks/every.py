@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The task of every module by its name, for callers that are no module."""
+"""The tasks of all modules by name, for callers other than modules."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The task of mailcow_config_info: shows what there is, in the shape that mailcow_config takes."""
+"""The task of mailcow_config_info: exports the existing objects in the format of mailcow_config."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from .._engine.kind import Kind
     from .._engine.server import Server
 
-# How many values that were left out are told one by one.
+# Maximum number of single warnings about omitted values.
 _MOST_WARNINGS = 20
-# Where a declaration says that something is wrong.
+# The place in an error message of a declaration.
 _PLACE = re.compile(r"^config\.\w+\[(\d+)\][\w.]*: ")
 
 
@@ -37,7 +37,7 @@ def _work(call: Call) -> dict[str, Any]:
     chosen = [kind for kind in KINDS if params["kinds"] is None or kind.plural in params["kinds"]]
     config, left_out = {}, []
     for kind in chosen:
-        # What an older server does not have, it cannot show.
+        # An older server cannot return kinds that it does not have.
         with contextlib.suppress(TooOld):
             config[kind.plural], told = _declarable(kind, _exported(kind, server, domains, params["details"]))
             left_out += told
@@ -55,15 +55,15 @@ def _exported(kind: Kind, server: Server, domains: Sequence[str] | None, details
     if kind.identity.numbered:
         keyed = by_key(kind, found)
         for existing, shown in zip(found, objects):
-            # Only the number tells these apart from others when they are given back.
+            # When they are used as input, only the ID distinguishes them from others.
             if not alone(kind, existing, keyed):
                 shown[kind.identity.option] = existing.item
     return objects
 
 
 def _declarable(kind: Kind, objects: list[dict[str, Any]]) -> tuple[Any, list[str]]:
-    """Give what mailcow_config takes of exported objects, in its shape, and a warning about each value that it would refuse: mailcow
-    itself takes nearly anything, and one such value must not stand in the way of all others.
+    """Give exported objects in the format of mailcow_config, without values that it would reject, and a warning about each of these:
+    mailcow accepts nearly anything, and one invalid value must not make the whole export unusable.
     """
     warnings: list[str] = []
     taken: list[dict[str, Any]] = []
@@ -74,7 +74,7 @@ def _declarable(kind: Kind, objects: list[dict[str, Any]]) -> tuple[Any, list[st
 
 
 def _without_refused(kind: Kind, one: dict[str, Any], warnings: list[str]) -> list[dict[str, Any]]:
-    """Give the object without what would be refused of it, as a list that is empty where it cannot be named; adds to ``warnings``."""
+    """Give the object without values that would be rejected, as a list, which is empty if its identity would be; adds to ``warnings``."""
     names = {option: one[option] for option in (*kind.identity.naming, kind.identity.option) if option in one}
     title = " ".join([kind.title, *map(str, names.values())])
     told = "%s is left out, because mailcow_config would refuse it: %s"

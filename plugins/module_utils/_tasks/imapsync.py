@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the log of imapsync says about a run, for people: counts, and each problem in a sentence (facts-mailboxes 15.1).
+"""Evaluates the log of a run of imapsync: counts, and a sentence about each problem (facts-mailboxes 15.1).
 
-Nothing of the log itself is repeated but names of folders: it holds subjects of messages.
+The result repeats only names of folders from the log, because it contains subjects of messages.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-# What stands in the statistics at the end.
+# The statistics at the end of the log.
 _COUNTS = {
     "transferred": re.compile(r"^Messages transferred +: (\d+)", re.MULTILINE),
     "missing": re.compile(r"^Messages found in host1 not in host2 +: (\d+)", re.MULTILINE),
@@ -22,8 +22,8 @@ _COUNTS = {
     "errors": re.compile(r"^Detected (\d+) errors", re.MULTILINE),
 }
 _IDENTIFIED = re.compile(r"^The sync (?:looks good, all|is not finished, there are \d+ among) (\d+) identified messages", re.MULTILINE)
-# In the words of imapsync, which are told apart in the same way by itself: a line of its log (the first that fits), what is wrong and what
-# to do, and how imapsync ended, which says the same where no line does. mailcow shows the name of that (facts-mailboxes 15.1).
+# The errors of imapsync: a line of its log (the first that matches), the problem and the remedy, and the exit status of imapsync, which is
+# used if no line matches. mailcow returns the name of this status (facts-mailboxes 15.1).
 _PROBLEMS = (
     (
         r"Host1 failure: Error login on",
@@ -77,21 +77,21 @@ _NEVER_RAN = "Could not start or finish imapsync"
 
 
 def read_run(log: str, exit_status: str | None, success: bool) -> dict[str, Any]:
-    """Give what a run came to. Counts are None where the log, which ends early after some errors, has none of them.
+    """Give the result of a run. Counts are None if the log, which ends early after some errors, does not have them.
 
     ``messages``: in the old account; ``transferred``: in this run; ``missing``: of the old account and not in the mailbox; ``folders``:
     done, of ``folders_found``; ``bytes``: transferred in this run; ``errors``: how many there were; ``problems``: each sort of them.
     """
     counts = {name: int(found[1]) if (found := pattern.search(log)) else None for name, pattern in _COUNTS.items()}
     identified = _IDENTIFIED.search(log)
-    # Without a message in the old account imapsync says nothing about them.
+    # If the old account has no messages, imapsync's log has no such line.
     messages = int(identified[1]) if identified else 0 if counts["missing"] == 0 else None
     problems = [] if success else _problems(log, exit_status)
     return dict(counts, messages=messages, problems=problems)
 
 
 def _problems(log: str, exit_status: str | None) -> list[str]:
-    """Give the problems of a run that failed, each sort once, the most frequent first."""
+    """Give the problems of a failed run, each type once, the most frequent first."""
     found: dict[str, int] = {}
     for line in _LISTED.findall(log) or _FAILED.findall(log):
         sentence = _sentence(line)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The task of a module that shows the objects of one kind, and changes nothing."""
+"""The task of an info module, which returns the objects of one kind."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @functools.lru_cache(maxsize=None)
 def info(kind: Kind) -> Task:
-    """Give the task that shows the objects of a kind."""
+    """Give the task that returns the objects of a kind."""
     return Task(dict(CONNECTION, **_spec(kind)), functools.partial(_work, kind))
 
 
@@ -40,7 +40,7 @@ def _spec(kind: Kind) -> Spec:
 
 
 def _revealed(kind: Kind) -> list[Field]:
-    """Give the secrets that are shown to those who ask for them."""
+    """Give the secrets that are returned on request."""
     return [field for field in kind.fields if field.secret and field.readable and field.revealable]
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What modules of the collection can do and not every server."""
+"""The features of modules that some servers do not have."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .._api.releases import is_before
 from .._kinds._order import KINDS
 from . import cors, customize, logs, notices
 
-# Of modules that are not about a kind of object.
+# Those of modules that do not manage a kind of object.
 FURTHER = {
     "mailcow_cors": cors.NEWER,
     "mailcow_customize": customize.NEWER,
@@ -22,7 +22,7 @@ FURTHER = {
 
 
 def options_lacking(version: str) -> list[dict[str, Any]]:
-    """Give what modules of this collection can do and a server of that version cannot."""
+    """Give the features of modules that a server of this version does not have."""
     releases = [("mailcow_%s" % kind.name, *release) for kind in KINDS for release in kind.releases()]
     releases += [(module, one.option, one.value, one.release) for module, newer in FURTHER.items() for one in newer]
     return [

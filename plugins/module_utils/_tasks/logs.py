@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""mailcow's logs (facts-server 19), each of which has its own fields, as entries of one shape and without secrets."""
+"""mailcow's logs (facts-server 19), each of which has its own fields, in a common format without secrets."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ LOGS = [
     "ui",
     "watchdog",
 ]
-# The releases of mailcow that brought some.
+# The releases of mailcow that introduced some of them.
 NEWER = (Newer("log", "2025-03", "cron", lambda log: log == "cron"),)
 MASK = "********"
-# Not lines but one set of counters.
+# Not lines, but one set of counters.
 _STATS = "rspamd-stats"
-# What the names of secrets have in them. mailcow itself hides "pass" only, and not inside of lists (facts-server 1.5, 19).
+# Parts of names of secrets. mailcow itself masks only "pass", and not inside of lists (facts-server 1.5, 19).
 _SECRET_NAME = re.compile(r"pass|secret|token|private|credential|(?:^|[_-])key$", re.IGNORECASE)
 _SECRET_TEXT = re.compile(r"((?:pass|passwd|password|secret|token)=|given password: )[^\s,;&)]+", re.IGNORECASE)
 # Part of the api log: the name of a variable, before its value as JSON.
 _VARIABLE = re.compile(r"(?:^|, )(\w+)='")
 _JSON = json.JSONDecoder()
 _BASE64 = re.compile(r"^base64,(\S+ - )?([A-Za-z0-9+/=\s]+)$")
-# The field that is the program, and the message of a log whose lines have none, made of fields that stay in the details.
+# The field with the program, and a format for the message of logs without messages; the fields in it also remain in the details.
 _PROGRAM = {"autodiscover": "service", "cron": "task", "sasl": "service", "watchdog": "service"}
 _MESSAGE = {
     "api": "{method} {uri}",
@@ -72,7 +72,7 @@ _MESSAGE = {
 
 
 def entries(log: str, raws: Iterable[Any], zone: tzinfo = timezone.utc) -> list[dict[str, Any]]:
-    """Give the lines of mailcow's answer as entries of one shape. ``zone`` is the server's, for times that lack one."""
+    """Give the lines of mailcow's answer as entries in the common format. ``zone``: that of the server, for times without one."""
     return [_entry(log, raw, zone) for raw in raws]
 
 
@@ -104,7 +104,7 @@ def time_zone(name: str) -> tzinfo:
 
 
 def masked(value: Any) -> Any:
-    """Give a value of a request without the secrets in it."""
+    """Give a value of a request with its secrets masked."""
     if isinstance(value, dict):
         return {name: MASK if _secret(name) else masked(inner) for name, inner in value.items()}
     if isinstance(value, list):
@@ -118,7 +118,7 @@ def _secret(name: str) -> bool:
 
 
 def variables(text: str) -> dict[str, Any] | None:
-    """Give {name: value} of what the api log says about a request: ``attr='{JSON}', items='[JSON]'``; None for anything
+    """Give {name: value} of a request in the API log: ``attr='{JSON}', items='[JSON]'``; None for anything
     else.
     """
     found: dict[str, Any] = {}
@@ -129,7 +129,7 @@ def variables(text: str) -> dict[str, Any] | None:
             return None
         at, value = name.end(), None
         try:
-            # PHP prints null and false as nothing.
+            # PHP prints null and false as an empty text.
             if not text.startswith("'", at):
                 value, at = _JSON.raw_decode(text, at)
         except ValueError:
@@ -173,7 +173,7 @@ def _before(entry: Mapping[str, Any], since: float | None) -> bool:
 
 
 class _Fields(Dict[str, Any]):
-    """The fields of a line as they stand in a message."""
+    """The fields of a line, as texts for a message."""
 
     def __getitem__(self, name: str) -> Any:
         value = self.get(name)
@@ -181,7 +181,7 @@ class _Fields(Dict[str, Any]):
 
 
 def _entry(log: str, raw: Any, zone: tzinfo) -> dict[str, Any]:
-    # A line that is not JSON arrives as null.
+    # mailcow returns a line that is not JSON as null.
     details = dict(raw) if isinstance(raw, dict) else {}
     if log == _STATS:
         return _shaped(None, None, None, None, details)
@@ -219,7 +219,7 @@ def _seconds(details: dict[str, Any], zone: tzinfo) -> int | None:
 
 
 def _request(line: dict[str, Any]) -> Any:
-    """Give a line of the api log with what was sent as data; what cannot be parsed cannot be searched for secrets."""
+    """Give a line of the API log with the request as data. If that cannot be parsed, it is masked, because it may contain secrets."""
     data = line.pop("data", None) or ""
     sent = variables(data) if isinstance(data, str) else None
     found = {"data": MASK} if sent is None else dict({"attr": None, "items": None}, **sent)
@@ -227,7 +227,7 @@ def _request(line: dict[str, Any]) -> Any:
 
 
 def _call(line: dict[str, Any]) -> dict[str, Any]:
-    """Give a line of the ui log in the names of the others: what was called, and what mailcow said."""
+    """Give a line of the UI log with the common names: the call, and mailcow's message."""
     said, called = (_parsed(line.pop(name, None)) for name in ("msg", "call"))
     function = called[0] if isinstance(called, list) and called and isinstance(called[0], str) else None
     words = [str(word) for word in (said if isinstance(said, list) else [said]) if isinstance(word, (str, int, float))]
@@ -245,7 +245,7 @@ def _parsed(text: Any) -> Any:
 
 
 def _decoded(message: str) -> str:
-    """Give a message that was written in base64, as that of a certificate authority, in clear."""
+    """Decode a message in base64, such as that of a certificate authority."""
     found = _BASE64.match(message)
     try:
         return (found.group(1) or "") + base64.b64decode(found.group(2)).decode("utf-8", "replace") if found else message

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which values of options are secret, and texts without them, whoever repeats them in whatever spelling."""
+"""Finds secrets in options, and masks them in texts, in any of their spellings."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from .._fields.field import Spec
 
-# What Ansible puts in place of a secret.
+# Ansible's replacement for a secret.
 _MASK = "********"
-# How much of its beginning a secret is looked up by: enough that few places of a text come into question.
+# The length of the beginning by which secrets are looked up, so that few places of a text have to be compared.
 _START = 4
-# The user and the password in a URL, also in one that is none: a password may hold an @ or a / that should have been written as %.
+# The user and the password in a URL, even an invalid one: a password can contain an @ or a / that should have been encoded.
 _CREDENTIALS = re.compile(r"(?:[a-z]+://)?([^:@]*:)?(.*)@", re.IGNORECASE | re.DOTALL)
 
-# What everybody writes in the same way.
+# Texts that are the same in all spellings.
 _PLAIN = re.compile(r"[!#-%(-.0-;=?-\[\]-~]*")
-# A line of a secret that tells something by itself.
+# The minimum length of a line of a secret that is masked by itself.
 _LONG = 16
-# With fewer secrets it is faster to look for each of them first.
+# With fewer secrets, it is faster to search for each of them first.
 _FEW = 16
 
 
 def secrets_in(spec: Spec, params: Mapping[str, Any]) -> set[str]:
-    """Give the secrets in options, checked or not: Ansible finds none at all when an option has the wrong shape."""
+    """Give the secrets in options, validated or not: Ansible finds none if an option has a wrong type."""
     found = {text for text in _credentials(params.get("url")) if text} if "url" in spec else set()
     for name, details in spec.items():
         value, inner = params.get(name), details.get("options")
@@ -48,7 +48,7 @@ def secrets_in(spec: Spec, params: Mapping[str, Any]) -> set[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Give all texts in a value; numbers as texts, and nothing for what tells nothing."""
+    """Give all texts in a value, and numbers as texts, without those that reveal nothing."""
     if isinstance(value, Mapping):
         for inner in value.values():
             yield from _texts(inner)
@@ -60,29 +60,29 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _credentials(url: Any) -> tuple[str, ...]:
-    """Give the password in a URL, as it stands there and as it is meant; without one, what stands in place of a user."""
+    """Give the password in a URL, as written and decoded; without a password, the user."""
     found = _CREDENTIALS.match(url.strip()) if isinstance(url, str) else None
     return (found.group(2), unquote(found.group(2))) if found else ()
 
 
 class Mask:
-    """Takes secrets out of texts, also where a text has them as JSON or HTML would write them.
+    """Masks secrets in texts, also in the spellings of JSON and HTML.
 
-    As Ansible's own, but for two things: where secrets overlap no part of them is left, and its time grows with the length
-    of the text and not with the number of secrets, which is thousands in a declared state.
+    It differs from Ansible's masking in two ways: it leaves no parts of overlapping secrets, and its time depends on the length of
+    the text, not on the number of secrets, of which a declared state can have thousands.
     """
 
     def __init__(self, secrets: Iterable[str]) -> None:
         self._forms = {form for secret in secrets for form in _forms(secret)} - {""}
         self._few = self._forms if len(self._forms) < _FEW else None
         self._start = min([_START, *map(len, self._forms)])
-        # The lengths of what begins in the same way.
+        # The lengths of secrets by their beginning.
         self._lengths: dict[str, set[int]] = {}
         for form in self._forms:
             self._lengths.setdefault(form[: self._start], set()).add(len(form))
 
     def __call__(self, value: Any) -> Any:
-        """Give a value, or what is inside of it, without the secrets; keys of dictionaries stay."""
+        """Give a value with all secrets in it masked. Keys of dictionaries are kept."""
         if isinstance(value, str):
             return self._text(value)
         if isinstance(value, Mapping):
@@ -103,15 +103,15 @@ class Mask:
 
 
 def _forms(secret: str) -> Iterator[str]:
-    """Give a secret as others may write it: without spaces around it, in HTML, as JSON or Python would quote it, also twice, and
-    the long lines of a key, which may be parted in any way.
+    """Give the spellings of a secret: without surrounding spaces, in HTML, quoted by JSON or Python, also twice, and the long lines
+    of a key, which can be separated in any way.
     """
     yield secret
     if _PLAIN.fullmatch(secret):
         return
     yield from (line for line in secret.splitlines() if len(line) >= _LONG)
     in_html = html.escape(secret)
-    # PHP has another number for the apostrophe, and older versions leave it as it is.
+    # PHP encodes the apostrophe differently, and older versions do not encode it.
     php = {in_html.replace("&#x27;", "&#039;"), html.escape(secret, quote=False), in_html.replace("&#x27;", "'")}
     once = _quoted({secret, secret.strip(), html.unescape(secret), in_html, *php})
     for form in once | _quoted(once):
@@ -119,7 +119,7 @@ def _forms(secret: str) -> Iterator[str]:
 
 
 def _quoted(texts: set[str]) -> set[str]:
-    """Give texts as they are, and as JSON of PHP and others and Python's repr write them inside of the quotes."""
+    """Give texts unchanged, and as in the quotes of JSON, by PHP and others, and of Python's repr."""
     in_json = {json.dumps(text)[1:-1] for text in texts}
     php = {text.replace("/", "\\/") for text in in_json}
     return texts | in_json | php | {json.dumps(text, ensure_ascii=False)[1:-1] for text in texts} | {repr(text)[1:-1] for text in texts}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a task that is not about a kind of object can do only on a newer server; see `_engine.since` for kinds."""
+"""The settings of tasks without a kind that require a newer server; for kinds see `_engine.since`."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True)
 class Newer:
-    """``option``: None for all that the task does; ``release``: of mailcow, which brought it; ``value``: the only value, or the kind of
-    values, that needs it; ``wanted``: whether settings need it.
+    """``option``: None for the whole task; ``release``: of mailcow, which introduced it; ``value``: the only value, or type of values,
+    that requires it; ``wanted``: whether settings require it.
     """
 
     option: str | None
@@ -30,7 +30,7 @@ class Newer:
 
 
 def refuse_newer(newer: Iterable[Newer], settings: Any, server: Server) -> None:
-    """Raise InvalidValue for what the server is too old for; its version is asked for only where settings depend on it."""
+    """Raise InvalidValue for settings that the server does not have. Its version is requested only if settings depend on it."""
     for one in newer:
         if one.wanted(settings) and server.lacks(one.release):
             what = "" if one.value is None else "%s " % one.value

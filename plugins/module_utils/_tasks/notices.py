@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The mails that mailcow itself writes: to whose mailbox is nearly full, and to who has forgotten a password (facts-server 18 and 25)."""
+"""The e-mails that mailcow sends: if a mailbox is nearly full, and to reset a password (facts-server 18 and 25)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .._api.request import Request
 from .newer import Newer
 from .unseen import Unseen, sender, write
 
-# mailcow takes them only together.
+# mailcow accepts them only together.
 _MAIL = ("sender", "subject", "html_tmpl")
 _QUOTA: dict[str, dict[str, Any]] = {
     "sender": {"type": "str"},
@@ -40,7 +40,7 @@ _PASSWORD_RESET: dict[str, dict[str, Any]] = {
 
 
 def quota_settings(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the settings of the notices about quota that are given, as mailcow keeps them. Raises InvalidValue for what it would drop."""
+    """Give the specified settings of quota notifications in mailcow's format. Raises InvalidValue for values that it would drop."""
     values: dict[str, Any] = {}
     if any(params[option] is not None for option in _MAIL):
         values = {option: params[option] or "" for option in _MAIL}
@@ -55,13 +55,13 @@ def quota_settings(params: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _copies(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Give who gets copies of what is sent to the mailboxes of a domain."""
+    """Give the recipients of copies of notifications to mailboxes of a domain."""
     domain = (domain_names([given["domain"]], "bcc.domain") or [""])[0]
     try:
         recipients = sorted({address(recipient) for recipient in given["recipients"] if recipient.strip()})
     except ValueError as error:
         raise InvalidValue("bcc.recipients", str(error)) from error
-    # mailcow switches off what has no recipients.
+    # mailcow disables copies without recipients.
     return {"domain": domain, "recipients": recipients, "active": bool(given["active"] and recipients)}
 
 
@@ -74,8 +74,8 @@ def _quota_requests(values: Mapping[str, Any]) -> Iterator[Request]:
 
 
 def password_reset_settings(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the settings of the mails with which users reset their passwords. Raises InvalidValue for what mailcow would drop, and for a
-    sender without a subject, with which it would send nothing (facts-server 25).
+    """Give the settings of e-mails for resetting passwords. Raises InvalidValue for values that mailcow would drop, and for a sender
+    without a subject, with which it would send nothing (facts-server 25).
     """
     settings = {**{option: params[option] for option in _PASSWORD_RESET}, "from": sender("from", params["from"])}
     if settings["from"] and not settings["subject"]:

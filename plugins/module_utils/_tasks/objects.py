@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The task of a module that manages one mailcow object: brings it to what the options say, and gives it as it is then."""
+"""The task of a module that manages one mailcow object: brings it to the declared state, and returns it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def item_spec(kind: Kind) -> Spec:
     for policy in kind.policies:
         spec[policy] = {"type": "str", "choices": ["on_create", ALWAYS], "default": "on_create"}
         if policy == "update_password":
-            # The name makes Ansible suspect a secret.
+            # Because of the name, Ansible would suspect a secret.
             spec[policy]["no_log"] = False
     if kind.rename:
         spec["rename_to"] = {"type": "str"}
@@ -55,7 +55,7 @@ def item_spec(kind: Kind) -> Spec:
 
 
 def wanted(kind: Kind, params: Mapping[str, Any]) -> Wanted:
-    """Give the `plan.Wanted` of checked parameters. Raises InvalidValue for a value that mailcow cannot hold."""
+    """Give the `plan.Wanted` of validated parameters. Raises InvalidValue for a value that mailcow cannot store."""
     identity, state = kind.identity.given(params), params.get("state", "present")
     if state == "absent":
         return Wanted(identity, dict(kind.reset or {}), state, options=params)
@@ -71,7 +71,7 @@ def wanted(kind: Kind, params: Mapping[str, Any]) -> Wanted:
 
 
 def shown_by(shows: Shows, existing: Existing) -> dict[str, Any]:
-    """Give the read-only values of an object. Raises MailcowError for what mailcow shows in another shape than it should."""
+    """Give the read-only values of an object. Raises MailcowError if mailcow returns them in an unexpected format."""
     with understood(existing.identity):
         return {name: show(existing.raw) for name, show in shows.items()}
 
@@ -105,7 +105,7 @@ def _present(kind: Kind, outcome: Outcome, check_mode: bool) -> dict[str, Any]:
     """Give the object and its read-only values: as read after the last write, in check mode as they would be."""
     current = outcome.current
     shown = kind.shown(current.identity, current.values) if current else {}
-    # What is only predicted has all that a real run would give, so that a playbook that goes on with it does not break.
+    # A prediction has the same keys as the result of a real run, so that following tasks can use them.
     status = shown_by(kind.status, current) if current else dict.fromkeys([*kind.status, *kind.secrets])
     if check_mode:
         secrets = [field.option for field in kind.fields if field.secret]

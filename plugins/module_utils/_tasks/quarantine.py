@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The quarantine: choosing messages in it, and what can be done to them (facts-server 18)."""
+"""The quarantine: selecting messages, and the actions on them (facts-server 18)."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ FILTERS: dict[str, dict[str, Any]] = {
     "older_than": {"type": "str"},
     "newer_than": {"type": "str"},
 }
-# What mailcow calls the action, and of how many messages one request may be: each is sent and learned while it lasts, and the answer to
-# a request about N messages repeats their N numbers N times.
+# mailcow's name of the action, and the maximum number of messages in a request: they are sent and learned during the request, and the
+# answer to a request for N messages repeats their N IDs N times.
 _ACTIONS = {"delete": (None, 50), "learn_ham": ("learnham", 10), "learn_spam": ("learnspam", 10), "release": ("release", 10)}
 _NOT_LEARNED = ("ham_learn_error", "spam_learn_error", "fuzzy_learn_error")
 
 
 def messages(answer: Any) -> list[dict[str, Any]]:
-    """Give the messages of mailcow's answer, by number, in our names and units. Raises MailcowError when it is no such answer."""
+    """Give the messages of mailcow's answer by ID, with our names and units. Raises MailcowError for another answer."""
     request = asked(_ROUTE)
     raws = rows(answer, request)
     with understood(request):
@@ -64,9 +64,9 @@ def _message(raw: Raw) -> dict[str, Any]:
         "sender": _text(raw, "sender"),
         "recipient": _text(raw, "rcpt"),
         "subject": _text(raw, "subject"),
-        # As mailcow shows it, which is null or a number.
+        # Unchanged: null or a number.
         "score": score if score is None or isinstance(score, (int, float)) else float(score),
-        # Where the text VIRUS_FOUND stands among the symbols.
+        # Whether VIRUS_FOUND is one of the symbols.
         "virus": bool(raw["virus_flag"]),
         "action": raw["action"],
         "notified": bool(raw["notified"]),
@@ -83,7 +83,7 @@ def _text(raw: Raw, key: str) -> str | None:
 
 
 def filters(params: Mapping[str, Any], now: float | None = None) -> list[Callable[[dict[str, Any]], bool]]:
-    """Give the functions of a message that have to be true for it to be chosen. Raises InvalidValue."""
+    """Give the conditions for a message to be selected, as functions. Raises InvalidValue."""
     for option in ("min_score", "max_score"):
         within(option, params[option])
     older, newer = (moment(option, params[option], now) or 0 for option in ("older_than", "newer_than"))
@@ -107,7 +107,7 @@ def _like(text: str | None, pattern: str) -> bool:
 
 
 def _chosen(call: Call, connections: int = 1) -> tuple[Server, list[dict[str, Any]]]:
-    """Give the server, and the messages that the filters choose."""
+    """Give the server, and the messages that the filters select."""
     tests = filters(call.params)
     server = connect(call, connections)
     return server, [message for message in messages(server.ask(_ROUTE)) if all(test(message) for test in tests)]
@@ -122,7 +122,7 @@ def _look(call: Call) -> dict[str, Any]:
 
 
 def _content(server: Server, number: str) -> dict[str, Any]:
-    """Give a message itself, where it came from and what Rspamd found in it; null when it has left the quarantine meanwhile."""
+    """Give the content of a message, its origin and Rspamd's symbols; null if it has left the quarantine in the meantime."""
     request = asked("quarantine", number)
     raw = one(server.ask("quarantine", number), request)
     if raw is None:
@@ -158,12 +158,12 @@ def _work(call: Call) -> dict[str, Any]:
 
 
 def _acted(call: Call, server: Server, chosen: list[dict[str, Any]]) -> dict[str, Any]:
-    """Act on the chosen messages and give what there is to say about it, a failure when some of it was not done."""
+    """Perform the action on the selected messages, and give the result, which is a failure if it was not done for all of them."""
     action = call.params["action"]
     problems = _send(server, action, [str(message["id"]) for message in chosen])
     counted = Counter(reason for _kind, reason in problems)
     reasons = "; ".join(reason if count == 1 else "%s (%d times)" % (reason, count) for reason, count in counted.items())
-    # What was done stays done, whatever else happened: the quarantine itself tells.
+    # After a failure, some of it may have been done, which can be read from the quarantine.
     server.forget()
     try:
         there = {message["id"] for message in messages(server.ask(_ROUTE))}
@@ -182,8 +182,8 @@ def _acted(call: Call, server: Server, chosen: list[dict[str, Any]]) -> dict[str
 
 
 def _send(server: Server, action: str, numbers: list[str]) -> list[tuple[str, str]]:
-    """Act on the messages of these numbers and give what there is against it: pairs of mailcow's message id and a
-    sentence. It ends where nothing goes any more.
+    """Perform the action on the messages with these IDs, and give the failures: pairs of mailcow's message ID and a
+    sentence. It stops at an error that would affect all further requests.
     """
     name, size = _ACTIONS[action]
     path = "delete/qitem" if name is None else "edit/qitem"

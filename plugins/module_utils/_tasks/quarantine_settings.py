@@ -31,7 +31,7 @@ _LEAST = {"retention_size": 0, "max_size": 1, "max_age": 1, "max_score": -LARGES
 
 
 def settings(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the settings as mailcow keeps them. Raises InvalidValue for what it would replace without a word."""
+    """Give the settings in mailcow's format. Raises InvalidValue for values that it would silently replace."""
     values = {option: params[option] for option in _SPEC}
     for option, least in _LEAST.items():
         within(option, values[option], least)

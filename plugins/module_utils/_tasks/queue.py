@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The mail queue of Postfix, as mailcow shows it and as it can be changed (facts-server 17)."""
+"""The mail queue of Postfix: reading it, and the actions on it (facts-server 17)."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from .._engine.server import Server
 
 _ROUTE = "mailq/all"
-# mailcow calls a shell with all of them on one line, for which Linux has 128 KiB.
+# mailcow runs a shell command with all of them, which Linux limits to 128 KiB.
 _BATCH = 5000
-# mailcow's container of Docker's API silently drops what is no short queue id (container_post__exec__mailq__delete in its source).
+# mailcow's container for Docker's API silently drops all but short queue IDs (container_post__exec__mailq__delete in its source).
 _USABLE = re.compile(r"^[0-9a-fA-F]+$")
 _DROPPED = ". It supports only hexadecimal queue IDs, which Postfix uses unless enable_long_queue_ids is set"
-# What postcat says then in place of the message (facts-server 17).
+# postcat's output instead of the message if there is none (facts-server 17).
 _NO_MESSAGE = ("postcat: ", "err: ")
 _WHOLE = re.compile(r"^\*\*\* .*^\*\*\* MESSAGE FILE END[^*\n]*\*\*\*\s*\Z", re.DOTALL | re.MULTILINE)
 _RECIPIENT = re.compile(r"^(?P<address>.*?)(?: \((?P<reason>.*)\))?$", re.DOTALL)
-# Which messages an action does something to, by the queue that they are in, and the queue that they are in then (None: the same).
+# The queues whose messages an action affects, and the queue in which they are afterwards (None: the same).
 _CONCERNS: dict[str, tuple[Callable[[str], bool], str | None]] = {
     "delete": (lambda queue: True, None),
     "deliver": (lambda queue: queue != "hold", None),
@@ -42,7 +42,7 @@ _CONCERNS: dict[str, tuple[Callable[[str], bool], str | None]] = {
 
 
 def messages(answer: Any) -> list[dict[str, Any]]:
-    """Give the messages of mailcow's answer, oldest first, in our names and units. Raises MailcowError when it is no such answer."""
+    """Give the messages of mailcow's answer, oldest first, with our names and units. Raises MailcowError for another answer."""
     request = asked(_ROUTE)
     raws = rows(answer, request)
     with understood(request):
@@ -71,7 +71,7 @@ def _recipient(text: str) -> dict[str, Any]:
 
 
 def check(action: str, ids: Sequence[str] | None, everything: bool) -> None:
-    """Raise InvalidValue unless it is clear which messages are meant: never all of them by accident."""
+    """Raise InvalidValue unless it is specified which messages are meant, so that an action never affects all of them by accident."""
     if action == "flush":
         if ids is not None or everything:
             raise InvalidValue("action", "flush applies to the whole queue and takes neither ids nor all; use deliver with ids")
@@ -98,7 +98,7 @@ def _look(call: Call) -> dict[str, Any]:
 
 
 def _content(server: Server, name: str) -> str | None:
-    """Give a message as Postfix shows it, None when it cannot be shown or has left the queue meanwhile."""
+    """Give a message as displayed by Postfix, None if it cannot be displayed or has left the queue in the meantime."""
     if not _USABLE.match(name):
         return None
     try:
@@ -138,7 +138,7 @@ def _work(call: Call) -> dict[str, Any]:
 
 
 def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything: bool) -> dict[str, Any]:
-    """Act on the chosen messages and give what there is to say about it, a failure when mailcow did not do it."""
+    """Perform the action on the selected messages, and give the result, which is a failure if mailcow did not do it."""
     names = [message["id"] for message in chosen]
     lost, done = "", 0
     try:
@@ -153,9 +153,9 @@ def _acted(server: Server, action: str, chosen: list[dict[str, Any]], everything
         else:
             return dict(error.details(), msg="queue: %s" % error, messages=chosen[:done])
     if action in ("deliver", "flush"):
-        # Postfix tries in the background, and what it cannot deliver stays as it was.
+        # Postfix delivers in the background, and keeps what it cannot deliver.
         return {"msg": "queue: the outcome is unknown%s" % lost, "messages": []} if lost else {}
-    # mailcow reports success also when nothing was done, so the queue itself has to tell. What has left it meanwhile was delivered.
+    # mailcow reports success even if nothing was done, so the queue is read again. Messages that have left it were delivered.
     server.forget()
     try:
         now = {message["id"]: message["queue"] for message in messages(server.ask(_ROUTE))}
@@ -184,7 +184,7 @@ def _requests(action: str, names: list[str], everything: bool) -> list[tuple[str
 
 def _post(server: Server, path: str, body: Any) -> None:
     entries = server.write(path, body)
-    # "Task completed" is what mailcow says when it did nothing.
+    # mailcow answers "Task completed" if it did nothing.
     if not any(entry.msg_id == "queue_command_success" for entry in entries):
         said = "; ".join(entry.text for entry in entries) or "nothing"
         raise EmptyAnswer("POST %s: mailcow did not confirm that it ran the command. It answered: %s" % (path, said), "POST " + path)

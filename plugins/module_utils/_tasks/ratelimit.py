@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rate limits that were hit, as the log of Rspamd's module tells of them, and which can be reset (facts-server 19 and 20)."""
+"""Rate limits that were hit, read from the log of Rspamd's module, and resetting them (facts-server 19 and 20)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HASH = re.compile(r"RL[0-9A-Za-z=]+")
 
 
 def hits(server: Server) -> dict[str, str]:
-    """Give who has hit a limit, by the hash of the limit. Raises MailcowError."""
+    """Give the senders that have hit a limit, by the hash of the limit. Raises MailcowError."""
     found: dict[str, str] = {}
     for line in rows(server.ask(*_ROUTE), asked(*_ROUTE)):
         name = str(line.get("rl_hash") or "")
@@ -59,8 +59,8 @@ def _users(given: Sequence[str] | None) -> list[str] | None:
 
 
 def _reset(title: str, server: Server, chosen: Sequence[str]) -> dict[str, Any]:
-    """Reset limits one by one, and give what there is to say about it, a failure when one was not. mailcow answers with the number 1, or
-    with nothing when the limit has expired meanwhile; the log tells in both cases.
+    """Reset limits one by one, and give the result, which is a failure if one was not reset. mailcow's answer is the number 1, or empty
+    if the limit has expired in the meantime; the log shows the result in both cases.
     """
     for done, name in enumerate(chosen):
         try:

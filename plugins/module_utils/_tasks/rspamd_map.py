@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The maps of Rspamd that mailcow lets be edited (facts-server 20)."""
+"""The maps of Rspamd that can be edited in mailcow (facts-server 20)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAPS = (*_LISTS, "fishy_tlds", "bad_words", "bad_words_de", "bad_languages", "bu
 
 
 def settings(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a map as mailcow keeps it."""
+    """Give a map in mailcow's format."""
     return {"map": params["map"], "content": params["content"].strip()}
 
 

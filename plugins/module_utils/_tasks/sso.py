@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A token by which a domain administrator is logged in to the web interface, once and within 30 seconds (facts-server 6)."""
+"""A token that logs a domain administrator in to the web interface once, within 30 seconds (facts-server 6)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _work(call: Call) -> dict[str, Any]:
     call.title = "single sign-on of %s" % username
     server = connect(call)
     if call.check_mode:
-        # An earlier task would have made the administrator; but whether mailcow answers at all can be seen.
+        # An earlier task may create the administrator, so only the connection to mailcow is checked.
         server.ask("domain-admin", username)
         return {"changed": True, "token": None}
     token = server.client.obtain("add/sso/domain-admin", {"username": username}).get("token")

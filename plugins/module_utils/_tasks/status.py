@@ -26,7 +26,7 @@ _FACTORS = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, 
 _GONE = "this version of mailcow does not support it"
 
 
-# The containers that every release since 2024-01 has. Before 2026-03 mailcow does not name those that have stopped.
+# The containers of all releases since 2024-01. Before 2026-03, mailcow does not return those that have stopped.
 _ALL_LISTED = "2026-03"
 _STANDARD = (
     "acme",
@@ -52,11 +52,11 @@ _STANDARD = (
 def read(
     get: Callable[..., Any], subsets: Sequence[str], each: Callable[..., Iterable[Any]] = map
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """Give {subset: what mailcow says} and {subset: why it says nothing}, from ``get(route, *segments)``.
+    """Give {subset: answer} and {subset: error}, read with ``get(route, *segments)``.
 
-    ``each(function, values)`` may ask side by side. Raises MailcowError when the server tells nothing at all.
+    ``each(function, values)`` may read concurrently. Raises MailcowError if the server returns none of them.
     """
-    # The cheapest call goes first, wanted or not: if it does not get through, none does.
+    # The cheapest request is first, even if it is not wanted: if it fails, all of them would.
     answers = {"version": _ask(get, "version")}
     others = [subset for subset in dict.fromkeys(subsets) if subset != "version"]
     answers.update(zip(others, each(lambda subset: _ask(get, subset), others)))
@@ -67,9 +67,8 @@ def read(
 
 
 def lacking(found: Mapping[str, Any], problems: Mapping[str, str], needed: Iterable[str] | None = None) -> list[str]:
-    """Give what keeps a server from running, as a list of sentences: containers that are in another state. ``needed``
-    are the names of those that matter, None for all that there are, and on a server that does not name stopped ones for those
-    that each mailcow has, too.
+    """Give a sentence about each container that is not running. ``needed``: the names of the required containers, None for all that
+    are returned; on a server that does not return stopped ones, also for those that each mailcow has.
     """
     if "containers" not in found:
         return ["the state of the containers is unknown: %s" % problems["containers"]]
@@ -90,11 +89,11 @@ def until_running(
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> tuple[Any, int]:
-    """Call ``attempt(seconds left)`` until it gives a result without anything that is missing, and give that result and
-    the number of attempts. ``tell`` takes what is missing and the seconds that are left, after each attempt.
+    """Call ``attempt(seconds left)`` until nothing is missing, and give its result and the number of attempts. After each attempt,
+    ``tell`` is called with what is missing and the remaining seconds.
 
-    ``attempt`` gives a result and the list of what is missing. Raises MailcowError when ``seconds`` have passed, and at
-    once when the key is refused: mailcow bans who goes on trying.
+    ``attempt`` gives a result and the list of what is missing. Raises MailcowError after ``seconds``, and
+    immediately if the key is rejected: mailcow bans addresses that keep using a wrong key.
     """
     end, attempts = clock() + seconds, 0
     while True:
@@ -121,12 +120,12 @@ def _work(call: Call) -> dict[str, Any]:
     subsets = list(dict.fromkeys(subsets + ["containers"]))
 
     def attempt(left: float) -> tuple[dict[str, Any], list[str]]:
-        # This is the retry.
+        # The loop replaces the retries of the client.
         status = _status(call, subsets, timeout=left, together=True, retry=False)
         return status, status["not_running"]
 
     def tell(missing: list[str], left: float) -> None:
-        # What keeps it from running may be what mailcow said.
+        # The sentences can contain mailcow's messages.
         call.tell(Mask(call.secrets)("mailcow is not running yet (%s), %s left" % ("; ".join(missing), duration(left))))
 
     status, attempts = until_running(attempt, params["timeout"], params["delay"], tell)
@@ -134,7 +133,7 @@ def _work(call: Call) -> dict[str, Any]:
 
 
 def _status(call: Call, subsets: Sequence[str], **options: Any) -> dict[str, Any]:
-    """Give the result, all but the number of attempts."""
+    """Give the result without the number of attempts."""
     server = connect(call, connections=len(_SUBSETS), **options)
     found, problems = read(server.ask_again, list(dict.fromkeys(["version", *subsets])), server.each)
     if "containers" in subsets:
@@ -146,7 +145,7 @@ def _status(call: Call, subsets: Sequence[str], **options: Any) -> dict[str, Any
 
 
 def _ask(get: Callable[..., Any], subset: str) -> Any:
-    """Give the parsed answer, or the error that there was instead; an error that holds for all subsets is raised."""
+    """Give the parsed answer, or the error. An error that would affect all subsets is raised."""
     try:
         route = _ROUTES.get(subset, ("status", subset))
         answer = get(*route)
@@ -169,7 +168,7 @@ def _reason(error: MailcowError) -> str:
 
 
 def _containers(answer: dict[str, Any]) -> dict[str, Any]:
-    """Give {name: state, image and start} of all containers, also of those that do not run."""
+    """Give {name: state, image and start} of all containers, including stopped ones."""
     if not answer or not all(isinstance(container, dict) for container in answer.values()):
         raise MailcowError("mailcow returned no containers")
     return {
@@ -179,13 +178,13 @@ def _containers(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _started(text: Any) -> str | None:
-    """Give Docker's time, which is in UTC with nanoseconds, without these; None for a container that never ran."""
+    """Give a time of Docker, which is in UTC, without nanoseconds; None for a container that has never run."""
     found = re.match(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z$", str(text))
     return None if found is None or text.startswith("0001-") else found.group(1) + "Z"
 
 
 def _vmail(answer: dict[str, Any]) -> dict[str, Any]:
-    """Give the server's strings and the numbers in them; all are null when the container of Dovecot does not answer."""
+    """Give the server's texts and the numbers in them; all are null if Dovecot's container does not answer."""
     percent = re.match(r"^(\d+)%$", str(answer.get("used_percent")))
     numbers = {"used_bytes": _bytes(answer.get("used")), "total_bytes": _bytes(answer.get("total"))}
     if percent is None or None in numbers.values():
@@ -203,7 +202,7 @@ def _host(answer: dict[str, Any]) -> dict[str, Any]:
     if "cpu" not in answer:
         raise MailcowError("mailcow returned no data about its host")
     memory = answer.get("memory") or {}
-    # What psutil gives: total, used, free, per cent, in, out.
+    # The values of psutil: total, used, free, percent, in, out.
     swap = list(memory.get("swap") or []) + [None] * 4
     return {
         "cpu_cores": answer["cpu"].get("cores"),
@@ -226,12 +225,12 @@ def _version(answer: dict[str, Any]) -> Any:
 
 
 def _solr(answer: dict[str, Any]) -> dict[str, Any]:
-    """Give what mailcow said about its full text search before it replaced Solr, in December 2024."""
+    """Give the state of full text search with Solr, which mailcow replaced in December 2024."""
     return {"enabled": bool(answer.get("solr_enabled")), "size": answer.get("solr_size"), "documents": answer.get("solr_documents")}
 
 
 def _addresses(answer: dict[str, Any]) -> dict[str, str | None]:
-    """Give the public addresses, None for one that there is not."""
+    """Give the public addresses, None for those that do not exist."""
     found = {name: str(answer.get(name) or "").strip() or None for name in ("ipv4", "ipv6")}
     if not any(found.values()):
         raise MailcowError("mailcow could not reach its service on the internet that determines the addresses")
@@ -239,7 +238,7 @@ def _addresses(answer: dict[str, Any]) -> dict[str, str | None]:
 
 
 def _actions(answer: list[Any]) -> dict[str, int]:
-    """Give how often Rspamd took each action."""
+    """Give the number of times that Rspamd took each action."""
     if not answer:
         raise MailcowError("mailcow could not query Rspamd")
     return {str(action): int(count) for action, count in answer}
@@ -249,7 +248,7 @@ def _presets(answer: list[Any]) -> list[dict[str, str]]:
     return [{name: str(preset[name]) for name in ("name", "headline", "content")} for preset in answer]
 
 
-# Where it is not get/status/ and the name.
+# The routes that are not get/status/ and the name.
 _ROUTES = {
     "addresses": ("status", "host", "ip"),
     "rspamd_actions": ("rspamd", "actions"),

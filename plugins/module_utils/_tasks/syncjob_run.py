@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Sync jobs are run now, some at a time, and waited for; what each run came to (facts-mailboxes 15.1).
+"""Runs sync jobs, a number of them at a time, waits for them, and returns the results (facts-mailboxes 15.1).
 
-All that has to be known after an interruption is on the server: a job that has run is not run again.
+After an interruption, everything is read from the server: a job that has run is not run again.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _LONGEST = 604800
 
 @dataclasses.dataclass
 class Job:
-    """A sync job that is to run. ``after``: when it ran last before, which does not count; ``raw``: as mailcow shows it, None where it has
-    none; ``started``: whether this task has told it to run.
+    """A sync job to run. ``after``: the time of its last run, which does not count; ``raw``: mailcow's object, None if it does not
+    exist; ``started``: whether this task has started it.
     """
 
     username: str
@@ -54,7 +54,7 @@ class Job:
 
     @property
     def ran(self) -> bool:
-        """Whether a run came to an end that counts."""
+        """Whether a run that counts has ended."""
         return bool(self.raw and not self.running and self.raw["last_run"] and self.raw["last_run"] != self.after)
 
     @property
@@ -63,7 +63,7 @@ class Job:
 
     @property
     def over(self) -> bool:
-        """Whether there is nothing to wait for: what failed before this task is tried again."""
+        """Whether there is nothing to wait for. Jobs that failed before this task are run again."""
         return self.succeeded or (self.ran and self.started)
 
     @property
@@ -88,7 +88,7 @@ def _jobs(params: Sequence[dict[str, Any]]) -> list[Job]:
 
 
 def _look(server: Server, jobs: list[Job]) -> None:
-    """See how far they are."""
+    """Read the state of the jobs."""
     request = asked(*_ALL)
     with understood(request):
         found = {
@@ -105,19 +105,19 @@ def _set(server: Server, jobs: list[Job], attributes: dict[str, Any]) -> None:
 
 
 def _advance(server: Server, jobs: list[Job], at_once: int) -> bool:
-    """Switch off those that are over and start as many others as may be active; whether anything was written."""
+    """Deactivate completed jobs, and start others up to the maximum number. Give whether anything was written."""
     done = [job for job in jobs if job.over and job.raw and job.raw["active"]]
     _set(server, done, {"active": 0})
     left = [job for job in jobs if not job.over]
     active = [job for job in left if job.running or job.started]
-    # What was left active by a task that was interrupted comes first.
+    # Jobs that an interrupted task left active are first.
     others = sorted((job for job in left if job not in active), key=lambda job: not (job.raw or {})["active"])
     begun = others[: max(at_once - len(active), 0)]
-    # Any value takes away when it ran last, so that mailcow runs it in the next minute.
+    # Any value resets the time of the last run, so mailcow runs the job in the next minute.
     _set(server, begun, {"active": 1, "last_run": 1, "success": 1})
     for job in begun:
         job.started, job.raw = True, dict(job.raw or {}, active=1, last_run=None, success=None)
-    # A task that was interrupted may have left more active than there may be.
+    # An interrupted task may have left more active jobs than the maximum.
     surplus = [job for job in others[len(begun) :] if job.raw and job.raw["active"]]
     _set(server, surplus, {"active": 0})
     return bool(done or begun or surplus)
@@ -146,7 +146,7 @@ def _run(server: Server, call: Call, jobs: list[Job], params: Any) -> bool:
         if over == len(jobs):
             return changed
         if time.monotonic() >= end:
-            # Nothing is left to begin when nobody looks; what runs is not ended by that.
+            # Jobs that have not begun must not begin after the task has ended. Running ones are not interrupted by this.
             _set(server, [job for job in jobs if not job.over], {"active": 0})
             return changed
         time.sleep(params["interval"])

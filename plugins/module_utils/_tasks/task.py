@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a module does, apart from who calls it: a function from checked options to a result, and the one place where its
-failures, warnings and secrets are told. Nothing in here or beside it knows AnsibleModule, or any other class of Ansible.
+"""What a module does, independent of its caller: a function from validated options to a result, and the only place that processes its
+failures, warnings and secrets. This package does not know AnsibleModule, or any other class of Ansible.
 
-A caller checks the options by `Task.spec`, makes a `Call`, and tells Ansible the `Answer` of `perform`.
+A caller validates the options with `Task.spec`, creates a `Call`, and returns the `Answer` of `perform` to Ansible.
 """
 
 from __future__ import annotations
@@ -23,18 +23,17 @@ if TYPE_CHECKING:
     from .._api.wire import Kept
     from .._fields.field import Spec
 
-# The results that repeat what mailcow said, which may be what it was sent.
+# The results that contain mailcow's messages, which can repeat what it was sent.
 _SAID = ("msg", "failures", "mailcow", "request")
 
 
 @dataclasses.dataclass
 class Call:
-    """One call of a task. ``params``: its checked options; ``check_mode``, ``diff``: what Ansible asks for; ``secrets``:
-    values that are never to be shown, whoever says them, to which those in the options come and those that the task finds;
-    ``kept``: where the connections of the task before are, when the caller does several in one process; ``tell``: takes how far
-    the task is, as often as it likes.
+    """One call of a task. ``params``: the validated options; ``check_mode``, ``diff``: as requested by Ansible; ``secrets``: values
+    to mask in all output, to which those in the options and those that the task finds are added; ``kept``: the connections of the
+    previous task, if the caller runs several in one process; ``tell``: is called with the progress.
 
-    ``title`` stands before messages about failures; ``warnings`` are for the user. Both are the task's to set.
+    ``title``: precedes messages about failures; ``warnings``: for the user. The task sets both.
     """
 
     params: Mapping[str, Any]
@@ -47,15 +46,15 @@ class Call:
     warnings: list[str] = dataclasses.field(default_factory=list)
 
     def warn(self, message: str) -> None:
-        """Warn the user."""
+        """Add a warning for the user."""
         self.warnings.append(message)
 
 
 @dataclasses.dataclass(frozen=True)
 class Task:
     """What one module does. ``spec``: Ansible's argument spec; ``work``: gives the result of a `Call`, which is a failure
-    when it has a ``msg``, or raises MailcowError. ``quiet``: whether the options hold secrets that the spec does not mark,
-    so that no caller repeats them.
+    if it has a ``msg``, or raises MailcowError. ``quiet``: whether the options contain secrets that the spec does not mark, so that
+    callers must not return them.
     """
 
     spec: Spec
@@ -65,8 +64,8 @@ class Task:
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """What a caller tells Ansible. ``values``: the result; ``failed``: whether it is a failure, with a ``msg``;
-    ``warnings``: for the user; ``missing``: the library that the task lacks, which callers explain in Ansible's words.
+    """What a caller returns to Ansible. ``values``: the result; ``failed``: whether it is a failure, with a ``msg``;
+    ``warnings``: for the user; ``missing``: the missing library, which callers report with Ansible's message.
     """
 
     values: dict[str, Any]
@@ -76,7 +75,7 @@ class Answer:
 
 
 def perform(task: Task, call: Call) -> Answer:
-    """Do the task and give the `Answer`, whatever mailcow says; only mistakes in this collection raise RuntimeError."""
+    """Run the task and give the `Answer`, also for errors of mailcow. Only bugs of this collection raise RuntimeError."""
     call.secrets |= secrets_in(task.spec, call.params)
     missing = mistake = None
     values: dict[str, Any] = {}
@@ -91,21 +90,21 @@ def perform(task: Task, call: Call) -> Answer:
         mistake = traceback.format_exc()
     mask = Mask(call.secrets)
     if mistake:
-        # Not as the cause of this one: it may repeat what mailcow said.
+        # Without the original exception, which can contain mailcow's message.
         raise RuntimeError(mask(mistake))
     failed = "msg" in values
-    # Where thousands of objects are declared, their values are not what somebody else says.
+    # The declared values of thousands of objects are the user's own, so they need not be masked like mailcow's messages.
     said = {name: values[name] for name in _SAID if name in values} if task.quiet else values
     return Answer(dict(values, **mask(said)), failed, tuple(mask(call.warnings)), missing)
 
 
 def invocation(task: Task, options: Mapping[str, Any], refused: bool) -> dict[str, Any]:
-    """Give what a result repeats of the options, from which the caller still takes the secrets. ``refused``: whether the options are
-    not right, so that Ansible may not have found all secrets among them.
+    """Give the options for the result, in which the caller masks the secrets. ``refused``: whether the options are invalid, so that
+    Ansible may not have found all secrets in them.
     """
     return {"module_args": dict.fromkeys(options, "not shown") if task.quiet or refused else options}
 
 
 def diff(header: str, before: Any, after: Any, was: str | None = None) -> dict[str, Any]:
-    """Give Ansible's ``diff``; ``header`` says what it is about, ``was`` the same for what was before where that differs."""
+    """Give Ansible's ``diff``. ``header``: its title; ``was``: the title before the change, if it differs."""
     return {"before": before, "after": after, "before_header": was or header, "after_header": header}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Settings that mailcow takes and shows nowhere. They cannot be compared, so that each run writes what it is given, and says so."""
+"""Settings that mailcow never returns. They cannot be compared, so each run writes them, and reports a change."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True)
 class Unseen:
-    """Some settings that mailcow never shows. ``name``: of the result that has them; ``title``: in messages; ``spec``: the options.
+    """Settings that mailcow never returns. ``name``: their key in the result; ``title``: their name in messages; ``spec``: the options.
 
-    ``settings``: gives them as mailcow keeps them, from checked options. Raises InvalidValue for what it would replace without a word.
-    ``requests``: gives the edits that write these, each of which replaces all that it is about. ``newer``: what not every server has.
+    ``settings``: gives them in mailcow's format from validated options. Raises InvalidValue for values that it would silently replace.
+    ``requests``: gives the edits, each of which replaces a whole group of settings. ``newer``: those that some servers do not have.
     """
 
     name: str
@@ -44,7 +44,7 @@ def write(unseen: Unseen) -> Task:
 
 
 def sender(option: str, value: str) -> str:
-    """Give the address that mailcow writes from, "" for none. Raises InvalidValue for what mailcow would take for none."""
+    """Give the sender's address, "" for none. Raises InvalidValue for what mailcow would treat as none."""
     if not value.strip():
         return ""
     try:

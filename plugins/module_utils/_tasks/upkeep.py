@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is about a mailbox and no setting of it: who has logged in, the script of its owner, and what can be reset (facts-mailboxes 11
+"""Information about a mailbox that is not a setting: logins, the Sieve script of its owner, and what can be reset (facts-mailboxes 11
 and 16, facts-server 27).
 """
 
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from .._engine.server import Server
 
 _MAILBOX = MailboxName("addresses")
-# What can be reset, with the route that does so; it shows nothing beforehand.
+# What can be reset, and the route, which returns nothing before the reset.
 _CACHES = {"activesync": "delete/eas_cache", "sogo_profile": "delete/sogo_profile"}
 _LOGINS = "logins"
 _INTERNAL = re.compile(r"^.*\((.+)\)$")
-# mailcow looks no further back than MariaDB can count hours, which is 34 days.
+# In days. mailcow's query calculates in hours, of which MariaDB supports up to 838.
 _LONGEST = 34
 
 
 def _addresses(call: Call) -> list[str]:
-    """Give the addresses of the mailboxes that are meant, as mailcow spells them. Raises InvalidValue."""
+    """Give the addresses of the specified mailboxes in mailcow's spelling. Raises InvalidValue."""
     try:
         return list(dict.fromkeys(map(_MAILBOX.canonical, call.params["addresses"])))
     except ValueError as error:
@@ -41,7 +41,7 @@ def _addresses(call: Call) -> list[str]:
 
 
 def _missing(server: Server, names: list[str]) -> list[str]:
-    """Give those of the names that are no mailboxes: mailcow answers about these as about any other, or with nulls."""
+    """Give the names that are not mailboxes, for which mailcow's answers are like those for others, or contain nulls."""
 
     def known(name: str) -> bool:
         return bool((one(server.ask("mailbox", name), asked("mailbox", name)) or {}).get("username"))
@@ -66,7 +66,7 @@ def _look_at_logins(call: Call) -> dict[str, Any]:
 
 
 def _logins(server: Server, name: str, days: int) -> dict[str, Any]:
-    """Give what mailcow knows about the logins to a mailbox, newest first. Raises MailcowError."""
+    """Give the logins to a mailbox, newest first. Raises MailcowError."""
     request = asked("last-login", name, str(days))
     raw = one(server.ask("last-login", name, str(days)), request) or {}
     with understood(request):
@@ -80,10 +80,10 @@ def _logins(server: Server, name: str, days: int) -> dict[str, Any]:
 def _login(raw: dict[str, Any]) -> dict[str, Any]:
     return {
         "service": str(raw["service"]).lower(),
-        # That of a login from inside of mailcow stands in brackets.
+        # The address of a login from inside mailcow is in brackets.
         "ip": _INTERNAL.sub(r"\1", raw["real_rip"]),
         "location": raw.get("location") or None,
-        # Without a time zone: it is that of the server.
+        # Without a time zone, because it is that of the server.
         "time": datetime.datetime.strptime(raw["datetime"], "%Y-%m-%d %H:%M:%S").isoformat(" "),
         "app_password": raw["app_password_name"],
     }
@@ -99,7 +99,7 @@ def _look_at_scripts(call: Call) -> dict[str, Any]:
         request = asked("active-user-sieve", name)
         answer = server.ask("active-user-sieve", name)
         with understood(request):
-            # A list of one text, or nothing.
+            # A list with one text, or an empty answer.
             return str(answer[0]).replace("\r\n", "\n") if answer else None
 
     return {"changed": False, "mailboxes": [{"address": name, "script": text} for name, text in zip(names, server.each(script, names))]}
@@ -112,13 +112,13 @@ def _reset(call: Call) -> dict[str, Any]:
         raise InvalidValue("reset", "set what to reset")
     server = connect(call)
     missing = _missing(server, names)
-    # In check mode an earlier task may have made them; they have nothing to reset yet.
+    # In check mode, an earlier task may have created them; they have nothing to reset yet.
     if missing and not call.check_mode:
         _refuse_missing(server, missing)
     there = [name for name in names if name not in missing]
     done: dict[str, list[str]] = {}
     if _LOGINS in what:
-        # The only one that shows whether there is anything.
+        # The only reset for which mailcow returns whether there is anything to reset.
         done[_LOGINS] = [name for name in there if _has_logins(server, name)]
     done.update({name: there for name in _CACHES if name in what})
     wanted = {name: done[name] for name in what}
@@ -143,7 +143,7 @@ def _carry_out(server: Server, what: str, names: list[str]) -> None:
     if what in _CACHES and names:
         server.write(_CACHES[what], names)
     for name in names if what == _LOGINS else ():
-        # A GET that deletes, and says nothing but true (facts-server 27). It is never made in check mode.
+        # A GET that deletes, and only answers true (facts-server 27). It is never sent in check mode.
         if server.text("reset-last-login", name).strip() != "true":
             raise BadAnswer("%s: mailcow did not confirm it" % asked("reset-last-login", name), asked("reset-last-login", name))
 
