@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Many objects of many kinds at once: what is declared is made so, and what is not declared may be deleted."""
+"""Many objects of many kinds at once: brings them to their declared state, and deletes undeclared ones of pruned kinds."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from .server import Server
 
     Found = dict[str, Existing]
-    # What is to be deleted: {key: name} by kind.
+    # The objects to delete: {key: name} by kind.
     Doomed = dict[str, dict[str, str]]
 
 
 @dataclasses.dataclass
 class Declared:
-    """What is declared of one kind.
+    """The declared objects of one kind.
 
-    ``wanted``: the `plan.Wanted`; ``prune``: whether what is there and not declared is to be deleted; ``ignored``:
-    {key: identity} of objects that are left alone whatever happens.
+    ``wanted``: the `plan.Wanted`; ``prune``: whether undeclared objects are deleted; ``ignored``: {key: identity} of objects
+    that are never changed.
     """
 
     kind: Kind
@@ -45,7 +45,7 @@ class Declared:
 
 @dataclasses.dataclass
 class Change:
-    """What became of one object: its kind, its name, and the `converge.Outcome` of each step in order."""
+    """The result of one object: its kind, its name, and the `converge.Outcome` of each step in order."""
 
     kind: Kind
     name: str
@@ -81,10 +81,10 @@ class Change:
 
 
 def apply(declared: Sequence[Declared], server: Server, scope: Sequence[str] | None = None) -> list[Change]:
-    """Bring the server to what is declared and give the list of `Change`, one for each object declared or deleted.
+    """Bring the server to the declared state, and give a `Change` for each declared or deleted object.
 
-    ``declared``: a `Declared` for each kind, in the order of creation; ``scope``: the domains that pruning keeps to, None for
-    all. Raises MailcowError for what fails before the first write; later errors are in the changes.
+    ``declared``: a `Declared` for each kind, in the order of creation; ``scope``: the domains to which pruning is limited,
+    None for all. Raises MailcowError for errors before the first write; later errors are in the changes.
     """
     return _Run(declared, server, scope).apply()
 
@@ -99,7 +99,7 @@ class _Run:
         self.meanwhile = Meanwhile(many=True)
         self.found: dict[str, Found] = {}
         self.changes: dict[tuple[str, str], Change] = {}
-        # What was renamed, by its new key: it is one object in the changes.
+        # The changes of renamed objects by their new keys: each object is one change.
         self.formerly: dict[tuple[str, str], tuple[str, str]] = {}
 
     def apply(self) -> list[Change]:
@@ -124,8 +124,8 @@ class _Run:
         return list(self.changes.values())
 
     def _read(self, declared: Declared) -> Found:
-        """Give {key: Existing} of what is declared or ignored and, when it is pruned, of all that is in scope; nothing where the server
-        is too old for such objects, which each of them says when it is to be made.
+        """Give {key: Existing} of declared and ignored objects and, if the kind is pruned, of all objects in scope. Empty if the server is
+        too old for the kind, which is reported when an object is created.
         """
         try:
             return self._find(declared)
@@ -138,7 +138,7 @@ class _Run:
         found: Found = {}
         if declared.prune:
             found = by_key(kind, listed(kind, self.server, self.scope, options))
-            # What belongs to the scope by its name would have been in the list.
+            # Objects that belong to the scope by their names would be in the list.
             by_name = kind.belongs is not None and kind.belongs.by_name
             identities = [] if by_name or self.scope is None else identities
         identities = [name for name in [*identities, *declared.ignored.values()] if key(name) not in found]
@@ -148,7 +148,7 @@ class _Run:
         return found
 
     def _rename_foreign(self, declared: Declared, found: Found) -> None:
-        """Go by its parts where an object's number is of another server, as in what was exported there."""
+        """Identify objects by their parts if their IDs are those of another server, as in an export from there."""
         kind, key = declared.kind, declared.kind.identity.key
         for number, wish in enumerate(declared.wanted):
             if kind.identity.number(wish.identity) is None or wish.state != "present" or key(wish.identity) in found:
@@ -157,12 +157,12 @@ class _Run:
                 identity = kind.identity.given({**wish.options, kind.identity.option: None})
                 declared.wanted[number] = dataclasses.replace(wish, identity=identity, chooses=True)
                 found.update(find(kind, [identity], wish.values, self.server))
-        # On the other server there were two that are alike: one will do.
+        # On the other server, there were two equal objects; one is sufficient.
         distinct = {repr((key(wish.identity), wish.values, wish.state)): wish for wish in reversed(declared.wanted)}
         declared.wanted[:] = reversed(list(distinct.values()))
 
     def _doomed(self, declared: Declared) -> dict[str, str]:
-        """Give {key: name} of what is to be deleted: declared absent, or there in scope and not declared."""
+        """Give {key: name} of the objects to delete: those declared absent, and undeclared ones in scope."""
         kind, key = declared.kind, declared.kind.identity.key
         names = {key(wish.identity): wish.identity for wish in declared.wanted if wish.state == "absent"}
         if not declared.prune:
@@ -180,19 +180,19 @@ class _Run:
         return self.scope is None or kind.scope_of(existing.identity, existing.values) in self.scope
 
     def _falling(self, doomed: Doomed) -> dict[str, tuple[Kind, str]]:
-        """Give {key: (kind, name)} of what is there, holds others, and goes."""
+        """Give {key: (kind, name)} of existing objects that contain others and are deleted."""
         falling: dict[str, tuple[Kind, str]] = {}
         for kind in [declared.kind for declared in self.declared if declared.kind.place]:
             falling.update({key: (kind, name) for key, name in doomed[kind.name].items() if key in self.found[kind.name]})
             scope = [name for other, name in falling.values() if other.is_scope]
             if scope and kind.is_scope and kind.belongs and kind.belongs.needed:
-                # What is held by a domain and is one itself, mailcow deletes along (facts-server 2).
+                # mailcow deletes places that belong to a domain together with it (facts-server 2).
                 along = listed(kind, self.server, scope)
                 falling.update({kind.identity.key(existing.identity): (kind, existing.identity) for existing in along})
         return falling
 
     def _refuse_orphans(self, doomed: Doomed, falling: Mapping[str, tuple[Kind, str]]) -> None:
-        """Make sure that nothing declared or ignored goes with another object that it belongs to."""
+        """Raise MailcowError if a declared or ignored object would be deleted together with one to which it belongs."""
         by_name = {declared.kind.name: declared.kind for declared in self.declared}
         for declared in self.declared:
             belongs = declared.kind.belongs
@@ -207,7 +207,7 @@ class _Run:
                         raise _falls_with(by_name[belongs.place], key, declared.kind, wish.identity)
 
     def _refuse_none_left(self, doomed: Doomed) -> None:
-        """Make sure that what has to stay of a kind does, whatever becomes of the others."""
+        """Raise MailcowError if none would be left of a kind of which one is required."""
         for declared in self.declared:
             going = [Wanted(name, {}, "absent") for name in doomed[declared.kind.name].values()]
             try:
@@ -216,7 +216,7 @@ class _Run:
                 raise MailcowError("nothing was done: %s" % error) from error
 
     def _empty(self, doomed: Doomed, falling: Mapping[str, tuple[Kind, str]]) -> None:
-        """Add to the doomed what mailcow wants to see gone before the domain that holds it."""
+        """Add to the objects to delete those that mailcow requires to be deleted before their domain."""
         scope = [name for kind, name in falling.values() if kind.is_scope]
         for kind in [declared.kind for declared in self.declared if declared.kind.belongs and declared.kind.belongs.gone_first]:
             for existing in listed(kind, self.server, scope) if scope else ():
@@ -225,14 +225,14 @@ class _Run:
                 doomed[kind.name][key] = existing.identity
 
     def _staying(self, declared: Declared, doomed: Doomed) -> list[Wanted]:
-        """Give the `plan.Wanted` of what is declared present, and of what is there and ignored."""
+        """Give the `plan.Wanted` of objects that are declared present, and of existing ignored ones."""
         kind, there = declared.kind, self.found[declared.kind.name]
         ignored = [Wanted(there[key].identity, there[key].values) for key in declared.ignored if key in there]
         wishes = [wish for wish in declared.wanted if wish.state == "present"] + ignored
         return [wish for wish in wishes if kind.identity.key(wish.identity) not in doomed[kind.name]]
 
     def _create_and_change(self, declared: Declared) -> list[tuple[Kind, Wanted]]:
-        """Converge what is declared present, and give (kind, rest of the wish) where something is left for later."""
+        """Converge the objects that are declared present, and give (kind, remaining wish) of those with late options."""
         kind = declared.kind
         present = [wish for wish in declared.wanted if wish.state == "present"]
         deferred = [self._deferred(kind, wish) for wish in present]
@@ -249,27 +249,27 @@ class _Run:
         ]
 
     def _presume(self, kind: Kind, route: str, outcomes: Iterable[Outcome]) -> None:
-        """Have what comes later meet the settings as they would be by then."""
+        """In check mode, let later kinds read the settings as they would be by then."""
         for outcome in outcomes:
             edits = [request.body["attr"] for request in outcome.plan.requests if request.path == "edit/" + kind.write.route]
             if outcome.current and edits:
                 self.server.presume(dict(outcome.current.raw, **dict(ChainMap(*edits))), route)
 
     def _deferred(self, kind: Kind, wish: Wanted) -> Collection[str]:
-        """Give the options that have to wait for other objects; naming none of them need not wait, nor need a plan."""
+        """Give the options that have to be set after other objects. Options that name no objects are not late."""
         if self.server.check_mode or not kind.late:
             return frozenset()
         return {option for option in kind.late & wish.values.keys() if wish.values[option]}
 
     def _set_late(self, late: Sequence[tuple[Kind, Wanted]]) -> None:
-        """Set what other kinds take away or must exist for."""
+        """Set the options that other kinds reset, or whose objects must exist."""
         for kind in dict.fromkeys(kind for kind, _wish in late):
             wanted = [wish for other, wish in late if other is kind]
             untouched = not any(change.wrote for change in self.changes.values())
             self._converge(kind, wanted, self.found[kind.name] if untouched else None)
 
     def _try_refused_again(self) -> None:
-        """What mailcow refused may have stood in the way of something that this run has changed since."""
+        """Retry what mailcow refused, because this run may have removed the reason since."""
         for declared in self.declared:
             wanted = []
             for wish in declared.wanted:
@@ -301,7 +301,7 @@ def _falls_with(holder: Kind, name: str, kind: Kind, identity: str) -> MailcowEr
 
 
 def _later(kind: Kind, wish: Wanted, outcome: Outcome) -> Wanted:
-    """Give what is wanted later of an object that was made now: what shows nothing is written once, as with the object itself."""
+    """Give the late wish for a new object. Its values that cannot be read are written once, as on create."""
     created = outcome.plan.action == "create"
     return dataclasses.replace(wish, policies=dict.fromkeys(kind.policies, ALWAYS)) if created else wish
 

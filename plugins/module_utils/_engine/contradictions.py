@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What in a declaration cannot be. A kind asks when it is built, so that nobody works with one that contradicts itself."""
+"""Finds contradictions in the declaration of a kind. Each kind is checked when it is created."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def contradictions(kind: Kind) -> Iterator[str]:
-    """Give what is wrong with a declaration, as sentences."""
+    """Give the contradictions in a declaration, as sentences."""
     names = [name for field in (*kind.identity.fields, *kind.fields) for name in field.argument_spec()]
     yield from ("the option %s stands twice" % name for name in dict.fromkeys(names) if names.count(name) > 1)
     for field in kind.fields:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Brings a list of objects of one kind to what is wanted: plans, writes, reads again. A single module is the list of one."""
+"""Brings a list of objects of one kind to their wanted state: plans, writes, reads again. Modules for single objects use a list of one."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
 # An answer to a batch of N repeats all N names N times, so batches stay small (facts-server 28.2).
 BATCH = 50
-# Add, then what the add ignores, then what needs a second way, each seen to hold; tags come 25 at a time.
+# An add, what the add ignores, what needs a second way, and a verification of each; tags are written 25 at a time.
 _ROUNDS = 30
-# Seconds to wait before what may have been done is read again; doubled where it is looked for more than once.
+# Seconds to wait before reading again what may have been done; doubled for each repetition.
 _PAUSE = 1.0
-# How often several objects that are alike are read again, because another run may be about to tidy them up.
+# How often duplicate objects are read again, because another run may be about to delete them.
 _PATIENCE = 3
-# A worker of the server hands out at most 16 old errors, and there are several workers (facts-server 5).
+# A PHP worker reports at most 16 old errors, and there are several workers (facts-server 5).
 _STALE = 100
 
 
@@ -53,12 +53,12 @@ def converge(
     found: Mapping[str, Existing] | None = None,
     meanwhile: Meanwhile | None = None,
 ) -> list[Outcome]:
-    """Bring the objects to what is wanted and give a list of `Outcome`, one for each `plan.Wanted`, in order.
+    """Bring the objects to their wanted state, and give a list of `Outcome`, one for each `plan.Wanted`, in order.
 
-    ``found``: {key: Existing} as `reading.find` gives it, when they have been read already; else they are read.
-    Plans, writes and reads again until the plan is empty: nothing counts as done that the server does not show. In
-    check mode (``server.check_mode``) there is one plan and no write. What fails for one object is in its outcome and
-    does not stop the others; what fails before the first write (no connection, key refused) is raised.
+    ``found``: {key: Existing} as given by `reading.find`, if they have already been read. Plans, writes and reads again until the
+    plan is empty, so that each change is verified by reading. In check mode (``server.check_mode``), there is one plan and no
+    write. An error of one object is in its outcome and does not stop the others; errors before the first write (no connection,
+    key rejected) are raised.
     """
     works = [Work(Outcome(wish)) for wish in wanted]
     open_works = works
@@ -91,7 +91,7 @@ def converge(
 
 
 def _read_first(kind: Kind, works: list[Work], server: Server, found: Mapping[str, Existing] | None) -> None:
-    """Read the objects, and once more where one seems to be missing that mailcow would make twice."""
+    """Read the objects, and read again those that seem to be missing and that mailcow would create twice."""
     _read(kind, works, server, found)
     missing = any(work.outcome.current is None and work.wish.state == "present" for work in works)
     if missing and not kind.write.unique and not server.check_mode:
@@ -100,7 +100,7 @@ def _read_first(kind: Kind, works: list[Work], server: Server, found: Mapping[st
 
 
 def _read(kind: Kind, works: list[Work], server: Server, found: Mapping[str, Existing] | None = None) -> None:
-    """Read the objects, and again where several have the same identity, because another run may be about to tidy up."""
+    """Read the objects, and read again duplicates, because another run may be about to delete them."""
     for number in range(_PATIENCE):
         if server.stopped:
             raise server.stopped
@@ -119,7 +119,7 @@ def _read(kind: Kind, works: list[Work], server: Server, found: Mapping[str, Exi
 
 
 def asked_for(kind: Kind, wanted: Iterable[Wanted]) -> tuple[list[str], set[str]]:
-    """Give (identities, options) that have to be read to plan for these `plan.Wanted`."""
+    """Give (identities, options) that have to be read to plan these `plan.Wanted`."""
     identities: dict[str, str] = {}
     options: set[str] = set()
     for wish in wanted:
@@ -131,7 +131,7 @@ def asked_for(kind: Kind, wanted: Iterable[Wanted]) -> tuple[list[str], set[str]
 
 
 def _plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | None, first: bool) -> bool:
-    """Make the next plan of one object; give whether there is something to write."""
+    """Make the next plan of one object, and give whether there is something to write."""
     work.next = Plan()
     try:
         with understood("the %s %s" % (kind.title, work.wish.identity)):
@@ -152,7 +152,7 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
         if old and work.renamed and kind.identity.key(wish.rename_to) != kind.identity.key(wish.identity):
             raise InvalidValue("rename_to", "%s cannot be renamed to %s: both exist" % (wish.identity, wish.rename_to))
         if old and old.identity != wish.rename_to:
-            # What else is to change follows under the new name, and belongs to the same change.
+            # Other changes follow under the new name, and belong to the same change.
             rest = _plan_for(kind, work, wish, old, server, meanwhile)
             refuse_taken(kind, wish.rename_to, server)
             plan = fitting(kind, {}, old, server, lambda kind: rename_plan(kind, wish, old))
@@ -178,7 +178,7 @@ def _plan_for(kind: Kind, work: Work, wish: Wanted, current: Existing | None, se
 
 
 def _verify(kind: Kind, work: Work) -> None:
-    """Raise when mailcow reported success for something that it did not do."""
+    """Raise MailcowError if mailcow reported success for something that it did not do."""
     current = work.outcome.current
     if work.claim == "create" and current is None:
         raise MailcowError("mailcow reported success, but it does not exist%s" % kind.read.unseen)
@@ -200,7 +200,7 @@ def _told(field: Field, value: Any, wanted: Any) -> str:
 
 
 def _write(kind: Kind, works: list[Work], server: Server) -> list[Work]:
-    """Make the requests of the works' plans, wave by wave, and give the works that go on."""
+    """Send the requests of the works' plans in waves, and give the works that continue."""
     for work in works:
         work.interrupted = False
     saved = _save(kind, works, server)
@@ -221,8 +221,8 @@ def _write(kind: Kind, works: list[Work], server: Server) -> list[Work]:
 
 
 def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
-    """Look for what adds have made whose answers did not arrive, where it must not be made again, because mailcow has no unique key,
-    or where it is nothing that the next round reads.
+    """Search for the objects of adds whose answers did not arrive, if the add must not be repeated because mailcow accepts duplicates,
+    or if the next round does not read them.
     """
 
     def not_there(works: list[Work]) -> list[Work]:
@@ -232,7 +232,7 @@ def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
     def not_beside(works: list[Work]) -> list[Work]:
         return [work for work in works if work.left and not find(kind, [work.left.name], (), server)]
 
-    # What does not come in time would be nothing that anybody uses, and a server that never answers is waited for only once.
+    # Objects that appear later are not used by anything, and a server that does not answer is waited for only once.
     beside = [work for work in works if work.left and work.lost == [work.left.made] and not work.waited]
     for work in beside:
         work.waited = True
@@ -248,12 +248,12 @@ def _look_for_lost(kind: Kind, works: list[Work], server: Server) -> None:
 
 
 def _until_it_shows(works: list[Work], missing: Callable[[list[Work]], list[Work]], server: Server) -> list[Work]:
-    """Wait until nothing is ``missing`` any more, for as long as an answer may take: it may show only after the proxy in front of
-    mailcow gave up. Give those of which it is.
+    """Wait until nothing is ``missing``, as long as an answer may take: objects can appear after a proxy in front of mailcow has given
+    up. Give the works of which something is still missing.
     """
     end, pause = time.monotonic() + server.patience, _PAUSE
     while works:
-        # What cannot be read now is read again.
+        # If reading fails, it is repeated.
         with contextlib.suppress(MailcowError):
             works = missing(works)
         left = end - time.monotonic()
@@ -266,7 +266,7 @@ def _until_it_shows(works: list[Work], missing: Callable[[list[Work]], list[Work
 
 
 def _clear_up(kind: Kind, work: Work, left: Succession, server: Server) -> None:
-    """Take away what an object that failed may have left under another name."""
+    """Delete what a failed object may have left under another name."""
     try:
         if server.stopped:
             raise server.stopped
@@ -281,7 +281,7 @@ def _clear_up(kind: Kind, work: Work, left: Succession, server: Server) -> None:
 
 
 def _batches(works: Iterable[Work], wave: int) -> list[list[Work]]:
-    """Give lists of works whose requests of this wave are made as one."""
+    """Give lists of works whose requests of this wave are combined."""
     single: list[list[Work]] = []
     groups: dict[Hashable, list[Work]] = {}
     for work in works:
@@ -294,7 +294,7 @@ def _batches(works: Iterable[Work], wave: int) -> list[list[Work]]:
 
 
 def _send(group: list[Work], wave: int, server: Server, stage: Stage) -> None:
-    """Make one request for all works of ``group``."""
+    """Send one request for all works of ``group``."""
     _send_now(group, wave, server)
     stage.add(len(group))
 
@@ -314,17 +314,17 @@ def _send_now(group: list[Work], wave: int, server: Server) -> None:
             work.interrupt(error, request)
     except (Refused, EmptyAnswer) as error:
         if len(group) > 1:
-            # Which of them were done shows when they are read again; the rest is tried one by one.
+            # Reading again shows which of them were done; the others are sent one by one.
             for work, request in zip(group, requests):
                 work.alone = True
                 work.lose(request)
         elif group[0].unknown:
-            # Perhaps it was done by the request whose answer did not arrive.
+            # The request whose answer did not arrive may have done it.
             group[0].interrupt(error, requests[0])
         else:
             group[0].refuse(error, requests[0], group[0].next.requests[wave + 1 :])
     except MailcowError as error:
-        # No connection, or the key is refused: it would be the same for all others.
+        # No connection, or the key is rejected, which would be the same for all others.
         server.stopped = error
         for work in group:
             work.fail(error, work.next.requests[wave + 1 :])
@@ -352,7 +352,7 @@ def _post(server: Server, requests: Sequence[Request], stale: str | None) -> lis
 
 
 def _save(kind: Kind, works: Iterable[Work], server: Server) -> dict[str, Any]:
-    """Give what edits of these objects take away from others, as {identity: value}, so that it can be put back."""
+    """Give what edits of these objects remove from others, as {identity: value}, so that it can be restored."""
     protect = kind.protect
     if not protect:
         return {}
@@ -392,8 +392,8 @@ def _restore(kind: Kind, saved: Mapping[str, Any], works: Sequence[Work], server
 
 
 def _protected(protect: Protect, server: Server, owner: str) -> Any:
-    """Give the list of what another object has, None when there is no such object, MISSING where the server does not show it.
-    Raises BadAnswer when that cannot be understood.
+    """Give the value of another object, None if the object does not exist, MISSING if the server does not return it. Raises
+    BadAnswer.
     """
     if not askable(owner):
         return MISSING

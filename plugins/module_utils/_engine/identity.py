@@ -2,10 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How objects of a kind are told apart: by a name of their own, by several of their values or a number, or because there
-is only one.
+"""How objects of a kind are identified: by a name, by several of their values or an ID, or because there is only one.
 
-An identity is a text that a person can read. Whoever needs to know more about it asks the `Identity` of the kind.
+An identity is a readable text. The `Identity` of the kind knows what it consists of.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 
 
 class Name(str):
-    """An identity made of several values. ``place``: the name of the list that the object stands in. ``number``:
-    mailcow's own number of the object, where that and not the text says which one is meant, else None.
+    """An identity that consists of several values. ``place``: the name of the list that contains the object. ``number``: mailcow's ID
+    of the object if the ID identifies it, not the text; else None.
     """
 
     place: str | None = None
@@ -31,7 +30,7 @@ class Name(str):
 
     @classmethod
     def of(cls, values: Iterable[Any], place: str | None = None, number: Any = None) -> Name:
-        """Make the identity that is read as these values; empty ones are left out."""
+        """Create the identity from these values; empty ones are omitted."""
         name = cls(" ".join(str(value) for value in values if value not in ("", None)))
         name.place = place
         name.number = number
@@ -39,22 +38,22 @@ class Name(str):
 
 
 class Identity:
-    """What tells the objects of a kind apart. ``option`` names one; ``item`` is the key of mailcow's object by which edit
-    and delete name it, None where that is the identity.
+    """Identifies the objects of a kind. ``option``: the option that names one; ``item``: the key of mailcow's object with which edit
+    and delete name it, None if this is the identity.
     """
 
     option: str = ""
     item: str | None = None
-    # The fields that tell objects apart together and stand among the object's own.
+    # The fields of the object that together identify it.
     parts: tuple[Field, ...] = ()
-    # Whether objects have a number, because several may have the same identity.
+    # Whether objects have an ID, because several can have the same identity.
     numbered = False
-    # Whether the option has to be given.
+    # Whether the option is required.
     needed = False
 
     @property
     def naming(self) -> list[str]:
-        """The options that identify an object for a person."""
+        """The options that identify an object for users."""
         return [part.option for part in self.parts] or [self.option]
 
     @property
@@ -67,7 +66,7 @@ class Identity:
         return {}
 
     def given(self, params: Mapping[str, Any]) -> str:
-        """Give the identity that is wanted by module parameters. Raises InvalidValue."""
+        """Give the identity in module parameters. Raises InvalidValue."""
         raise NotImplementedError
 
     def renamed(self, name: str) -> str:
@@ -75,52 +74,52 @@ class Identity:
         raise NotImplementedError
 
     def of(self, raw: Raw) -> str:
-        """Give the identity of mailcow's object; "" for the objects full of nulls that some GETs answer with
-        (facts-mailboxes 1.1). Raises KeyError for one that does not say what it is.
+        """Give the identity of mailcow's object; "" for objects of nulls that some GETs return
+        (facts-mailboxes 1.1). Raises KeyError for an object without identity.
         """
         raise NotImplementedError
 
     def key(self, identity: str) -> str:
-        """Give the form in which identities are equal or not: mailcow compares without case."""
+        """Give an identity in a form for comparison: mailcow ignores case."""
         return identity.lower()
 
     def keys_of(self, raw: Raw) -> list[str]:
-        """Give the keys under which mailcow's object can be asked for; the last one is of no other object."""
+        """Give the keys with which users can identify mailcow's object; the last one is unique."""
         return [self.key(self.of(raw))]
 
     def is_there(self, raw: Raw) -> bool:
-        """Whether an answer is an object."""
+        """Whether an answer is an existing object."""
         return bool(self.of(raw))
 
     def item_of(self, raw: Raw) -> Any:
-        """Give what edit and delete call the object."""
+        """Give the item with which edit and delete name the object."""
         return raw[self.item] if self.item else self.of(raw)
 
     def number(self, identity: str) -> Any:
-        """Give mailcow's number of the object when that is what identifies it, else None."""
+        """Give mailcow's ID of the object if it identifies it, else None."""
         return None
 
     def place_in(self, values: Mapping[str, Any]) -> str | None:
-        """Give the name of the list that objects with these values stand in, None when there is a list of all."""
+        """Give the name of the list that contains objects with these values, None if there is a list of all."""
         return None
 
     def told_apart(self, identity: str, item: Any, alone: bool) -> str:
-        """Give the identity of an object that is there so that it means this one only. ``item``: what edit and delete
-        call it; ``alone``: whether no other has the same identity.
+        """Give the identity of an existing object that means only this one. ``item``: the one of edit and delete;
+        ``alone``: whether no other object has the same identity.
         """
         return identity
 
     def body(self, identity: str) -> Body:
-        """Give the attributes of an add that say it."""
+        """Give the attributes of an add that contain the identity."""
         return {}
 
     def show(self, identity: str) -> dict[str, Any]:
-        """Give the options that say it, as results show them."""
+        """Give the options that contain the identity, for results."""
         return {}
 
 
 class ByName(Identity):
-    """A name of its own, which is ``field``."""
+    """A name, which is ``field``."""
 
     def __init__(self, field: Field, item: str | None = None) -> None:
         self.field = field
@@ -153,12 +152,11 @@ class ByName(Identity):
 
 @dataclasses.dataclass(frozen=True)
 class ByParts(Identity):
-    """Several values of the object together, or its number, which ``option`` takes when several match.
+    """Several values of the object together, or its ID, which is set with ``option`` if several objects match.
 
-    ``parts``: the fields, which also stand among the object's fields; ``lacking``: the value of parts that may be left
-    out, by option, or a function of the others; ``place``: the option of the part that names the list in which the object
-    stands, when there is no list of all; ``optional``: options of parts that are looked at only when they are given;
-    ``type``: Ansible's type of the number.
+    ``parts``: the fields, which are also fields of the object; ``lacking``: the value of parts that can be omitted, by option, or a
+    function of the others; ``place``: the option of the part that names the list with the object, if there is no list of all;
+    ``optional``: options of parts that are compared only if they are specified; ``type``: Ansible's type of the ID.
     """
 
     option: str
@@ -194,7 +192,7 @@ class ByParts(Identity):
         return "" if MISSING in values.values() else self._name(values)
 
     def short(self, raw: Raw) -> str:
-        """Give the identity of mailcow's object for those who do not give the optional parts."""
+        """Give the identity of mailcow's object without the optional parts."""
         return self._name({part.option: _told(part, raw) for part in self.parts if part.option not in self.optional})
 
     def key(self, identity: str) -> str:
@@ -206,7 +204,7 @@ class ByParts(Identity):
         return keys + [_number_key(raw[self.item or ""])]
 
     def is_there(self, raw: Raw) -> bool:
-        # One with a number is, even if nothing else tells it from others.
+        # An object with an ID exists, even if it has no other values.
         return bool(self.of(raw)) or raw.get(self.item or "") is not None
 
     def number(self, identity: str) -> Any:
@@ -219,13 +217,13 @@ class ByParts(Identity):
         return values.get(self.place) if self.place else None
 
     def _name(self, values: Mapping[str, Any]) -> Name:
-        # An optional part that is empty is not the same as one that is not given.
+        # An empty optional part is not the same as one that is not specified.
         values = {option: "without %s" % option if value == "" and option in self.optional else value for option, value in values.items()}
         return Name.of([value for value in values.values() if value is not MISSING], self.place_in(values))
 
 
 class OnlyOne(Identity):
-    """There is only one on a server."""
+    """A server has only one object of the kind."""
 
     def given(self, params: Mapping[str, Any]) -> str:
         return Name("of the server")
@@ -235,7 +233,7 @@ class OnlyOne(Identity):
 
 
 def _told(field: Field, raw: Raw) -> Any:
-    """Give the value by which an object is told from others."""
+    """Give the value that identifies an object."""
     value = field.parse(raw)
     if value is MISSING and field.shown_in(raw) is MISSING:
         raise KeyError(field.option)
@@ -243,5 +241,5 @@ def _told(field: Field, raw: Raw) -> Any:
 
 
 def _number_key(number: Any) -> str:
-    # Some numbers are addresses or names, which mailcow compares without case.
+    # Some IDs are addresses or names, whose case mailcow ignores.
     return "#%s" % str(number).lower()

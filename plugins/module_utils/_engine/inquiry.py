@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a plan has to know of other objects, asked before it is made. What they rule out is refused here.
+"""Reads what a plan needs to know about other objects, and rejects what they make impossible.
 
-mailcow itself refuses a name that is taken and the deletion of what is not empty, as the first thing that it does. So a run that
-writes leaves that to mailcow, and only check mode, which has to predict it, pays for a look.
+mailcow itself rejects existing names and the deletion of objects that are not empty, before it does anything else. So only check
+mode, which has to predict this, reads the other objects.
 """
 
 from __future__ import annotations
@@ -32,10 +32,9 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True)
 class Known:
-    """``values``: the wanted values, those that depend on others among them; ``holder``: mailcow's object that will hold a
-    new one, None when there is none; ``lacks``: what has to be done about that first, as a sentence, else None;
-    ``warnings``: sentences about a new one; ``maybe_made``: whether an earlier task may have made what is not there, because
-    nothing is written in check mode.
+    """``values``: the wanted values, including those that depend on others; ``holder``: mailcow's object that will contain a new one,
+    None if there is none; ``lacks``: what has to be done about this first, as a sentence, else None; ``warnings``: sentences about a
+    new one; ``maybe_made``: whether an earlier task may create the missing object, because nothing is written in check mode.
     """
 
     values: dict[str, Any]
@@ -46,7 +45,7 @@ class Known:
 
 
 def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server, meanwhile: Meanwhile | None = None) -> Known:
-    """Give what is known for the plan of one object; ``current`` is what there is. Raises MailcowError."""
+    """Give what the plan of one object needs to know. ``current``: the existing object. Raises MailcowError."""
     many = meanwhile is not None and meanwhile.many
     if not many:
         refuse_none_left(kind, [wanted], server)
@@ -61,7 +60,7 @@ def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server
             raise InvalidValue(field.option, NOT_ASKED)
         if current is None or field.on_edit:
             values[field.option] = field.resolve(values[field.option], there.get(field.option, MISSING), wanted.identity, server)
-    # What is declared of many objects is known as a whole.
+    # For many objects, the whole declared state is known.
     losers = () if many else _losers(kind, values, current, server)
     if current or not kind.write.add_for(values) or kind.identity.number(wanted.identity) is not None:
         return Known(values, warnings=tuple(losers))
@@ -75,8 +74,8 @@ def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server
 
 
 def examine(kind: Kind, plan: Plan, current: Existing | None, values: Mapping[str, Any], server: Server) -> None:
-    """Raise InvalidValue when a plan would write what the settings of the server do not allow: mailcow refuses it by itself, so
-    that only check mode asks.
+    """Raise InvalidValue if a plan would write what the settings of the server do not allow. Called only in check mode, because
+    otherwise mailcow rejects it itself.
     """
     written = values if plan.action == "create" else plan.edited
     merged = ChainMap(dict(values), current.values if current else {})  # type: ignore[arg-type]  # only read
@@ -85,7 +84,7 @@ def examine(kind: Kind, plan: Plan, current: Existing | None, values: Mapping[st
 
 
 def _losers(kind: Kind, values: Mapping[str, Any], current: Existing | None, server: Server) -> list[str]:
-    """Give a warning for each object that loses what only one of them can have, because this one gets it."""
+    """Give a warning for each object that loses a flag that only one of them can have, because this one gets it."""
     single = kind.one_among
     if single is None:
         return []
@@ -102,8 +101,8 @@ def _losers(kind: Kind, values: Mapping[str, Any], current: Existing | None, ser
 
 
 def refuse_taken(kind: Kind, name: str, server: Server) -> None:
-    """Raise InvalidValue when an object cannot be renamed to ``name``, because that is no name, or another kind of object
-    has it. mailcow finds some of this only in the middle, so it is looked for in every run.
+    """Raise InvalidValue if an object cannot be renamed to ``name``, because it is not valid, or another kind of object has it.
+    mailcow detects some of this only halfway, so it is checked in every run.
     """
     try:
         _refuse_name(kind, name, server)
@@ -120,10 +119,10 @@ def _refuse_name(kind: Kind, name: str, server: Server) -> None:
 def _refuse_clash(
     kind: Kind, option: str, name: str, holder: Raw | None, server: Server, many: bool = False, going: Collection[str] = ()
 ) -> None:
-    """Raise InvalidValue when other objects, but for those that are ``going``, stand in the way of a name."""
+    """Raise InvalidValue if other objects clash with a name, except those that are deleted (``going``)."""
     belongs = kind.belongs
     if not kind.clashes or (belongs and belongs.needed and belongs.by_name and holder is None):
-        # What is not there yet holds nothing.
+        # An object that does not exist yet is empty.
         return
     for others, taken in kind.clashes(name, holder):
         if taken.lower() not in going and others.has(taken, kind.place_of(taken), server, many):
@@ -132,7 +131,7 @@ def _refuse_clash(
 
 
 def _refuse_full(kind: Kind, current: Existing, server: Server) -> None:
-    """Raise InvalidValue when an object cannot be deleted, because it still holds others."""
+    """Raise InvalidValue if an object cannot be deleted because it still contains others."""
     held = ["%s %s" % (others.title, name) for others in kind.holds for name in others.inside(current.identity, server)]
     if held:
         raise InvalidValue(
@@ -143,20 +142,20 @@ def _refuse_full(kind: Kind, current: Existing, server: Server) -> None:
 
 
 def _holder_of(kind: Kind, identity: str, values: Mapping[str, Any], server: Server) -> tuple[str | None, Raw | None]:
-    """Give (name, mailcow's object) of what an object needs to belong in, None for what there is not."""
+    """Give (name, mailcow's object) of the object to which another one must belong, None for what does not exist."""
     belongs = kind.belongs
     name = belongs.holder(identity, values) if belongs and belongs.needed else None
-    # Kinds that hold others have the same name as their GET route.
+    # Kinds that contain others have the name of their GET route.
     return name, server.ask(belongs.place, name) if belongs and name is not None else None
 
 
 def _holder(kind: Kind, wanted: Wanted, server: Server) -> tuple[Raw | None, str | None]:
     namesake = kind.read.namesake(wanted.identity, server)
-    # Another run may have made it since it was looked for.
+    # Another run may have created it since it was read.
     other = kind.identity.of(namesake) if namesake else ""
     if namesake and other and kind.identity.key(other) != kind.identity.key(wanted.identity):
         raise InvalidValue(kind.identity.option, "%s %s" % (wanted.identity, (kind.read.another or "").format(**namesake)))
     name, holder = _holder_of(kind, wanted.identity, wanted.values, server)
-    # In check mode an earlier task would have made it.
+    # In check mode, an earlier task would have created it.
     missing = name is not None and holder is None and not server.check_mode
     return holder, create_first(kind.belongs.place, name) if missing and kind.belongs and name else None

@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How a kind of mailcow object is declared: the single source of argument spec, reading, comparing, writing, info, bulk
-and export. What contradicts itself raises ValueError when it is built.
+"""The declaration of a kind of mailcow objects: the only source of argument spec, reading, comparing, writing, info, bulk and
+export. A declaration with contradictions raises ValueError when it is created.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ if TYPE_CHECKING:
 
 
 class Needed(InvalidValue):
-    """An option without which an object cannot be created. Check mode forgives it where an earlier task may have made the object."""
+    """A required option for a new object is missing. Check mode ignores this if an earlier task may create the object."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Add:
-    """One add route. ``when``: the option whose presence chooses it. ``identity``: name of the identity in its body,
-    None when fields hold it.
+    """One add route. ``when``: the option whose presence selects it. ``identity``: key of the identity in its body,
+    None if fields contain it.
 
-    ``takes``: options it takes, None for all that are on_add. ``fixed``: further attributes. ``overwrites``: whether it
-    replaces what is there, so that no successor need be made beside it. ``stale``: a message id that a server may answer
-    with for reasons of its own, so that the same request is worth repeating. ``hidden``: what mailcow says where there is one
-    that it does not show, so that an edit does the same.
+    ``takes``: options that it accepts, None for all with on_add. ``fixed``: further attributes. ``overwrites``: whether it
+    replaces an existing object, so that no successor is necessary. ``stale``: a message ID that can be left from an earlier
+    request, so that repeating the request is useful. ``hidden``: mailcow's message if there is an object that it does not return,
+    so that an edit does the same.
     """
 
     route: str
@@ -57,9 +57,9 @@ class Add:
 
 @dataclasses.dataclass(frozen=True)
 class Beside:
-    """How what cannot be edited gets a successor (`succession.Succession`). ``name``: function that gives, from the identity, another
-    name under which an add makes one that nothing uses; ``copy``: the add route that gives one name what another one has, whatever it
-    has; ``source`` and ``target``: the attributes of its body.
+    """How an object that cannot be edited gets a successor (`succession.Succession`). ``name``: function from the identity to another
+    name, under which an add creates an object that nothing uses; ``copy``: the add route that copies the object of one name to
+    another, replacing it; ``source`` and ``target``: the attributes of its body.
     """
 
     name: Callable[[str], str]
@@ -70,8 +70,8 @@ class Beside:
 
 @dataclasses.dataclass(frozen=True)
 class Trial:
-    """How mailcow tries what an object is to be before it is written. ``option``: the flag by which users ask for it; ``route``: the
-    edit route that takes what the object's own takes, and refuses what does not work.
+    """How mailcow tests values of an object before they are written. ``option``: the flag with which users request it; ``route``: the edit
+    route that accepts the same attributes as that of the object, and rejects those that do not work.
     """
 
     option: str
@@ -82,11 +82,11 @@ class Trial:
 class Write:
     """How the objects of a kind are written: below add/, edit/ and delete/ most have the same ``route``.
 
-    ``adds``: the add routes where there are several, () where there is none; ``edits``: whether mailcow can change one, and
-    not only replace it; ``replaces``: whether an edit resets all that it omits, so that each one sends everything, what is not
-    given as it was read, and what shows nothing with its default; ``deletes``: whether one can be deleted; ``ends``: the
-    attributes of an edit that does so, where there is no other way; ``unique``: whether mailcow refuses to make the same one
-    twice; ``alone``: whether a request can only be about one of them; ``join``: see `_api.request.Request`; ``trial``: see
+    ``adds``: the add routes if there are several, () if there is none; ``edits``: whether mailcow can edit objects, not only replace
+    them; ``replaces``: whether an edit resets all that it omits, so that each edit sends everything: unspecified values as read,
+    and those that cannot be read with their defaults; ``deletes``: whether objects can be deleted; ``ends``: the attributes of an
+    edit that does so, if there is no other way; ``unique``: whether mailcow rejects duplicates; ``alone``: whether a request can
+    only have one object; ``join``: see `_api.request.Request`; ``trial``: see
     `Trial`; ``beside``: see `Beside`.
     """
 
@@ -103,7 +103,7 @@ class Write:
     beside: Beside | None = None
 
     def add_for(self, options: Collection[str]) -> Add | None:
-        """Give the add route for the given options, None when there is none at all."""
+        """Give the add route for the specified options, None if there is none."""
         adds = (Add(self.route),) if self.adds is None else self.adds
         return next((add for add in adds if add.when is None or add.when in options), None)
 
@@ -112,10 +112,10 @@ class Write:
 class In:
     """Where the objects of a kind belong.
 
-    ``place``: what holds them (see `Kind.place`); ``of``: function that gives the name of it, from the identity, or from
-    the value of ``option`` where the identity does not tell; ``scope``: function that gives the domain of that name, where
-    it is not the name itself. ``needed``: whether mailcow creates one only where that is there, and deletes it along;
-    ``gone_first``: whether that can only be deleted after it.
+    ``place``: the kind that contains them (see `Kind.place`); ``of``: function to the name of the container, from the identity, or
+    from the value of ``option`` if the identity does not contain it; ``scope``: function from this name to its domain, if it is not
+    the name itself. ``needed``: whether mailcow creates an object only if its container exists, and deletes it together with it;
+    ``gone_first``: whether the container can be deleted only after the object.
     """
 
     place: str
@@ -127,28 +127,27 @@ class In:
 
     @property
     def by_name(self) -> bool:
-        """Whether the identity tells."""
+        """Whether the identity contains the name."""
         return self.option is None
 
     def holder(self, identity: str, values: Mapping[str, Any]) -> str | None:
-        """Give the name of what holds an object, None when that cannot be told."""
+        """Give the name of the container of an object, None if unknown."""
         source = values.get(self.option) if self.option else identity
         return None if source is None else self.of(source)
 
     def scope_of(self, identity: str, values: Mapping[str, Any]) -> str | None:
-        """Give the domain that an object belongs to, None when that cannot be told."""
+        """Give the domain of an object, None if unknown."""
         holder = self.holder(identity, values)
         return self.scope(holder) if self.scope and holder is not None else holder
 
 
 @dataclasses.dataclass(frozen=True)
 class Others:
-    """Objects of another kind, of which only the names matter.
+    """Objects of another kind, of which only the names are relevant.
 
-    ``title``: what a person calls one; ``name``: key of the name in mailcow's object; ``all``: GET route of their list;
-    ``place``: key of the name of what they belong in; ``lists``: whether there is a list for each of these, below ``all``;
-    ``one``: GET route of one, where that is cheaper than a list; ``hides``: whether its answer about another object can hide
-    the one that was asked for.
+    ``title``: its name in messages; ``name``: key of the name in mailcow's object; ``all``: GET route of their list; ``place``: key
+    of the name of their container; ``lists``: whether there is a list for each container, below ``all``; ``one``: GET route of one,
+    if it is cheaper than a list; ``hides``: whether its answer can be another object than the requested one.
     """
 
     title: str
@@ -160,7 +159,9 @@ class Others:
     hides: bool = False
 
     def has(self, name: str, place: str, server: Asks, many: bool) -> bool:
-        """Whether one has the name, which would be in that place; ``many``: whether many names are asked for. Raises MailcowError."""
+        """Whether an object has the name, in the place to which it would belong; ``many``: whether many names are queried. Raises
+        MailcowError.
+        """
         if self.one and not many and askable(name):
             raw = server.ask(self.one, name)
             if raw is None or self._name(raw) == name.lower():
@@ -177,21 +178,21 @@ class Others:
         return (server.ask(self.all, place) if self.lists else server.ask(self.all)) or ()
 
     def _name(self, raw: Raw) -> str:
-        # Some lists hold objects full of nulls (facts-mailboxes 1.1).
+        # Some lists contain objects of nulls (facts-mailboxes 1.1).
         return str(raw.get(self.name) or "").lower()
 
 
 @dataclasses.dataclass(frozen=True)
 class OneAmong:
-    """A flag, ``option``, that at most one of the objects has that have the same values of the options ``among``: setting it
-    takes it off the others.
+    """A flag, ``option``, that at most one of the objects with the same values of the options ``among`` can have: setting it removes
+    it from the others.
     """
 
     option: str
     among: tuple[str, ...]
 
     def group(self, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
-        """Give what the objects have in common of which one has the flag, None when these values do not tell."""
+        """Give the common values of the objects of which one has the flag, None if unknown."""
         return tuple(values[option] for option in self.among) if all(option in values for option in self.among) else None
 
 
@@ -199,8 +200,8 @@ class OneAmong:
 class Rename:
     """The option ``rename_to``. ``request`` makes the `_api.request.Request` of (current object, new identity, options).
 
-    ``check`` raises InvalidValue for (old identity, new identity, current object) when mailcow would not do it.
-    ``options`` are specifications of further options; ``since``: the release of mailcow that brought it.
+    ``check`` raises InvalidValue for (old identity, new identity, current object) if mailcow would not do it.
+    ``options`` are specifications of further options; ``since``: the release of mailcow that introduced it.
     """
 
     request: Callable[[Existing, str, Mapping[str, Any]], Request]
@@ -211,9 +212,9 @@ class Rename:
 
 @dataclasses.dataclass(frozen=True)
 class Protect:
-    """Something of other objects that an edit of this one takes away, and that is put back in the same run.
+    """A value of other objects that an edit of this one removes, and that is restored in the same run.
 
-    ``affected`` gives the identities of those objects from (current values, wanted values); ``read`` is their GET
+    ``affected`` gives the identities of these objects from (current values, wanted values); ``read`` is their GET
     route, ``value`` the key in the answer, ``write`` the edit route that sets it under the same name. ``shown_since``: the
     release of mailcow since which it can be read.
     """
@@ -227,12 +228,12 @@ class Protect:
 
 @dataclasses.dataclass(frozen=True)
 class Situation:
-    """What `Kind.check` may look at: canonical values by option.
+    """The arguments of `Kind.check`: canonical values by option.
 
-    ``identity``: of the object. ``given``: what the user manages. ``current``: what there is, None when the object is
-    to be created. ``merged``: what there will be. ``raw``: mailcow's object. ``holder``: mailcow's object that holds
-    this one, None when it was not read. ``firm``: whether what is left in them still holds when it comes to writing;
-    ``holder_changes``: whether this run changes the limits of the holder.
+    ``identity``: of the object. ``given``: the values that the user manages. ``current``: the existing values, None for a new object.
+    ``merged``: the values after the change. ``raw``: mailcow's object. ``holder``: mailcow's object that contains this one, None if
+    it was not read. ``firm``: whether remaining limits will be the same when writing; ``holder_changes``: whether this run changes
+    the limits of the holder.
     """
 
     identity: str
@@ -247,21 +248,21 @@ class Situation:
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Kind:
-    """One kind of mailcow object.
+    """A kind of mailcow objects.
 
-    ``name``, ``plural``: in results and in bulk. ``title``: what a person calls it. ``identity``: what tells one from
-    others. ``read``, ``write``: how it is read and written. ``belongs``: where; ``place``: the word by which others say
-    that they belong in such an object. ``status``: read-only values of results as name -> function of mailcow's object;
-    ``secrets``: the same, but shown only by the task that made the object and on demand. ``check``: function of a
-    `Situation` that raises InvalidValue for what mailcow would refuse or silently ignore, and `Needed` for what is only
-    needed to create one. ``clashes``: function of an identity and mailcow's object that holds it, if there is one, that gives
-    (`Others`, name) of what must not be there beside it; ``holds``: the `Others` that have to be gone before one can be
-    deleted; ``cautions``: function of an identity, the parameters and the server that gives warnings about a new one.
-    ``spares``: {kind: values} that keep its creation from making objects of the other kind by itself. ``rename``,
+    ``name``, ``plural``: in results and in bulk. ``title``: its name in messages. ``identity``: how objects are identified.
+    ``read``, ``write``: how they are read and written. ``belongs``: the container; ``place``: the word with which others declare
+    that they belong to such an object. ``status``: read-only values of results as name -> function of mailcow's object;
+    ``secrets``: the same, but returned only by the task that creates the object and on request. ``check``: function of a
+    `Situation` that raises InvalidValue for what mailcow would reject or silently ignore, and `Needed` for missing options that
+    only new objects require. ``clashes``: function of an identity and mailcow's object that contains it, if there is one, that gives
+    (`Others`, name) of objects that must not exist; ``holds``: the `Others` that have to be deleted before an object can be
+    deleted; ``cautions``: function of an identity, the parameters and the server that gives warnings about a new object.
+    ``spares``: {kind: values} with which creating an object of that kind does not create one of this kind. ``rename``,
     ``protect``, ``one_among``: see `Rename`, `Protect` and `OneAmong`.
-    ``reset``: for what cannot be deleted, the values that stand for its absence. ``permanent``: the identities of those that
-    mailcow made itself and never deletes. ``one_stays``: the flag that one object has to have at any time, so that the last one that
-    has it is neither deleted nor loses it. ``since``: the release of mailcow that brought such objects.
+    ``reset``: for objects that cannot be deleted, the values that mean absence. ``permanent``: the identities of objects that mailcow
+    itself created and never deletes. ``one_stays``: the flag that at least one object must have, so that the last one is neither
+    deleted nor loses it. ``since``: the release of mailcow that introduced such objects.
     """
 
     name: str
@@ -304,7 +305,7 @@ class Kind:
         return {name: field for field in self.fields for name in field.argument_spec()}
 
     def at(self, version: str | None) -> Kind:
-        """Give the kind as a server of that version writes it."""
+        """Give the kind as it is on a server of this version."""
         older = frozenset(field.option for field in self.fields if field.older and is_before(version, field.older.before))
         if older not in self._older:
             fields = [
@@ -315,8 +316,8 @@ class Kind:
         return self._older[older]
 
     def releases(self) -> Iterator[tuple[str | None, str | None, str]]:
-        """Give (option, value, release of mailcow) of all that not every server has; the option is None for the kind, the value for
-        the option.
+        """Give (option, value, release of mailcow) of everything that some servers do not have. The option is None for the kind, and the
+        value for the option.
         """
         if self.since:
             yield None, None, self.since
@@ -328,30 +329,30 @@ class Kind:
 
     @functools.cached_property
     def _older(self) -> dict[frozenset[str], Kind]:
-        # By the options that are written in another way.
+        # By the options that older servers write differently.
         return {frozenset(): self}
 
     @property
     def removable(self) -> bool:
-        """Whether there is a way to be rid of an object: its deletion, or the reset of one that is always there."""
+        """Whether an object can be deleted, or reset if it always exists."""
         return self.write.deletes or self.reset is not None
 
     @property
     def is_scope(self) -> bool:
-        """Whether its names are those of domains, with which everything in them goes."""
+        """Whether its names are those of domains, whose deletion deletes everything in them."""
         return self.belongs is not None and self.place == self.belongs.place
 
     @property
     def in_scope(self) -> bool:
-        """Whether its objects belong to domains without being one."""
+        """Whether its objects belong to domains, but are no domains."""
         return self.belongs is not None and not self.is_scope
 
     def place_of(self, identity: str) -> str:
-        """Give the name of the list that holds the object, "" when its identity does not tell."""
+        """Give the name of the list that contains the object, "" if its identity does not contain it."""
         return (self.belongs.holder(identity, {}) if self.belongs and self.belongs.by_name else None) or ""
 
     def scope_of(self, identity: str, values: Mapping[str, Any]) -> str | None:
-        """Give the domain that an object belongs to, None when it belongs to none or that cannot be told."""
+        """Give the domain of an object, None if it has none or this is unknown."""
         return self.belongs.scope_of(identity, values) if self.belongs else None
 
     def managed(self, values: Iterable[str]) -> list[Field]:
@@ -363,17 +364,17 @@ class Kind:
 
     @functools.cached_property
     def _managed(self) -> dict[frozenset[str], list[Field]]:
-        # Thousands of objects have few combinations of options.
+        # Cached, because thousands of objects have few combinations of options.
         return {}
 
     @functools.cached_property
     def late(self) -> frozenset[str]:
-        """The options that are set when all other objects are there."""
+        """The options that are set when all other objects exist."""
         return frozenset(field.option for field in self.fields if field.late)
 
     def listed_options(self, details: bool) -> list[str]:
-        """Give the options that a listing shows: those that cost a request for each object only with ``details``, or
-        when there are no others; secrets never.
+        """Give the options that a list contains, without secrets. Those that require a request for each object are included only with
+        ``details``, or if there are no others.
         """
         fields = [field for field in self.fields if not field.secret]
         cheap = [field.option for field in fields if not field.source]
@@ -385,7 +386,7 @@ class Kind:
         return list(dict.fromkeys(field.policy for field in self.fields if field.policy))
 
     def is_reset(self, values: Mapping[str, Any]) -> bool:
-        """Whether an object that cannot be deleted is as its reset leaves it."""
+        """Whether an object that cannot be deleted is in its reset state."""
         wanted = self.reset or {}
         return bool(wanted) and all(self.by_option[option].same(values.get(option), value) for option, value in wanted.items())
 
@@ -394,7 +395,7 @@ class Kind:
         return self.identity.key(identity) in map(self.identity.key, self.permanent)
 
     def shown(self, identity: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the object in option names and units, ready to be given back as input."""
+        """Give the object in option names and units, which can be used as input."""
         result = self.identity.show(identity)
         for field in self.fields:
             if not field.secret:
@@ -402,7 +403,7 @@ class Kind:
         return result
 
     def exported(self, identity: str, values: Mapping[str, Any], server: Asks) -> dict[str, Any]:
-        """Give the object as `shown` does, in a form that means the same on another server. Raises MailcowError."""
+        """Give the object like `shown`, in a form that means the same on another server. Raises MailcowError."""
         result = self.identity.show(identity)
         for field in self.fields:
             if not field.secret:
@@ -411,7 +412,7 @@ class Kind:
 
 
 def shows(*keys: str, **renamed: str) -> dict[str, Callable[[Raw], Any]]:
-    """Give the ``status`` entries that show mailcow's values as they are: ``shows("created", logins="last_login")``;
+    """Give ``status`` entries with mailcow's unchanged values: ``shows("created", logins="last_login")``;
     absent ones are None.
     """
     names = dict({key: key for key in keys}, **renamed)
@@ -419,7 +420,7 @@ def shows(*keys: str, **renamed: str) -> dict[str, Callable[[Raw], Any]]:
 
 
 def counts(*keys: str) -> dict[str, Callable[[Raw], Any]]:
-    """Give the ``status`` entries for numbers, which mailcow shows as numbers or as texts; absent ones are None."""
+    """Give ``status`` entries for numbers, which mailcow returns as numbers or texts; absent ones are None."""
     return {key: functools.partial(_number_at, key) for key in keys}
 
 

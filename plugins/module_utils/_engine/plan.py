@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From what there is and what is wanted to the writes that lead there, for one object. No request is made here: what has to
-be known of other objects comes in with `inquiry.Known`.
+"""From the existing and the wanted state of one object to the necessary writes. It sends no requests: what it needs to know about
+other objects is in `inquiry.Known`.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ ALWAYS = "always"
 
 @dataclasses.dataclass(frozen=True)
 class Wanted:
-    """What the user wants of one object.
+    """The user's declaration of one object.
 
-    ``values``: canonical values by option, only what was given; ``state``: present or absent; ``policies``: on_create
-    or always by policy option; ``rename_to``: the identity it should get, or None; ``options``: all parameters, for the
-    kind's own functions; ``chooses``: whether, of several objects with the identity, the one that is as wanted is meant.
-    Nobody changes it but who made it.
+    ``values``: canonical values by option, only specified ones; ``state``: present or absent; ``policies``: on_create
+    or always by policy option; ``rename_to``: the new identity, or None; ``options``: all parameters, for the functions of
+    the kind; ``chooses``: whether, of several objects with the identity, the one in the wanted state is meant. It is not changed
+    after its creation.
     """
 
     identity: str
@@ -51,10 +51,10 @@ class Wanted:
 class Plan:
     """The next writes for one object, in order, and what they change.
 
-    ``action``: create, update, delete, rename, tidy or none. ``before`` and ``after``: the managed options as results show
-    them. ``edited``: options whose change is under way; ``unreadable``: those among them whose success no GET can
-    confirm. ``stale``: see `kind.Add`. ``succession``: that of which the requests are steps. ``stuck``: fields that mailcow
-    keeps as they are although it reported success. ``warnings``: sentences for the user, ours and not mailcow's.
+    ``action``: create, update, delete, rename, tidy or none. ``before`` and ``after``: the managed options in the format of
+    results. ``edited``: options that are being changed; ``unreadable``: those of them that cannot be verified by reading.
+    ``stale``: see `kind.Add`. ``succession``: the one whose steps the requests are. ``stuck``: fields that mailcow did not change
+    although it reported success. ``warnings``: our sentences for the user.
     """
 
     action: str = "none"
@@ -71,8 +71,8 @@ class Plan:
 
 @dataclasses.dataclass(frozen=True)
 class Meanwhile:
-    """What the same run does to other objects. ``many``: whether objects of many kinds change, so that limits that were
-    read may not hold when it comes to writing; ``changing``: names of domains that it creates or changes; ``going``: keys of
+    """Changes of other objects in the same run. ``many``: whether objects of many kinds change, so that limits that were read
+    may be different when writing; ``changing``: names of domains that it creates or changes; ``going``: keys of
     objects that it deletes.
     """
 
@@ -93,9 +93,9 @@ def make_plan(
 ) -> Plan:
     """Give the `Plan` for one object.
 
-    ``current``: what there is, or None; ``known``: what `inquiry.inquire` found out. ``tried``: how often edits of this run
-    have set an option already; ``written``: unreadable options that were written; ``created``: whether this run made the
-    object. Raises InvalidValue for what mailcow would refuse or silently ignore.
+    ``current``: the existing object, or None; ``known``: the result of `inquiry.inquire`. ``tried``: how often edits of this run
+    have already set an option; ``written``: unreadable options that were written; ``created``: whether this run created the
+    object. Raises InvalidValue for what mailcow would reject or silently ignore.
     """
     if current and current.twins and kind.identity.number(wanted.identity) is None:
         numbers = ", ".join(str(twin.item) for twin in current.twins)
@@ -114,7 +114,7 @@ def make_plan(
 def rename_plan(kind: Kind, wanted: Wanted, current: Existing) -> Plan:
     """Give the `Plan` that renames ``current`` to ``wanted.rename_to``; the other options follow under the new name.
 
-    Raises InvalidValue when mailcow would not do it.
+    Raises InvalidValue if mailcow would not do it.
     """
     if kind.rename is None or wanted.rename_to is None:
         raise ValueError("%s cannot be renamed" % kind.title)
@@ -128,12 +128,12 @@ def rename_plan(kind: Kind, wanted: Wanted, current: Existing) -> Plan:
 
 
 def tidy_plan(kind: Kind, surplus: Iterable[Existing]) -> Plan:
-    """Give the `Plan` that takes away what another run made at the same moment beside ours."""
+    """Give the `Plan` that deletes the duplicate that another run created at the same time."""
     return Plan(action="tidy", requests=[_delete(kind, twin) for twin in surplus])
 
 
 def end_plan(steps: Succession) -> Plan:
-    """Give the `Plan` that ends a succession whose last step may not have been done."""
+    """Give the `Plan` that completes a succession whose last step may not have been done."""
     return Plan(action="tidy", requests=[steps.gone], succession=steps)
 
 
@@ -171,7 +171,7 @@ def _delete(kind: Kind, current: Existing) -> Request:
 
 
 def _with_defaults(kind: Kind, add: Add, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the values for an add: those given, and the documented defaults of what its route takes."""
+    """Give the values for an add: the specified ones, and the documented defaults of the others that its route accepts."""
     defaults = {field.option: field.default for field in kind.fields if add.takes is None or field.option in add.takes}
     return dict({option: value for option, value in defaults.items() if value is not MISSING}, **values)
 
@@ -219,12 +219,12 @@ def _add_request(kind: Kind, add: Add, identity: str, values: Mapping[str, Any])
 
 
 def _replacement(kind: Kind, wanted: Wanted, values: Mapping[str, Any], current: Existing, tried: Mapping[str, int]) -> Plan:
-    """Plan for objects that mailcow cannot edit: another one with the wanted values takes its place."""
+    """Plan the replacement of an object that mailcow cannot edit by another one with the wanted values."""
     changed = [field for field in kind.managed(values) if _differs(field, current.values.get(field.option, MISSING), values[field.option])]
     stuck = [field for field in changed if field.option in tried]
     if stuck or not changed:
         return Plan(stuck=stuck)
-    # What chooses the add route is only what the user gave; everything else stays as it is.
+    # Only options of the user select the add route; all other values are kept.
     choosers = {add.when for add in kind.write.adds or ()}
     staying = {option: value for option, value in current.values.items() if option not in choosers}
     merged = dict(staying, **values)
@@ -272,7 +272,7 @@ def _update(
         if attr:
             attributes.setdefault(field.via or kind.write.route, {}).update(attr)
         further.extend(requests)
-    # What is taken away goes first, so that it can be given elsewhere.
+    # Removals are first, so that the values can be used elsewhere.
     further.sort(key=lambda request: not request.path.startswith("delete/"))
     edits = [
         Request("edit/" + route, {"items": items_of(current.item), "attr": attr}, current.item, alone=kind.write.alone)
@@ -289,7 +289,7 @@ def _update(
 
 
 def _trials(kind: Kind, wanted: Wanted, requests: Iterable[Request]) -> list[Request]:
-    """Give the requests that try what others are going to write."""
+    """Give the requests that test what others are going to write."""
     trial = kind.write.trial
     if trial is None or not wanted.options.get(trial.option):
         return []
@@ -298,14 +298,14 @@ def _trials(kind: Kind, wanted: Wanted, requests: Iterable[Request]) -> list[Req
 
 def _differs(field: Field, there: Any, wish: Any) -> bool:
     if there is MISSING:
-        # What an older server does not show is left to the policy.
+        # For values that an older server does not return, the policy decides.
         return field.shown_since is None
     return not field.same(there, wish)
 
 
 def _due_by_policy(field: Field, wanted: Wanted, written: Collection[str], created: bool) -> bool:
-    """Whether a value that no GET shows (completely) is to be written: once for a new object if the add ignores it,
-    else when the policy says always.
+    """Whether to write a value that cannot be read (completely): once for a new object if the add ignores it, else if the
+    policy is always.
     """
     if not field.policy or field.option in written or not field.worth_writing(wanted.values[field.option]):
         return False
@@ -313,7 +313,7 @@ def _due_by_policy(field: Field, wanted: Wanted, written: Collection[str], creat
 
 
 def _with_kept(kind: Kind, current: Existing, request: Request) -> Request:
-    """Give the request with what mailcow would reset if an edit over its route omitted it."""
+    """Give the request with the values that mailcow would reset if an edit with its route omitted them."""
     if not request.path.startswith("edit/"):
         return request
     attr = request.body["attr"]
@@ -321,7 +321,7 @@ def _with_kept(kind: Kind, current: Existing, request: Request) -> Request:
 
 
 def _kept(kind: Kind, current: Existing, route: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the attributes that an edit of ``current`` over ``route`` has to repeat beside ``attributes``."""
+    """Give the attributes that an edit of ``current`` with ``route`` has to send in addition to ``attributes``."""
     kept: dict[str, Any] = {}
     for field in kind.fields:
         replaced = kind.write.replaces and field.on_edit
@@ -334,8 +334,8 @@ def _kept(kind: Kind, current: Existing, route: str, attributes: Mapping[str, An
 def _difference(
     kind: Kind, values: Mapping[str, Any], current: Existing, changed: Collection[Field]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give (before, after) of the managed options; unchanged ones show alike, secrets and unreadable values only that
-    they change.
+    """Give (before, after) of the managed options. Unchanged ones are equal; of secrets and unreadable values, they contain only
+    whether they change.
     """
     before = kind.identity.show(current.identity)
     after = kind.identity.show(current.identity)

@@ -2,9 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is on the server of a kind: one object, many, or those that somebody chooses, each matched by the identity in the
-answer. Nothing is written here.
-"""
+"""Reads the objects of a kind: one, many, or a selection. Each is matched by the identity in the answer."""
 
 from __future__ import annotations
 
@@ -27,8 +25,8 @@ if TYPE_CHECKING:
 
 
 class Values(Mapping[str, Any]):
-    """The canonical values of one of mailcow's objects by option, each worked out when it is asked for: most never are.
-    ``sourced``: those that are known already; ``lacks``: options that the answer need not have.
+    """The canonical values of one of mailcow's objects by option, each computed when it is first used: most never are.
+    ``sourced``: values that are already known; ``lacks``: options that the answer may not contain.
     """
 
     def __init__(self, kind: Kind, raw: Raw, sourced: dict[str, Any], lacks: Collection[str], server: Server) -> None:
@@ -56,8 +54,8 @@ class Values(Mapping[str, Any]):
 
 @dataclasses.dataclass(frozen=True)
 class Existing:
-    """An object as it is on the server: its identity, what edit and delete call it (``item``), mailcow's object, and the
-    values of its fields. ``twins``: all that have the same identity, when it does not tell which is meant.
+    """An existing object: its identity, the ``item`` of edit and delete, mailcow's object, and the values of its fields.
+    ``twins``: all objects with the same identity, if it does not tell which one is meant.
     """
 
     identity: str
@@ -68,7 +66,7 @@ class Existing:
 
 
 def find(kind: Kind, identities: Iterable[str], options: Collection[str], server: Server) -> dict[str, Existing]:
-    """Give {key: Existing} of those identities that exist; ``options`` are the ones whose values are needed.
+    """Give {key: Existing} of the identities that exist. ``options``: those whose values are needed.
 
     Raises MailcowError.
     """
@@ -87,7 +85,7 @@ def find(kind: Kind, identities: Iterable[str], options: Collection[str], server
 
 
 def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, options: Collection[str] | None = None) -> list[Existing]:
-    """Give all objects, or those that belong to the domains of ``scope``. ``options`` None means all that the lists show.
+    """Give all objects, or those that belong to the domains of ``scope``. ``options``: None means all that the lists contain.
 
     Raises MailcowError.
     """
@@ -104,14 +102,14 @@ def listed(kind: Kind, server: Server, scope: Sequence[str] | None = None, optio
 
 
 def _instead(kind: Kind, error: TooOld) -> list[Existing]:
-    """Give what a server has that is too old for the kind: what is reset, where that stands for its absence. Raises the error else."""
+    """Give the objects of a server that is too old for the kind: the reset state if it means absence. Otherwise raise the error."""
     if kind.reset is None:
         raise error
     return [Existing(kind.identity.of({}), None, {}, dict(kind.reset))]
 
 
 def select(kind: Kind, server: Server, params: Mapping[str, Any], scope: Sequence[str] | None, options: Collection[str]) -> list[Existing]:
-    """Give the objects that parameters choose: by identity, by parts of it, by the domains of ``scope``. Raises MailcowError."""
+    """Give the objects that parameters select: by identity, by parts of it, by the domains of ``scope``. Raises MailcowError."""
     if kind.identity.parts:
         return _select_by_parts(kind, server, params, scope, options)
     if params.get(kind.identity.option) is None:
@@ -141,12 +139,12 @@ def _select_by_parts(
 
 
 def alone(kind: Kind, existing: Existing, found: Mapping[str, Existing]) -> bool:
-    """Whether its identity tells an object from all others that were found; ``found`` is as `by_key` gives it."""
+    """Whether the identity of an object is unique among ``found``, which is given by `by_key`."""
     return bool(existing.identity) and not found[kind.identity.key(existing.identity)].twins
 
 
 def by_key(kind: Kind, found: Iterable[Existing]) -> dict[str, Existing]:
-    """Give {key: Existing}, by identity and by number; those that share an identity know of each other."""
+    """Give {key: Existing} by identity and by ID. Objects with the same identity are twins of each other."""
     groups: dict[str, list[Existing]] = {}
     for existing in found:
         for key in set(kind.identity.keys_of(existing.raw)):
@@ -160,7 +158,7 @@ def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server:
     sourced = [(field, field.source) for field in kind.fields if field.source and field.option in options]
     lacks = set(kind.read.lacks).difference(options)
     if kind.write.replaces:
-        # Where an edit sends everything, the default stands for what is not there.
+        # If edits send everything, missing values have their defaults.
         lacks.update(field.option for field in kind.fields if field.default is not MISSING)
 
     raws = list(raws)
@@ -180,14 +178,14 @@ def _existing(kind: Kind, raws: Iterable[Raw], options: Collection[str], server:
 
 
 def _value(kind: Kind, field: Field, shown: Any, raw: Raw, server: Server, optional: bool = False) -> Any:
-    """Give the value of a field of mailcow's object ``raw``, which mailcow shows in ``shown``; MISSING only for
-    one that it has not, that is ``optional``, or that the server may be too old to show. Raises BadAnswer when there is none that the
-    field could have: what is not known would be written over.
+    """Give the value of a field of mailcow's object ``raw``, which mailcow returns in ``shown``; MISSING only if the object does not have
+    it, if it is ``optional``, or if the server may be too old to return it. Raises BadAnswer for other missing or invalid values,
+    because unknown values would be overwritten.
     """
     if not field.applies(raw):
         return MISSING
     release = field.shown_since or field.since
-    # A newer server would show it.
+    # A newer server would return it.
     lost = release is not None and not (optional or field.left_out) and field.shown_in(shown) is MISSING and server.has(release)
     try:
         value = field.parse(shown)
@@ -213,7 +211,7 @@ def _understood(kind: Kind, server: Server) -> Iterator[None]:
 
 
 def _inside(kind: Kind, found: Iterable[Existing], scope: Sequence[str] | None) -> list[Existing]:
-    """Give those that belong to one of the domains; None is every one."""
+    """Give the objects that belong to one of the domains; None means all."""
     if scope is None:
         return list(found)
     wanted = set(scope)
@@ -221,10 +219,10 @@ def _inside(kind: Kind, found: Iterable[Existing], scope: Sequence[str] | None) 
 
 
 def _has_number(one: Existing, number: Any) -> bool:
-    """Whether an object is the one of that number, or has that for a number; None is every one."""
+    """Whether an object has this ID; None matches all."""
     return number is None or str(number).strip().lower() == str(one.item).lower()
 
 
 def _alike(part: Field, there: Any, wanted: Any) -> bool:
-    """Whether two values of a part of an identity name the same; mailcow compares without case."""
+    """Whether two values of a part of an identity are equal; mailcow ignores case."""
     return part.same(there, wanted) or str(there).lower() == str(wanted).lower()

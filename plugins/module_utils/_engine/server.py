@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The server that a run talks to: asks once, writes, does things side by side, and stops when nothing goes any more."""
+"""The server during a run: reads everything only once, writes, runs requests concurrently, and stops at fatal errors."""
 
 from __future__ import annotations
 
@@ -27,12 +27,11 @@ if TYPE_CHECKING:
 
 
 class Server:
-    """A server, asked through a `_api.client.Client` over up to ``connections`` connections side by side.
+    """A server, accessed with a `_api.client.Client` over up to ``connections`` concurrent connections.
 
-    ``patience``: seconds that an answer may take. ``check_mode``: whether nothing may be written. ``stopped``: the error
-    after which nothing more is written, because it would be the same for every object. ``tell``: takes how far things are; ``warn``: what
-    the user has to know of what was read. ``version``: mailcow's, once it was asked for with `find_version`; None until then, and where
-    the server does not tell.
+    ``patience``: maximum of seconds for an answer. ``check_mode``: whether writes are forbidden. ``stopped``: the error after
+    which nothing more is written, because it would be the same for all objects. ``tell``: is called with the progress; ``warn``: is
+    called with warnings about what was read. ``version``: mailcow's version after `find_version`; None before, and if unknown.
     """
 
     def __init__(
@@ -51,7 +50,7 @@ class Server:
         self.tell = tell
         self.warn = warn
         self.stopped: MailcowError | None = None
-        # The error of a read after which nothing more is read: each further one would only take as long as this one.
+        # The error of a read after which nothing more is read, because each further read would fail after the same time.
         self._gone: MailcowError | None = None
         self._answers = Once()
         self.version: str | None = None
@@ -59,14 +58,14 @@ class Server:
         self._said: set[str] = set()
 
     def ask(self, route: str, *segments: str) -> Any:
-        """Give the answer to a GET below get/, None for nothing; it is asked only once until something is written.
+        """Give the answer to a GET below get/, None if it is empty. It is requested only once until something is written.
 
         Raises MailcowError.
         """
         return self._answers.ask((route, *segments), lambda: self.ask_again(route, *segments))
 
     def ask_again(self, route: str, *segments: str) -> Any:
-        """Give the answer to a GET as it is now, whatever was asked before. Raises MailcowError."""
+        """Give the present answer to a GET, even if it was requested before. Raises MailcowError."""
         if self._gone:
             raise self._gone
         try:
@@ -76,30 +75,30 @@ class Server:
             raise
 
     def text(self, route: str, *segments: str) -> str:
-        """Give the answer to a GET that is a text and not JSON. Raises MailcowError, EmptyAnswer when there is none."""
+        """Give the answer to a GET that is a text instead of JSON. Raises MailcowError, EmptyAnswer if it is empty."""
         return self.client.text(route, *segments)
 
     def page(self, path: str, host: str) -> str | None:
-        """Give the text of a public page that the server has under the name ``host``, None where it says that there is none; it is
-        read only once until something is written. Raises MailcowError.
+        """Give the text of a public page of the server under the name ``host``, None if it does not exist. It is requested only once
+        until something is written. Raises MailcowError.
         """
         return cast("str | None", self._answers.ask((path, host), lambda: self.client.page(path, host, strict=True)))
 
     def write(self, path: str, body: Any) -> list[Entry]:
-        """POST ``body`` to ``path`` and give what mailcow says, as `Client.write` does. Raises MailcowError."""
+        """POST ``body`` to ``path`` and give mailcow's entries, as `Client.write` does. Raises MailcowError."""
         return self.client.write(path, body)
 
     def presume(self, answer: Any, route: str, *segments: str) -> None:
-        """In check mode, have a GET give what it would give if all had been written so far."""
+        """In check mode, set the answer that a GET would have if everything had been written so far."""
         self._answers.presume((route, *segments), answer)
 
     def forget(self) -> None:
-        """Ask everything anew: something was written, or time has passed."""
+        """Forget all answers, because something was written, or time has passed."""
         self._gone = None
         self._answers.forget()
 
     def find_version(self) -> str | None:
-        """Give mailcow's version, which is asked for only once; None where the server does not tell."""
+        """Give mailcow's version, which is requested only once; None if unknown."""
 
         def question() -> str | None:
             try:
@@ -113,21 +112,21 @@ class Server:
         return self.version
 
     def lacks(self, release: str) -> bool:
-        """Whether the server is older than a release of mailcow; its version is asked for if it is not known."""
+        """Whether the server is older than a release of mailcow. Its version is requested if it is not known."""
         return is_before(self.find_version(), release)
 
     def has(self, release: str) -> bool:
-        """Whether the server is known to be of a release of mailcow, or of a newer one; its version is asked for."""
+        """Whether the server is known to have a release of mailcow or a newer one. Its version is requested."""
         return is_release(self.find_version()) and not self.lacks(release)
 
     def says_first(self, warning: str) -> bool:
-        """Whether a warning, which holds for more than one object, is given for the first time in this run."""
+        """Whether a warning about several objects occurs for the first time in this run."""
         first = warning not in self._said
         self._said.add(warning)
         return first
 
     def askable(self, names: Iterable[str], what: str) -> list[str]:
-        """Give the names that mailcow can be asked about, with a warning that ``what`` belongs to the others is left out."""
+        """Give the names that mailcow's API accepts, with a warning that ``what`` belongs to the others is left out."""
         names = list(names)
         hidden = [name for name in names if not askable(name)]
         warning = "left out: %s of %s, because %s" % (what, some(hidden), NOT_ASKED)
@@ -136,8 +135,8 @@ class Server:
         return [name for name in names if askable(name)]
 
     def each(self, function: Callable[[Value], Result], values: Iterable[Value], form: str = "") -> list[Result]:
-        """Give [function(value) for value in values], side by side when there are connections for it. ``form``: what is done for
-        each, for those who want to know how far it is, as `_api.stage.Stage` takes it.
+        """Give [function(value) for value in values], concurrently if there are connections for it. ``form``: the sentence about the
+        progress, see `_api.stage.Stage`.
         """
         values = list(values)
         stage = Stage(self.tell, form, len(values)) if form else None
@@ -153,8 +152,8 @@ class Server:
         return self.side_by_side(one, values, self.connections)
 
     def side_by_side(self, function: Callable[[Value], Result], values: Iterable[Value], threads: int) -> list[Result]:
-        """Give [function(value) for value in values], so many at a time. Whoever interrupts the one who waits ends them all: what
-        is under way is brought to its end, and nothing else is asked or written.
+        """Give [function(value) for value in values], ``threads`` at a time. An interruption of the waiting thread ends all:
+        requests in progress are completed, and no others are sent.
         """
         with ThreadPoolExecutor(threads) as pool:
             try:

@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a plan needs of the release of the server: the version is asked for only where the plan depends on it, and what an older
-server cannot do is refused before anything is written.
+"""What a plan needs to know about the release of the server. The version is requested only if the plan depends on it, and what an older
+server does not have is rejected before anything is written.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def fitting(kind: Kind, values: Mapping[str, Any], current: Existing | None, server: Server, plan_for: Callable[[Kind], Plan]) -> Plan:
-    """Give the plan for the release of the server, made by ``plan_for`` of the kind as a server has it. ``values``: those that are
-    wanted. Raises InvalidValue for what needs a newer server.
+    """Give the plan for the release of the server, made by ``plan_for`` for the kind as on this server. ``values``: the wanted
+    ones. Raises InvalidValue for what requires a newer server.
     """
     plan = plan_for(kind.at(server.version))
     needs = list(_needs(kind, plan, values, current))
@@ -38,14 +38,14 @@ def fitting(kind: Kind, values: Mapping[str, Any], current: Existing | None, ser
 
 
 def _depends(kind: Kind, plan: Plan, values: Mapping[str, Any], plan_for: Callable[[Kind], Plan]) -> bool:
-    """Whether an older server would be asked for the same in another way."""
+    """Whether the requests to an older server would be different."""
     if not plan.requests or not any(field.older for field in kind.managed(values)):
         return False
     return plan_for(kind.at(OLDEST)).requests != plan.requests
 
 
 def _needs(kind: Kind, plan: Plan, values: Mapping[str, Any], current: Existing | None) -> Iterator[tuple[str | None, str]]:
-    """Give (option, release of mailcow) of all that is written and that not every server has."""
+    """Give (option, release of mailcow) of everything to write that some servers do not have."""
     if plan.action in ("none", "tidy", "delete"):
         return
     if kind.since:
@@ -55,7 +55,7 @@ def _needs(kind: Kind, plan: Plan, values: Mapping[str, Any], current: Existing 
     written = values if plan.action == "create" else plan.edited
     for field in kind.managed(option for option in values if option in written):
         release = field.needs(values[field.option])
-        # What the server shows, it has; but an edit that sends everything may know less than the add.
+        # The server has what it returns, but an edit that sends everything may accept less than the add.
         shown = current is not None and field.since is not None and field.shown_in(current.raw) is not MISSING
         shown = shown and not kind.write.replaces
         if release and not shown:
@@ -63,7 +63,7 @@ def _needs(kind: Kind, plan: Plan, values: Mapping[str, Any], current: Existing 
 
 
 def _hidden(kind: Kind, values: Mapping[str, Any], current: Existing | None) -> Iterator[str]:
-    """Give a warning for each wanted value that the server takes without showing it."""
+    """Give a warning for each wanted value that the server accepts but does not return."""
     for field in kind.managed(values) if current else ():
         if field.shown_since and current and field.shown_in(current.raw) is MISSING:
             yield (

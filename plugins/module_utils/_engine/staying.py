@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Of some kinds one object has to stay as it is, because without it nobody could get in any more (`Kind.one_stays`)."""
+"""Keeps the last object of kinds of which one is required, because otherwise nobody could log in any more (`Kind.one_stays`)."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def refuse_none_left(kind: Kind, wanted: Collection[Wanted], server: Server) -> None:
-    """Raise InvalidValue when of the objects that have the flag none would be left with it, once all these are as they are
-    wanted. mailcow itself deletes the last one without a word (facts-server 7). Raises MailcowError.
+    """Raise InvalidValue if no object would have the flag once all these are in their wanted state. mailcow itself silently deletes
+    the last one (facts-server 7). Raises MailcowError.
     """
     flag = kind.one_stays
     if not flag or not any(wish.state == "absent" or wish.values.get(flag) is False for wish in wanted):

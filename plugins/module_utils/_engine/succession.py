@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What cannot be edited gets a successor: made under another name, then copied over it. So it stays as it is until mailcow has
-made the other one, whatever happens on the way.
+"""Replaces an object that cannot be edited by a successor, which is created under another name and then copied over the object. So the
+old object exists until mailcow has created the new one, even if the run is interrupted.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True)
 class Succession:
-    """The steps to a successor (`kind.Beside`): ``gone`` takes away what is under the other ``name``, first what a run that was
-    killed may have left there, and in the end what ``made`` made and ``put`` copied over the old one.
+    """The steps to a successor (`kind.Beside`): ``made`` creates it under the other ``name``, and ``put`` copies it over the old object.
+    ``gone`` deletes what has the other name: first what a killed run may have left, and in the end the successor.
     """
 
     name: str
@@ -32,12 +32,12 @@ class Succession:
 
     @property
     def requests(self) -> list[Request]:
-        """All steps, in order. A server that does not take things away is found out before there is anything to take away."""
+        """All steps, in order. The first one shows whether the server deletes, before there is anything to delete."""
         return [self.gone, self.made, self.put, self.gone]
 
 
 def other_names(kind: Kind, identity: str) -> list[str]:
-    """Give the names under which a run that was killed may have left a successor."""
+    """Give the names under which a killed run may have left a successor."""
     beside = kind.write.beside
     return [name for name in ([beside.name(identity)] if beside else []) if name != identity]
 
@@ -45,7 +45,7 @@ def other_names(kind: Kind, identity: str) -> list[str]:
 def succession(kind: Kind, identity: str, make: Callable[[str], Request]) -> Succession:
     """Give the `Succession` for the object ``identity``; ``make`` gives the add of the successor under a name.
 
-    Raises InvalidValue when there is no other name.
+    Raises InvalidValue if there is no other name.
     """
     beside, names = kind.write.beside, other_names(kind, identity)
     if beside is None or not names:

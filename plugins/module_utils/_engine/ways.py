@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The ways of reading: each knows which GETs give the objects of a kind, one or many, and says so to nobody else.
+"""The ways of reading: each knows which GETs return the objects of a kind, one or many.
 
-A way gives mailcow's own objects. Which of them were meant, and what is in them, is said by `reading`.
+A way gives mailcow's objects. `reading` matches and interprets them.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from .._fields.field import Asks, Raw
     from .identity import Identity
 
-    # Identities by the name of the list that holds them, "" where that is the list of all.
+    # Identities by the name of the list that contains them, "" for the list of all.
     Groups = Mapping[str, list[str]]
     # Names of places, None for all.
     Scope = Optional[Sequence[str]]
     Raws = list[Raw]
 
-# Up to this many objects of one list are read one by one; more are found in the list. A GET of one costs 13 ms, and a list half a
-# millisecond or more for each object that is there (facts-server 28.1), which is not known before.
+# Up to this number of objects of one list are read one by one; more are read with the list. A GET of one takes 13 ms, and a list half a
+# millisecond or more for each object (facts-server 28.1), whose number is not known before.
 FEW = 8
 
 
 @dataclasses.dataclass(frozen=True)
 class Look:
-    """A look at the ``server``, at objects that are told apart by ``identity``, of which the values of ``options`` are needed.
-    ``title``: what they are called when there are many.
+    """Reads objects from the ``server``. ``identity``: that of the kind; ``options``: those whose values are needed; ``title``: the
+    plural in messages.
     """
 
     server: Asks
@@ -44,7 +44,7 @@ class Look:
     title: str = "objects"
 
     def objects(self, route: str, *segments: str) -> Raws:
-        """Give the objects of a list, without those that are full of nulls (facts-mailboxes 1.1). Raises MailcowError."""
+        """Give the objects of a list, without those of nulls (facts-mailboxes 1.1). Raises MailcowError."""
         request = asked(route, *segments)
         raws = rows(self.server.ask(route, *segments), request)
         with understood(request):
@@ -56,12 +56,12 @@ class Look:
         return [raw for raws in lists for raw in raws]
 
     def found(self, find: Callable[[str], Raw | None], names: Iterable[str]) -> Raws:
-        """Give what ``find`` gives for the names, where it gives anything."""
+        """Give the results of ``find`` for the names, without None."""
         return [raw for raw in self.server.each(find, names, self.title + ": %s read") if raw]
 
     def one(self, route: str, name: str, among: Callable[[Look], Raws], hides: bool = False) -> Raw | None:
-        """Give the object of that name, or None. The server may answer about another one than was asked for
-        (facts-mailboxes 12.1, facts-server 2); ``among`` gives the list to search when that ``hides`` the right one.
+        """Give the object with this name, or None. The server may return another one (facts-mailboxes 12.1, facts-server 2);
+        ``among`` gives the list to search if this ``hides`` the right one.
         """
 
         def is_meant(raw: Raw) -> bool:
@@ -79,7 +79,7 @@ class Look:
 
 @dataclasses.dataclass(frozen=True)
 class Places:
-    """Where the names stand that lists are called by. ``one``: GET route of a place; ``lists``: (route, key) of the lists of all."""
+    """The names of places, each of which has a list. ``one``: GET route of a place; ``lists``: (route, key) of the lists of all places."""
 
     one: str
     lists: tuple[tuple[str, str], ...]
@@ -89,7 +89,7 @@ class Places:
         return [name_in(raw, key, asked(route)) for route, key in self.lists for raw in rows(server.ask(route), asked(route))]
 
     def that_exist(self, names: Sequence[str], server: Asks) -> list[str]:
-        """Give those of the names that the server knows."""
+        """Give the names that exist on the server."""
         if len(names) <= FEW:
             return [name for name, found in zip(names, server.each(lambda name: server.ask(self.one, name), names)) if found]
         return sorted(set(names).intersection(self.names(server)))
@@ -101,8 +101,8 @@ class Places:
 
 @dataclasses.dataclass(frozen=True)
 class Owners:
-    """Where the names of owners stand, each of which is in one of ``places``. ``route``: the list of those of a place, in which
-    ``name`` is the key of an owner's name and ``place`` that of its place; ``one``: the GET route of an owner.
+    """The names of owners, each of which is in one of ``places``. ``route``: the list of the owners in a place, with the keys ``name``
+    of an owner's name and ``place`` of its place; ``one``: the GET route of an owner.
     """
 
     places: Places
@@ -112,8 +112,8 @@ class Owners:
     one: str
 
     def that_exist(self, names: Sequence[str], server: Asks) -> list[str]:
-        """Give those of the names that the server knows."""
-        # Of something else mailcow may show an object full of nulls (facts-mailboxes 1.1).
+        """Give the names that exist on the server."""
+        # For other names, mailcow may return an object of nulls (facts-mailboxes 1.1).
         found = server.each(lambda name: (one(server.ask(self.one, name), asked(self.one, name)) or {}).get(self.name), names)
         return [name for name, known in zip(names, found) if known]
 
@@ -124,7 +124,7 @@ class Owners:
         def owners(place: str) -> list[str]:
             request = asked(self.route, place)
             found = rows(server.ask(self.route, place), request)
-            # A place that stands for another one lists what is in that.
+            # The list of a place that is an alias of another one is that of the other.
             return [name_in(owner, self.name, request) for owner in found if name_in(owner, self.place, request) in places]
 
         return [name for names in server.each(owners, places) for name in names]
@@ -133,15 +133,15 @@ class Owners:
 class Way:
     """How the objects of a kind are read."""
 
-    # Whether there is one object on a server, which is always there.
+    # Whether a server has exactly one object, which always exists.
     only_one = False
-    # Whether `find` gives an object for every identity, because an empty one shows as nothing.
+    # Whether `find` gives an object for each identity, because mailcow does not return empty ones.
     presumes = False
-    # The options that are not shown unless they are asked for.
+    # The options that are read only if they are needed.
     lacks: Collection[str] = ()
-    # What it means when the route of one answers about another object: that the one asked for cannot be made, because …
+    # Why the requested object cannot be created if the route of one returns another object, as the end of a sentence.
     another: str | None = None
-    # Why what was made may not be seen, as a further sentence.
+    # Why a created object may not be returned, as a further sentence.
     unseen = ""
 
     def find(self, groups: Groups, look: Look) -> Raws:
@@ -153,22 +153,22 @@ class Way:
         raise NotImplementedError
 
     def list_of(self, place: str, look: Look) -> Raws:
-        """Give mailcow's objects in the list of that name. Raises MailcowError."""
+        """Give mailcow's objects in the list with this name. Raises MailcowError."""
         return self.list(None, look)
 
     def namesake(self, name: str, server: Asks) -> Raw | None:
-        """Give what the server has under the name of an object that is not there (see ``another``). Raises MailcowError."""
+        """Give what the server returns for the name of an object that does not exist (see ``another``). Raises MailcowError."""
         return None
 
     def that_exist(self, names: Sequence[str], server: Asks) -> Sequence[str]:
-        """Give those of the names that there can be an object of (see ``presumes``). Raises MailcowError."""
+        """Give the names that can have an object (see ``presumes``). Raises MailcowError."""
         return names
 
 
 @dataclasses.dataclass(frozen=True)
 class TheOnly(Way):
-    """The only one on the server, which ``route`` gives. ``empty_before``: the release before which mailcow shows one that was never set
-    as nothing at all.
+    """The only object on the server, returned by ``route``. ``empty_before``: the release before which the answer is empty if the object
+    has never been set.
     """
 
     route: str
@@ -178,7 +178,7 @@ class TheOnly(Way):
 
     def find(self, groups: Groups, look: Look) -> Raws:
         raws = self.list(None, look)
-        # Elsewhere it is an odd answer.
+        # In other releases, an empty answer is an error.
         may_be_empty = self.empty_before and not all(raws) and look.server.lacks(self.empty_before)
         return raws if may_be_empty else [raw for raw in raws if raw]
 
@@ -188,7 +188,7 @@ class TheOnly(Way):
 
 @dataclasses.dataclass(frozen=True)
 class Table(Way):
-    """One list of all. ``combine`` makes mailcow's objects of its entries, where several entries are one object."""
+    """One list of all objects. ``combine``: creates the objects from its entries if several entries are one object."""
 
     route: str
     combine: Callable[[Raws], Raws] | None = None
@@ -201,7 +201,7 @@ class Table(Way):
 
 @dataclasses.dataclass(frozen=True)
 class Named(Way):
-    """A list of all and a route for one. ``another``: see `Way`, a template of the keys of the answer."""
+    """A list of all objects, and a route for one. ``another``: see `Way`, a template with keys of the answer."""
 
     route: str
     all: str
@@ -224,8 +224,8 @@ class Named(Way):
 class InPlaces(Way):
     """A list for each of ``places``, such as domains, and perhaps a route for ``one``.
 
-    ``reduced``: a cheaper list, whose objects lack the options ``lacks``. ``hides``: whether an answer about another
-    object can hide the one that was asked for, so that the list has to be searched. ``unknown_gives_all``: whether the
+    ``reduced``: a cheaper list, whose objects lack the options ``lacks``. ``hides``: whether the answer can be another
+    object than the requested one, so that the list has to be searched. ``unknown_gives_all``: whether the
     list of a place that does not exist is the list of all.
     """
 
@@ -257,8 +257,8 @@ class InPlaces(Way):
 class PerOwner(Way):
     """A list for each of ``owners``, and perhaps one of ``all``.
 
-    ``suffix``: further segments of the routes; ``suffix_for``: those instead of them that show an option which is not shown
-    otherwise.
+    ``suffix``: further segments of the routes; ``suffix_for``: other segments with which an option is returned that is not
+    returned otherwise.
     """
 
     owners: Owners
@@ -289,7 +289,7 @@ class PerOwner(Way):
 
 @dataclasses.dataclass(frozen=True)
 class OfPlace(Way):
-    """A route for each of ``places``, whose answer does not name it; it compares exactly."""
+    """A route for each of ``places``, whose answer does not contain the name. It compares names exactly."""
 
     places: Places
     route: str
@@ -307,8 +307,8 @@ class OfPlace(Way):
 
 @dataclasses.dataclass(frozen=True)
 class PageOfPlace(Way):
-    """A public page for each of ``places``, which ``path`` is under ``name % place``, and ``parse`` makes an object of. What stands for
-    another place shows the page of that; ``key`` is that of its name. ``another``: see `Way`.
+    """A public page for each of ``places``: ``path`` on the host ``name % place``, which ``parse`` converts to an object. An alias of a
+    place has the page of its target; ``key``: that of the target's name. ``another``: see `Way`.
     """
 
     places: Places
@@ -333,7 +333,7 @@ class PageOfPlace(Way):
 
     def namesake(self, name: str, server: Asks) -> Raw | None:
         raw = self._place(name, server)
-        # Under the name by which such an object is called.
+        # With the key of the name of such objects.
         return raw and dict(raw, **{self.places.one: raw.get(self.key)})
 
     def _place(self, name: str, server: Asks) -> Raw | None:
@@ -356,8 +356,8 @@ class PageOfPlace(Way):
 
 @dataclasses.dataclass(frozen=True)
 class ListsOfPlace(Way):
-    """Nothing but lists of each of ``places``, which mailcow's object holds by route. As an empty list is no answer, such
-    an object is there whatever it belongs to.
+    """Only lists for each of ``places``, which the object contains by route. As empty lists are not returned, each place is considered
+    to have an object.
     """
 
     places: Places | Owners

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the engine keeps about one object while it brings it to what is wanted, and what becomes of it in the end."""
+"""The state of the engine's work on one object, and its outcome."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from .reading import Existing
     from .succession import Succession
 
-# How often the outcome of a write may be unknown before the object is given up.
+# Maximum number of writes with an unknown outcome before the object fails.
 _UNKNOWN = 3
 
 
 @dataclasses.dataclass
 class Outcome:
-    """What became of one `plan.Wanted`.
+    """The outcome of one `plan.Wanted`.
 
-    ``identity``: of the object in the end, which a rename changes. ``plan``: the first plan, whose action, before and
-    after are the result in check mode and in a real run alike. ``current``: the object as it was read last, None when
-    there is none. ``error``: why it failed, None otherwise. ``done``: the writes that were made.
+    ``identity``: that of the object in the end, which a rename changes. ``plan``: the first plan, whose action, before and after
+    are the result, in check mode and in a real run. ``current``: the object as last read, None if it does not exist. ``error``: that
+    of the failure, None if it succeeded. ``done``: the completed writes.
     """
 
     wanted: Wanted
@@ -52,15 +52,15 @@ class Outcome:
 
 
 class Work:
-    """What the engine keeps about one object while it works on it.
+    """The state of the work on one object.
 
-    ``wish``: what is still wanted, under the name that the object has now; ``renamed``: what there is under the name that
-    it should get. ``next``: the plan of this round. ``lost``: the requests of the last round whose answers did not arrive;
-    ``refusal``: the error, the request and what was to follow it, where mailcow said no in the last round. ``claim``: what
-    mailcow said it did in the last round, None when its answer did not arrive. ``unknown``: how many writes had an unknown
-    outcome. ``surplus``: what another run made at the same moment. ``alone``: whether its writes must not be joined with
-    others, because a joined one failed. ``left``: the succession of which something may be there under the other name;
-    ``waited``: whether it was waited for.
+    ``wish``: what is still wanted, with the present name of the object; ``renamed``: the existing object with the new
+    name. ``next``: the plan of this round. ``lost``: the requests of the last round whose answers did not arrive;
+    ``refusal``: the error, the request and the requests after it, if mailcow refused one in the last round. ``claim``: what mailcow
+    reported to have done in the last round, None if its answer did not arrive. ``unknown``: the number of writes with an unknown
+    outcome. ``surplus``: the duplicate that another run created at the same time. ``alone``: whether its writes must not be combined with
+    others, because a combined one failed. ``left``: the succession of which something may be left under the other name; ``waited``:
+    whether the engine has waited for it.
     """
 
     def __init__(self, outcome: Outcome) -> None:
@@ -82,8 +82,8 @@ class Work:
         self.waited = False
 
     def choose(self, kind: Kind) -> None:
-        """Of several objects that have the identity, take the one that is as wanted, when some were not there before this run.
-        Two runs that made the same at the same moment both keep the lowest number, so that one is left; what differs stays.
+        """Of several objects with the identity, select the one in the wanted state, if some did not exist before this run. If two runs
+        created the same object at the same time, both keep the lowest ID, so that one is left. Objects that differ are kept.
         """
         self.surplus = ()
         current = self.outcome.current
@@ -99,14 +99,14 @@ class Work:
             self.surplus = alike[1:] if self.created else ()
 
     def is_renamed(self) -> None:
-        """Go on under the new name."""
+        """Continue with the new name."""
         if self.wish.rename_to:
             self.wish = dataclasses.replace(self.wish, identity=self.wish.rename_to, rename_to=None)
             self.outcome.identity = self.wish.identity
             self.outcome.current = self.renamed
 
     def fail(self, error: MailcowError, untried: Sequence[Request] = ()) -> None:
-        """Note why the object failed, with what was done before and the requests that were not even tried."""
+        """Save the error of the object, with what was done before and the requests that were not sent."""
         error = error.copy()
         if self.outcome.done:
             error.add("Done before that: %s" % ", ".join(request.path for request in self.outcome.done))
@@ -115,7 +115,7 @@ class Work:
         self.outcome.error = error
 
     def did(self, request: Request) -> None:
-        """Note a write that was done."""
+        """Save a completed write."""
         if not (request.trial or request.aside):
             self.outcome.done.append(request)
         steps = self.next.succession
@@ -129,28 +129,28 @@ class Work:
             self.left = steps
 
     def lose(self, request: Request) -> None:
-        """Leave the rest of this round: whether the write was done shows when the object is read again."""
+        """End this round: reading the object again shows whether the write was done."""
         self.interrupted = True
         self.lost.append(request)
         self._may_leave(request)
 
     def interrupt(self, error: MailcowError, request: Request) -> None:
-        """Lose a write whose answer is none, which may not happen too often."""
+        """Lose a write without a usable answer, which may not happen too often."""
         self.lose(request)
         self.unknown += 1
         if self.unknown > _UNKNOWN or request.trial:
             self.fail(error)
 
     def refuse(self, error: MailcowError, request: Request, untried: Sequence[Request]) -> None:
-        """Leave the rest of this round: perhaps somebody else has done it meanwhile, which shows when the object is read again."""
+        """End this round: reading the object again shows whether somebody else has done it in the meantime."""
         self.interrupted = True
         self.refusal = (error, request, untried)
         if not _says_no(error):
             self._may_leave(request)
 
     def settle(self) -> None:
-        """Compare the plan that was made now with what happened before. Raises nothing: a request that mailcow refused and that
-        is still to be made is the object's failure, one that need not be made any more was done.
+        """Compare the new plan with the previous round: a refused request that is still necessary is the failure of the object, and one
+        that is no longer necessary was done.
         """
         if not self.lost and self.refusal is None:
             return
@@ -163,18 +163,18 @@ class Work:
             error, request, untried = self.refusal
             self.refusal = None
             entries = getattr(error, "entries", ())
-            # What mailcow did in part it refused for what this run wants, and not because of somebody else.
+            # mailcow did a part of it, so it refused what this run wants, and not because of another run.
             if request.trial or _what(request) in again or any(entry.type == "success" for entry in entries):
                 self.fail(error, untried)
             elif not _says_no(error):
-                # An exception after the change was made, or an answer that mailcow does not give.
+                # An exception after the change, or an answer that is not from mailcow.
                 self.outcome.done.extend([] if request.aside else [request])
             elif not self.outcome.done:
-                # Somebody else did all of it: what is left to do is this run's whole change.
+                # Somebody else did all of it, so the rest is the whole change of this run.
                 self.outcome.plan = self.next
 
     def finish_round(self) -> None:
-        """Take note of what mailcow says it did."""
+        """Process what mailcow reported to have done."""
         plan = self.next
         self.created = self.created or plan.action == "create"
         self.claim = None if self.interrupted else plan.action
@@ -185,7 +185,7 @@ class Work:
 
 
 def _follows(kind: Kind, field: Field) -> bool:
-    """Whether what an add says of a field may not be there after it: it is ignored, or a later add takes it away."""
+    """Whether a field may not be set after an add: it is ignored, or a later add resets it."""
     return not field.on_add or (kind.one_among is not None and field.option == kind.one_among.option)
 
 
@@ -195,10 +195,10 @@ def _alike(fields: Iterable[Field], there: Mapping[str, Any], wanted: Mapping[st
 
 
 def _says_no(error: MailcowError) -> bool:
-    """Whether mailcow itself refused it."""
+    """Whether mailcow itself refused the request."""
     return any(entry.known and entry.refuses for entry in getattr(error, "entries", ()))
 
 
 def _what(request: Request) -> tuple[str, str]:
-    """Give what a request is for: an edit or a delete of something, or else all that is in it."""
+    """Give the subject of a request: the item of an edit or a delete, or else the whole body."""
     return request.path, repr(request.body if request.item is None else request.item)
