@@ -41,18 +41,19 @@ PLAYBOOKS = (
 # as this ends. A module comes in a file, or by standard input; Python itself runs whatever else comes.
 CLIENT = """\
 #!{python} -IS
-import os, socket, sys
+import array, os, sys
+from _socket import AF_UNIX, SCM_RIGHTS, SHUT_WR, SOL_SOCKET, socket  # itself, socket takes longer than all else here
 arguments = {program!r} + sys.argv[1:]
 if not {program!r} and arguments and "AnsiballZ_" not in arguments[0]:
     os.execv({python!r}, [{python!r}, *arguments])
 request = repr((arguments, os.getcwd(), dict(os.environ))).encode()
 def ask(address, *streams):
-    with socket.socket(socket.AF_UNIX) as server:
-        server.connect(address)
-        socket.send_fds(server, [b"!"], streams)
-        server.sendall(request)
-        server.shutdown(socket.SHUT_WR)
-        return server.recv(1024)
+    server = socket(AF_UNIX)
+    server.connect(address)
+    server.sendmsg([b"!"], [(SOL_SOCKET, SCM_RIGHTS, array.array("i", streams))])
+    server.sendall(request)
+    server.shutdown(SHUT_WR)
+    return server.recv(1024)
 sys.exit(int(ask(ask({address!r}), 0, 1, 2) or 1))
 """
 
@@ -137,8 +138,8 @@ def load(loaded: Iterable[str], environment: Mapping[str, str]) -> None:
     os.environ.update(environment)
     for name in loaded:
         importlib.import_module(name)
-    # What is loaded stays: those that are forked off need not look through it, and share its memory.
-    gc.freeze()
+    # What is forked off ends soon: it need not look for what it could free, and shares the memory of what is loaded.
+    gc.disable()
 
 
 def run(connection: socket.socket) -> None:

@@ -31,7 +31,7 @@ from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.objects import item_spec
-from tests.integration.interpreter import interpreter
+from tests.integration.interpreter import playbooks as forked
 from tests.secrets.echo import Echo
 from tests.secrets.markers import COMPARED, marked, marker, secret_options, seen
 from tests.simulator.process import PATIENCE, ROOT, Simulator
@@ -120,12 +120,12 @@ def _indented(text: str) -> str:
 
 
 class Place:
-    """Where one playbook runs. `given` holds what it is given, `left` all that it leaves behind; `python` is what runs modules, None
-    when there are none.
+    """Where one playbook runs. `given` holds what it is given, `left` all that it leaves behind; `program` is ansible-playbook, `python`
+    is what runs modules, None when there are none.
     """
 
-    def __init__(self, place: Path, echo: Echo, python: str | None) -> None:
-        self.given, self.left, self.echo, self.python = place / "given", place / "left", echo, python
+    def __init__(self, place: Path, echo: Echo, program: str, python: str | None) -> None:
+        self.given, self.left, self.echo, self.program, self.python = place / "given", place / "left", echo, program, python
         for name in ("work", "home", "tmp", "remote", "local", "results"):
             (self.left / name).mkdir(parents=True)
         self.given.mkdir()
@@ -153,8 +153,7 @@ class Place:
         if playbook.startswith("-"):
             (self.given / "play.yml").write_text(playbook)
             playbook = str(self.given / "play.yml")
-        program = str(Path(sys.executable).with_name("ansible-playbook"))
-        command = [program, "-i", "localhost,", "-e", f"@{self.given}/variables.yml", "-vvv", "--diff", *options, playbook]
+        command = [self.program, "-i", "localhost,", "-e", f"@{self.given}/variables.yml", "-vvv", "--diff", *options, playbook]
         done = subprocess.run(
             command, cwd=self.left / "work", env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
@@ -209,7 +208,7 @@ def markers_in(*texts: str) -> set[str]:
     return {one for one in known if seen([one], everything)} | {marker(KEY), marker(LOGIN)}
 
 
-def check(name: str, python: str | None) -> list[str]:
+def check(name: str, program: str, python: str | None) -> list[str]:
     """Run one playbook in all modes, and give what is wrong."""
     playbook, variables, files = playbooks()[name]
     problems = []
@@ -218,7 +217,7 @@ def check(name: str, python: str | None) -> list[str]:
         Simulator(seed="domains=1") as simulator,
         Echo(simulator.url, simulator.rw_key) as echo,
     ):
-        place = Place(Path(directory), echo, python)
+        place = Place(Path(directory), echo, program, python)
         for path, text in files.items():
             (place.given / path).parent.mkdir(exist_ok=True)
             (place.given / path).write_text(text)
@@ -247,13 +246,13 @@ def check(name: str, python: str | None) -> list[str]:
     return problems
 
 
-def able_to_fail(python: str | None) -> list[str]:
+def able_to_fail(program: str, python: str | None) -> list[str]:
     """A loop over what holds passwords shows them, whatever the label is: that has to be found, and be so as documented."""
     leak = HEAD + _indented(
         '- community.mailcow.mailcow_domain_info: {}\n  loop: [{name: jane, password: "{{ shown }}"}]\n  loop_control: {label: jane}\n'
     )
     with tempfile.TemporaryDirectory() as directory, Simulator() as simulator, Echo(simulator.url, simulator.rw_key) as echo:
-        place = Place(Path(directory), echo, python)
+        place = Place(Path(directory), echo, program, python)
         output = place.run(leak, {"shown": marker(("shown",))})
         places = place.search({marker(("shown",))})
         good = seen([marker(("shown",))], output) and str(place.left / "log") in places
@@ -268,9 +267,9 @@ def main() -> int:
     chosen = parser.parse_args().names or known
     if unknown := set(chosen) - set(known):
         parser.error(f"no such playbook: {', '.join(sorted(unknown))}")
-    with interpreter() as python, ThreadPoolExecutor(max_workers=2) as pool:
-        problems = able_to_fail(None) + able_to_fail(python)
-        for found in pool.map(check, chosen * 2, [None] * len(chosen) + [python] * len(chosen)):
+    with forked() as (program, python), ThreadPoolExecutor(max_workers=2) as pool:
+        problems = able_to_fail(program, None) + able_to_fail(program, python)
+        for found in pool.map(lambda name, way: check(name, program, way), chosen * 2, [None] * len(chosen) + [python] * len(chosen)):
             problems += found
     print("\n".join(problems) or "no secret was seen")
     return 1 if problems else 0
