@@ -127,11 +127,10 @@ class Expressions(Field):
 
     def parse(self, raw: Raw) -> Any:
         found = self.shown_in(raw)
-        if isinstance(found, dict):
-            found = [found[number] for number in sorted(found, key=int)]
-        if found is not None and not isinstance(found, list):
+        texts = [found[number] for number in sorted(found, key=int)] if isinstance(found, dict) else [] if found is None else found
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise ValueError("not what it should be made of")
-        return [str(text) for text in found or ()]
+        return texts
 
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         for text in wanted:
