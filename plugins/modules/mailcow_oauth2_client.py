@@ -41,7 +41,8 @@ options:
     description:
       - A secret that the client must no longer have, for example because it has leaked. If the client has this one, mailcow generates
         another, which is returned as RV(status.client_secret). The application needs it at once.
-      - If the client has another secret, nothing is done, so the task can be repeated. An empty text is the same as omitting it.
+      - If the client has another secret, nothing is done, so the task can be repeated. An empty text is the same as omitting it, and leaves
+        the secret as it is. A new client gets a secret of its own in any case.
     type: str
   revoke_tokens:
     description:
