@@ -2,18 +2,23 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What no recording can show: options that make the simulated server fail, and keys that differ."""
+"""What no recording can show: options that make the simulated server fail, keys that differ, and clients that go away."""
 
 from __future__ import annotations
 
 import json
+import socket
 import typing as t
+import urllib.parse
 import urllib.request
 
+import pytest
 from cryptography.hazmat.primitives import serialization
 
 from tests.simulator import keys
-from tests.simulator.process import Simulator
+from tests.simulator.process import PATIENCE, Simulator
+
+DOMAIN = json.dumps({"domain": "a.example", "key_size": 0}).encode()
 
 
 def post(simulator: Simulator, path: str, body: t.Any) -> t.Any:
@@ -58,3 +63,17 @@ def test_docker_down() -> None:
             "Could not move mail storage to garbage collector: ", ["domain_removed", "a.example"],
         ]  # fmt: skip
         assert post(simulator, "add/domain", body) == [["domain_added", "a.example"]]
+
+
+@pytest.mark.parametrize("left_out", [0, 1, len(DOMAIN)])
+def test_client_that_goes_away(left_out: int) -> None:
+    """A request is processed if all of it has come, and only then, whether anybody waits for the answer or not."""
+    head = "POST /api/v1/add/domain HTTP/1.1\r\nHost: x\r\nX-API-Key: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    with Simulator() as simulator:
+        address = urllib.parse.urlsplit(simulator.url)
+        with socket.create_connection((address.hostname, address.port), PATIENCE) as connection:
+            connection.sendall((head % (simulator.rw_key, len(DOMAIN))).encode() + DOMAIN[: len(DOMAIN) - left_out])
+            connection.shutdown(socket.SHUT_WR)
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+        assert (b"domain_added" in answer) == (left_out == 0)
+        assert [request["body"]["domain"] for request in simulator.requests()] == ["a.example"] * (left_out == 0)

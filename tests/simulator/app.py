@@ -71,6 +71,9 @@ class Application:
         length = environ.get("CONTENT_LENGTH") or ""
         stream = environ["wsgi.input"]
         body = stream.read() if environ.get("wsgi.input_terminated") else stream.read(int(length)) if length.isdigit() else b""
+        if length.isdigit() and len(body) < int(length):
+            # nginx hands no request to PHP before it has all of it (facts-server 1.1).
+            raise ConnectionResetError("the client went away before its request was complete")
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if path.startswith(CONTROL):
