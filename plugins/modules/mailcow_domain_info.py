@@ -106,7 +106,9 @@ domains:
       type: bool
       sample: true
     backupmx:
-      description: Whether mailcow relays mail for the domain.
+      description:
+        - Whether mailcow relays mail for the domain.
+        - V(null) if another program stored a number other than 0 and 1, with which mailcow neither relays nor accepts mail for the domain.
       returned: success
       type: bool
       sample: false

@@ -230,10 +230,10 @@ class Protect:
 class Situation:
     """The arguments of `Kind.check`: canonical values by option.
 
-    ``identity``: of the object. ``given``: the values that the user manages. ``current``: the existing values, None for a new object.
-    ``merged``: the values after the change. ``raw``: mailcow's object. ``holder``: mailcow's object that contains this one, None if
-    it was not read. ``firm``: whether remaining limits will be the same when writing; ``holder_changes``: whether this run changes
-    the limits of the holder.
+    ``identity``: of the object, after a rename. ``given``: the values that the user manages. ``current``: the existing values, None
+    for a new object. ``merged``: the values after the change. ``raw``: mailcow's object. ``holder``: mailcow's object that contains
+    this one, None if it was not read. ``firm``: whether remaining limits will be the same when writing; ``holder_changes``: whether
+    this run changes the limits of the holder.
     """
 
     identity: str

@@ -143,7 +143,7 @@ def _check(kind: Kind, wanted: Wanted, known: Known, values: Mapping[str, Any], 
     there = current.values if current else None
     kind.check(
         Situation(
-            identity=wanted.identity,
+            identity=wanted.rename_to or wanted.identity,
             given=values,
             current=there,
             merged=ChainMap(dict(values), {} if there is None else there),  # type: ignore[arg-type]  # only read

@@ -49,5 +49,5 @@ ALIAS_DOMAIN = Kind(
         Selector("dkim_selector", read=None, on_edit=False),
         NumberChoice("dkim_key_size", read=None, write="key_size", on_edit=False, choices=(1024, 2048, 3072, 4096)),
     ),
-    status=dict(shows("created", "modified"), target_is_backupmx=lambda raw: bool(raw["parent_is_backupmx"])),
+    status=dict(shows("created", "modified"), target_is_backupmx=lambda raw: int(raw["parent_is_backupmx"]) == 1),
 )

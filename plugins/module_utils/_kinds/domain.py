@@ -56,6 +56,15 @@ class Footer(Field):
         return any("@" not in item for item in value["exclude"])
 
 
+class BackupMx(Flag):
+    """Whether mailcow relays mail for a domain. For a domain with another number, it neither relays nor accepts mail
+    (facts-mailboxes 0.5), so that both values are a change.
+    """
+
+    def from_server(self, value: Any) -> Any:
+        return {0: False, 1: True}.get(int(value))
+
+
 _IMPLIED = (
     ("relay_unknown_only", "relay_all_recipients"),
     ("relay_unknown_only", "backupmx"),
@@ -116,7 +125,7 @@ DOMAIN = Kind(
         Mebibytes("quota", read="max_quota_for_domain", least=1),
         Flag("active"),
         Flag("gal"),
-        Flag("backupmx"),
+        BackupMx("backupmx"),
         Flag("relay_all_recipients"),
         Flag("relay_unknown_only"),
         RelayHost("relayhost", on_add=False),

@@ -199,6 +199,24 @@ class TestRename:
         play.run(**ALL)
         assert "rename_to: %s is a destination of this alias" % OTHER in play.fail(address=NAME, rename_to=OTHER)["msg"]
 
+    @pytest.mark.parametrize("check", [True, False])
+    def test_to_what_becomes_its_own_target(self, play: Play, check: bool) -> None:
+        play.run(**ALL)
+        play.sim.clear_requests()
+        failed = play.fail(address=NAME, rename_to="new@a.example", goto=[BOX, "New@a.example"], check=check)
+        assert "goto: the alias cannot deliver to itself" in failed["msg"]
+        assert play.writes() == []
+
+    @pytest.mark.parametrize("check", [True, False])
+    def test_one_that_delivers_to_itself(self, play: Play, connect: Callable, check: bool) -> None:
+        """Under its new name, it does not any more, so that mailcow refuses no change."""
+        own = "own@a.example"
+        connect().write("add/alias", {"address": own, "goto": "%s,%s" % (OTHER, own), "active": 1})
+        done = play.run(address=own, rename_to="new@a.example", active=False, check=check)
+        assert (done["changed"], done["alias"]["goto"], done["alias"]["active"]) == (True, [OTHER, own], False)
+        if not check:
+            play.unchanged(address="new@a.example", goto=[OTHER, own], active=False)
+
 
 class TestPermissions:
     """facts-mailboxes 1.7: any edit of an alias deletes the permission of its targets to send as the alias."""

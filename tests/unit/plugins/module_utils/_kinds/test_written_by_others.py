@@ -120,3 +120,14 @@ def test_a_flag_that_is_neither_0_nor_1_is_off(sim: Simulator, connect: Callable
         assert connect().get("domain", HOME)["gal"] == 1
     else:
         play.unchanged(**wanted)
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_domain_for_which_mailcow_neither_relays_nor_accepts_mail(sim: Simulator, connect: Callable, on: bool) -> None:
+    """facts-mailboxes 0.5"""
+    connect().write("add/domain", {"domain": HOME, "key_size": 0, "backupmx": 2, "restart_sogo": 0})
+    play = Play(sim, DOMAIN)
+    assert [one["backupmx"] for one in play.info()] == [None]
+    play.unchanged(**exported(sim)["config"]["domains"][0])
+    play.change(domain=HOME, backupmx=on)
+    assert connect().get("domain", HOME)["backupmx"] == int(on)
