@@ -61,7 +61,7 @@ lint: ## ruff, mypy, yamllint, ansible-lint, REUSE, changelog
 	ruff format --check
 	mypy
 	yamllint --strict .
-	ansible-lint --nocolor --offline --profile production
+	ANSIBLE_HOME=.cache/ansible ansible-lint --nocolor --offline --profile production
 	reuse lint --quiet || reuse lint
 	antsibull-changelog lint
 
