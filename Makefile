@@ -132,8 +132,10 @@ molecule: ## the scenarios of the roles; ROLE=tenant for one of them
 demo: ## watch the collection at work on a simulator, in a minute
 	@python -m tests.demo
 
+# As on a server in use; the tests start theirs as the recordings have them.
+simulator: RUNNING = dovecot rspamd netfilter identity-provider pushover
 simulator: ## a simulator of mailcow on http://127.0.0.1:8080; ARGS="--help"
-	@python -m tests.simulator --port 8080 $(ARGS)
+	@python -m tests.simulator --port 8080 $(RUNNING:%=--service %=up) $(ARGS)
 
 bench: ## one task, loops and bare requests, measured; N=1000 JSON=out.json for one size; MAILCOW_TEST_URL=… as above; ARGS="--help"
 	@python -m tests.bench $(N:%=--n %) $(JSON:%=--json %) $(ARGS)

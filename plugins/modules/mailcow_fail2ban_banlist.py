@@ -48,6 +48,7 @@ EXAMPLES = r"""
   ansible.builtin.uri:
     url: "{{ result.url }}"
     return_content: true
+  when: result.url is truthy   # a new server has no link yet
 
 - name: Renew the link
   community.mailcow.mailcow_fail2ban_banlist:

@@ -108,6 +108,7 @@ EXAMPLES = r"""
     old_secret: "{{ leaked.oauth2_clients[0].status.client_secret }}"
     revoke_tokens: true
   register: client
+  when: leaked.oauth2_clients != []   # in check mode there is none yet
   no_log: true
 
 - name: Delete the client

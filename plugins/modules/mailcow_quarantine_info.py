@@ -39,7 +39,7 @@ EXAMPLES = r"""
 - name: Count the messages by recipient
   ansible.builtin.debug:
     msg: "{{ item.0 }}: {{ item.1 | length }}"
-  loop: "{{ result.messages | groupby('recipient') }}"
+  loop: "{{ result.messages | groupby('recipient') | map('list') }}"
   loop_control:
     label: "{{ item.0 }}"
 

@@ -56,7 +56,7 @@ EXAMPLES = r"""
 - name: Count the messages by sender
   ansible.builtin.debug:
     msg: "{{ item.0 }}: {{ item.1 | length }}"
-  loop: "{{ result.messages | groupby('sender') }}"
+  loop: "{{ result.messages | groupby('sender') | map('list') }}"
   loop_control:
     label: "{{ item.0 }}"
 

@@ -110,7 +110,7 @@ EXAMPLES = r"""
     domain: example.com
     relayhost: "mailcow@[smtp.example.net]:587"
 
-- name: Look for its number
+- name: Look up its ID
   community.mailcow.mailcow_relayhost_info:
     hostname: "[smtp.example.net]:587"
     username: mailcow
@@ -121,6 +121,7 @@ EXAMPLES = r"""
     id: "{{ relay.relayhosts[0].status.id }}"
     username: mailcow2
     password: "{{ vault_new_smtp_password }}"
+  when: relay.relayhosts != []   # in check mode there is none yet
 
 - name: Switch it off
   community.mailcow.mailcow_relayhost:

@@ -219,6 +219,7 @@ EXAMPLES = r"""
     username: jane@example.com
     id: "{{ job.status.id }}"
     host1: imap2.example.net
+  when: job.status.id is not none   # in check mode there is none yet
 
 - name: Delete a sync job
   community.mailcow.mailcow_syncjob:

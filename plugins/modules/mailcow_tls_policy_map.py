@@ -107,16 +107,24 @@ EXAMPLES = r"""
     dest: "[smtp.example.net]:587"
     policy: encrypt
 
-- name: Create a policy to turn into one for all subdomains
-  community.mailcow.mailcow_tls_policy_map:
-    dest: below.example.org
-    policy: dane
-  register: result
-
-- name: Make it so
-  community.mailcow.mailcow_tls_policy_map:
-    id: "{{ result.status.id }}"
+- name: Look for the policy for all subdomains of a domain
+  community.mailcow.mailcow_tls_policy_map_info:
     dest: .example.org
+  register: existing
+
+- name: Create it, in two steps
+  when: existing.tls_policy_maps == []
+  block:
+    - name: Create a policy for one subdomain
+      community.mailcow.mailcow_tls_policy_map:
+        dest: below.example.org
+        policy: dane
+      register: result
+
+    - name: Change it to a policy for all subdomains
+      community.mailcow.mailcow_tls_policy_map:
+        id: "{{ result.status.id }}"
+        dest: .example.org
 
 - name: Delete a policy
   community.mailcow.mailcow_tls_policy_map:

@@ -105,7 +105,7 @@ class Client:
         if not entries:
             raise EmptyAnswer("%s: mailcow answered without a message, so the outcome is unknown" % request, request)
         if any(entry.refuses for entry in entries):
-            raise Refused("/".join(path.split("/")[:2]), request, entries)
+            raise Refused(path, request, entries)
         return entries
 
     def page(self, path: str, host: str, strict: bool = False) -> str | None:
@@ -139,7 +139,7 @@ class Client:
         answer = self._ask("POST", path, json.dumps(body))
         entries = Entry.parse_all(answer)
         if any(entry.refuses for entry in entries):
-            raise Refused("/".join(path.split("/")[:2]), "POST " + path, entries)
+            raise Refused(path, "POST " + path, entries)
         if not isinstance(answer, dict) or entries:
             raise EmptyAnswer("POST %s: mailcow's answer does not contain the requested data" % path, "POST " + path)
         return answer

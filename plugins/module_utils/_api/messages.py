@@ -34,7 +34,7 @@ _REASONS = {
     "add/domain-policy access_denied": "there is no such mail domain or alias domain; create it first with "
     "community.mailcow.mailcow_domain",
     "add/mta-sts access_denied": "the domain does not exist in mailcow; create it first with community.mailcow.mailcow_domain",
-    "edit/domain/footer username_invalid": "exclude of the footer names {0}, which is no mailbox, alias or alias domain of this mailcow",
+    "edit/domain/footer username_invalid": "exclude of the footer contains {0}, which is not a mailbox, alias or alias domain here",
     "edit/mta-sts access_denied": "the domain does not exist in mailcow, or has no policy",
     "mx_invalid": "{0} is not a valid server name",
     "add/mailbox-policy access_denied": "the mailbox does not exist in mailcow; create it first with community.mailcow.mailcow_mailbox",
@@ -196,12 +196,20 @@ def some(names: list[str]) -> str:
     return ", ".join(names[:_NAMED] + ["…"] * (len(names) > _NAMED))
 
 
+def _known(route: str, msg_id: str) -> str | None:
+    """Give the sentence for the longest beginning of the route that has one of its own, else the one for all routes."""
+    parts = route.split("/")
+    beginnings = ["/".join(parts[:end]) for end in range(len(parts), 1, -1)]
+    keys = ["%s %s" % (beginning, msg_id) for beginning in beginnings] + [msg_id]
+    return next((_REASONS[key] for key in keys if key in _REASONS), None)
+
+
 def explain(route: str, msg_id: str, args: Sequence[Any]) -> str:
     """Give one sentence for mailcow's message ``msg_id`` with its arguments, as answered by ``route`` (``add/mailbox``).
 
-    The ID is appended in brackets, so that users can search for it.
+    The route may end with the name of an object. The ID is appended in brackets, so that users can search for it.
     """
-    reason = _REASONS.get("%s %s" % (route, msg_id)) or _REASONS.get(msg_id)
+    reason = _known(route, msg_id)
     shown = [html.unescape(str(arg)) for arg in args]
     raw = " ".join([msg_id] + shown)
     if reason is None:

@@ -25,6 +25,9 @@ from ansible_collections.community.mailcow.plugins.module_utils._api import mess
         ("add/mailbox", "max_mailbox_exceeded", [10, 10], "10 of 10"),
         # mailcow escapes for HTML what it repeats (facts-server 1.6).
         ("add/alias", "goto_invalid", ["&lt;b&gt;"], "<b> cannot be the destination"),
+        # The longest route counts, and the name of an object may follow.
+        ("edit/domain/footer", "username_invalid", ["a@a.example"], "exclude of the footer contains a@a.example"),
+        ("edit/admin/jane", "username_invalid", ["jane"], "jane is not a valid name for an administrator"),
         ("add/x", "something_new", ["a", 1], "something_new a 1"),
         ("add/x", "Invalid regex", [], "Invalid regex"),
         ("add/x", "", [], ""),

@@ -159,6 +159,12 @@ class TestWhatCannotBeRead:
         assert play.run(domain=NAME, footer=FOOTER, update_write_only="always")["changed"]
         assert play.writes() == ["edit/domain/footer"]
 
+    def test_nobody_who_is_not_there_can_be_excluded(self, play: Play) -> None:
+        """facts-server 2: the id is that of invalid addresses, but this one is valid."""
+        play.run(domain=NAME, **SMALL)
+        failed = play.fail(domain=NAME, footer={**FOOTER, "exclude": ["newsletter@a.example"]}, update_write_only="always")["msg"]
+        assert "exclude of the footer contains newsletter@a.example, which is not a mailbox, alias or alias domain" in failed
+
     def test_a_key_is_made_with_the_domain(self, play: Play) -> None:
         play.run(domain=NAME, dkim_selector="mail", dkim_key_size=1024, restart_sogo=False, template="Default", **SMALL)
         body = next(request["body"] for request in play.sim.requests() if request["method"] == "POST")
