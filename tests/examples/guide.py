@@ -21,6 +21,7 @@ and one alone is a thing that happens meanwhile, which no reader types:
 
 from __future__ import annotations
 
+import difflib
 import re
 import textwrap
 import typing as t
@@ -34,6 +35,7 @@ REMARK = re.compile(r"^ *\.\. (not run|fails)(?:: (.+))?\n\n\Z", re.MULTILINE)
 MEANWHILE = re.compile(r"^( *)\.\. (meanwhile|planted):(.*\n)((?:\1 +\S.*\n)*)", re.MULTILINE)
 FILE = re.compile(r"# ([\w.-]+(?:/[\w.-]+)*\.\w+)\n")
 OUTPUT = "text"
+DOTS = "…"
 
 
 class Block(t.NamedTuple):
@@ -79,8 +81,27 @@ def like(expected: str) -> re.Pattern[str]:
     """What the output that is shown stands for: `…` is any text within a line, a line of its own is any lines."""
     lines = []
     for line in expected.splitlines():
-        if line.strip() == "…":
+        if line.strip() == DOTS:
             lines.append(r"(?:.*\n)*?")
         else:
-            lines.append(r".*?".join(map(re.escape, line.rstrip().split("…"))) + r"\n")
+            lines.append(r".*?".join(map(re.escape, line.rstrip().split(DOTS))) + r"\n")
     return re.compile("".join(lines))
+
+
+def renewed(shown: str, printed: str) -> str:
+    """What was printed, as short as it is `shown` in lines that still stand for it."""
+    old, new = shown.splitlines(), printed.splitlines()
+    meant = [line if line.strip() == DOTS else next((one for one in new if like(line).fullmatch(one + "\n")), line) for line in old]
+    lines: list[str] = []
+    for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, meant, new, autojunk=False).get_opcodes():
+        before, now = old[start:end], new[new_start:new_end]
+        dots = [at for at, line in enumerate(before) if line.strip() == DOTS]
+        if tag == "equal":
+            lines += before
+        elif len(dots) == 1 and len(now) >= len(before) - 1:
+            # Around the dots, there are as many lines as before.
+            at, after = dots[0], len(now) - (len(before) - dots[0] - 1)
+            lines += [*now[:at], before[at], *now[after:]]
+        else:
+            lines += now
+    return "".join(f"{line}\n" for line in lines)

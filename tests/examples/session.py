@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.examples.guide import OUTPUT, Block, blocks, like
+from tests.examples.guide import OUTPUT, Block, blocks, like, renewed
 from tests.examples.internet import KEY, Internet, internet
 
 # As a newcomer has set it, whom the first guide tells so.
@@ -83,13 +83,13 @@ class Session:
                 raise Wrong(f"line {block.line}: something else is printed\n" + "\n".join(lines))
 
     def written(self) -> str:
-        """The guide, with what was printed in the place of what it shows, wherever that differs."""
+        """The guide, with what was printed in the place of what it shows, in the lines that differ."""
         text = self.guide
         for block, printed in reversed(self.outputs):
             if not like(block.text).fullmatch(printed):
                 indent = text[block.start : block.end].lstrip("\n")
                 spaces = " " * (len(indent) - len(indent.lstrip(" ")))
-                text = text[: block.start] + "\n" + textwrap.indent(printed, spaces) + "\n" + text[block.end :]
+                text = text[: block.start] + "\n" + textwrap.indent(renewed(block.text, printed), spaces) + "\n" + text[block.end :]
         return text
 
     def _write(self, name: str, text: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples.guide import blocks, guides, like
+from tests.examples.guide import blocks, guides, like, renewed
 from tests.examples.internet import Internet
 from tests.examples.session import Session, Wrong, read
 
@@ -90,3 +90,23 @@ def test_what_is_right_is_right(tmp_path: Path) -> None:
 def test_dots_stand_for_anything() -> None:
     assert like("a … c\n…\nz\n").fullmatch("a b c\nd\ne\nz\n")
     assert not like("a … c\n").fullmatch("a b\nc\n")
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "written"),
+    [
+        # Lines that still stand for what is printed stay short, others are written out.
+        ("on … of May\nok: a\nend …\n", "on 1 of May\nok: b\nnew\nend 2\n", "on … of May\nok: b\nnew\nend …\n"),
+        ("on … of May\n", "on 1 of June\n", "on 1 of June\n"),
+        # Dots between lines that hold stay; next to lines that do not, as many lines as before are written out.
+        ("a\n…\nb\nc\n", "a\n1\n2\nb\nC\n", "a\n…\nb\nC\n"),
+        ("a\n  …\nb\nc\n", "a\n1\n2\nB\nc\n", "a\n  …\nB\nc\n"),
+        ("a\nb\n…\n", "A\nB\n1\n2\n", "A\nB\n…\n"),
+        # Where no line is left for the others, or it is unknown which dots stand for what, all is written out.
+        ("a\n…\nb\n", "A\n", "A\n"),
+        ("a\n…\nb\n…\nc\n", "a\n1\n2\nc\n", "a\n1\n2\nc\n"),
+    ],
+)
+def test_what_is_shortened_stays_so(shown: str, printed: str, written: str) -> None:
+    assert renewed(shown, printed) == written
+    assert like(written).fullmatch(printed)
