@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import json
 import os
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +36,13 @@ from tests.integration.interpreter import playbooks as forked
 from tests.secrets.echo import Echo
 from tests.secrets.markers import COMPARED, marked, marker, secret_options, seen
 from tests.simulator.process import PATIENCE, ROOT, Simulator
+from tests.unit.plugins.module_utils.nameserver import running
 from tests.unit.plugins.module_utils.objects import every_option, secret_places
 
 KEY, LOGIN = ("api_key",), ("url",)
 # In the variables of the role, and in a file that is no YAML.
 FLAT, WRONG = marker(("tenant_password",)), marker(("wrong.yml",))
-# With what the role import encrypts the passwords that it generates.
+# With what the roles import and rotate_dkim encrypt what they generate.
 VAULT = marker(("import_vault_password",))
 # Behind a marker: what is written in another way in JSON and HTML, and is no template.
 END = "\"\\<b>&'é"
@@ -48,6 +50,19 @@ END = "\"\\<b>&'é"
 WRITES = (("danger", ()), ("", ("--check",)), ("warning", ()))
 # The same for what only reads.
 READS = (("read error", ()), ("", ("--check",)))
+# Of the domain of the simulator, and what publishes a record.
+ZONES = {
+    "zones/tenant001.example.zone": """\
+tenant001.example. 60 IN SOA ns.tenant001.example. root.tenant001.example. 1 60 60 60 60
+tenant001.example. 60 IN NS ns.tenant001.example.
+ns.tenant001.example. 60 IN A 127.0.0.1
+""",
+    "zones/publish.yml": """\
+- ansible.builtin.copy:
+    dest: "{{ rotate_dkim_tasks | dirname }}/dkim.zone"
+    content: "{{ rotate_dkim_record.fqdn }}. 60 IN TXT {{ rotate_dkim_record.rdata }}\\n"
+""",
+}
 TASK = """\
 - community.mailcow.mailcow_{name}: "{{{{ {value} }}}}"
   loop: "{{{{ {loop} }}}}"
@@ -99,6 +114,13 @@ def playbooks() -> dict[str, tuple[str, dict[str, Any], dict[str, str]]]:
         "import_address": "{first_name}.{last_name}@tenant001.example",
         "import_vault_password": VAULT,
     }
+    rotated = {
+        "rotate_dkim_domains": ["tenant001.example"],
+        "rotate_dkim_selector": "another",
+        "rotate_dkim_vault_password": VAULT,
+        "rotate_dkim_nameservers": ["127.0.0.1"],
+        "rotate_dkim_dns_timeout": PATIENCE,
+    }
     declared = HEAD + _indented('- community.mailcow.mailcow_config: {config: "{{ tenant_config }}", prune: [mailboxes]}\n')
     return {
         "objects": (alone, each, {}),
@@ -111,6 +133,7 @@ def playbooks() -> dict[str, tuple[str, dict[str, Any], dict[str, str]]]:
         "drift_audit of a directory": ("community.mailcow.drift_audit", {}, files),
         "migrate": (migrate, {"migrate_accounts": accounts, "migrate_phases": "prepare,check"}, {}),
         "import": ("community.mailcow.import", people, files_of_import),
+        "rotate_dkim": ("community.mailcow.rotate_dkim", rotated, ZONES),
         "health": ("community.mailcow.health", {"health_fail": True}, {}),
     }
 
@@ -159,11 +182,13 @@ class Place:
         )
         return done.stdout + done.stderr
 
-    def passwords(self) -> set[str]:
-        """The passwords that the role import has generated, which are in encrypted files only."""
+    def generated(self) -> set[str]:
+        """The passwords and the private key that roles have generated, which are in encrypted files only."""
         vault = VaultLib([("default", VaultSecret(VAULT.encode()))])
         texts = [vault.decrypt(path.read_bytes()).decode() for path in self.left.rglob("*.csv.vault")]
-        return {row["password"] for text in texts for row in csv.DictReader(io.StringIO(text))}
+        passwords = {row["password"] for text in texts for row in csv.DictReader(io.StringIO(text))}
+        saved = [json.loads(path.read_bytes()) for path in self.left.rglob("dkim-rotation/*.json")]
+        return passwords | {vault.decrypt(one["next"]["private_key"]).decode() for one in saved if "next" in one}
 
     def search(self, markers: set[str]) -> list[str]:
         """Where in what was left behind there is a marker."""
@@ -212,12 +237,17 @@ def check(name: str, program: str, python: str | None) -> list[str]:
     """Run one playbook in all modes, and give what is wrong."""
     playbook, variables, files = playbooks()[name]
     problems = []
+    generated: set[str] = set()
     with (
         tempfile.TemporaryDirectory() as directory,
         Simulator(seed="domains=1") as simulator,
         Echo(simulator.url, simulator.rw_key) as echo,
+        running(Path(directory) / "given/zones") if files is ZONES else nullcontext() as nameserver,
     ):
         place = Place(Path(directory), echo, program, python)
+        if nameserver:
+            port = {"rotate_dkim_nameserver_port": nameserver.port}
+            variables = {**variables, **port, "rotate_dkim_tasks": str(place.given / "zones/publish.yml")}
         for path, text in files.items():
             (place.given / path).parent.mkdir(exist_ok=True)
             (place.given / path).write_text(text)
@@ -228,7 +258,8 @@ def check(name: str, program: str, python: str | None) -> list[str]:
             start = time.monotonic()
             with watched_processes(markers) as processes:
                 output = place.run(playbook, variables, *options)
-            markers |= place.passwords()
+            generated |= place.generated()
+            markers |= generated
             wrong = [f"the output: {line[:400]}" for line in output.splitlines() if seen(markers, line)]
             wrong += place.search(markers) + [f"the process list: {line[:400]}" for line in processes]
             if "PLAY RECAP" not in output:
@@ -236,8 +267,8 @@ def check(name: str, program: str, python: str | None) -> list[str]:
             problems += [f"{name}, {mode or 'check mode'}: {one}" for one in wrong]
             how = f"{mode or 'check mode'}, {'as modules' if python else 'in process'}"
             print(f"{'FAILED' if wrong else 'ok':6} {name} ({how}) {time.monotonic() - start:.1f} s", flush=True)
-        if name == "import" and not place.passwords():
-            problems.append("import: no password was generated")
+        if name in ("import", "rotate_dkim") and not generated:
+            problems.append(f"{name}: nothing was generated")
         if not {marker(KEY), marker(LOGIN)} <= echo.heard:
             problems.append(f"{name}: the server was not asked")
         if "directory" not in name and "drift" not in name:
