@@ -10,23 +10,19 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tests.examples.internet import KEY, Internet
-from tests.simulator.process import PATIENCE, Simulator
-
-
-def children(number: int) -> list[int]:
-    """All processes that one has begun, and these in turn: Ansible's workers are sessions of their own, and go on without it."""
-    found = [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
-    return found + [further for child in found for further in children(child)]
+from tests.simulator.process import Simulator
 
 
 class Course:
     """Where they stand (`place`), and the server. `printed` is all that they have seen."""
 
     def __init__(self, place: Path, world: Internet) -> None:
-        self.place = place
+        self.place, self.world = place, world
         self.simulator: Simulator = world.simulators["mail.example.com"]
         self.variables = {**world.variables, "MAILCOW_URL": "https://mail.example.com", "MAILCOW_API_KEY": KEY}
         self.printed = ""
@@ -46,15 +42,33 @@ class Course:
         return printed
 
     def kill(self, path: str, number: int, *words: str) -> None:
-        """Start a playbook, and kill all that runs once so many requests of a path have been made."""
+        """Start a playbook, and kill all that runs once so many requests of a path are done; the last of them is not answered."""
+        self.simulator.fault(kind="timeout", when="after", path=path, after=number - 1, seconds=86400)
+        self.kill_when(lambda: any("fault" in request and request["key"] for request in self.simulator.requests()), *words)
+
+    def kill_when(self, happened: Callable[[], bool], *words: str) -> None:
+        """Start a playbook that does not end before it happens, and kill all that runs then. What it has asked is done."""
         process = self.begin(*words)
-        end = time.monotonic() + PATIENCE
-        while self.made(path) < number:
+        while not happened():
             assert process.poll() is None, process.communicate()[0]
-            assert time.monotonic() < end
-        for one in [process.pid, *children(process.pid)]:
-            os.kill(one, signal.SIGKILL)
+            time.sleep(0.05)
+        # Ansible's workers are sessions of their own, and go on without it.
+        while running := self.running():
+            for one in running:
+                with suppress(ProcessLookupError):
+                    os.kill(one, signal.SIGKILL)
         self.printed += process.communicate()[0]
+        self.simulator.clear_faults()
+        self.world.settle()
+
+    def running(self) -> list[int]:
+        """The processes with the environment of this course."""
+        mine, found = f"HOME={self.variables['HOME']}".encode(), []
+        for path in Path("/proc").glob("[0-9]*/environ"):
+            with suppress(OSError):
+                if mine in path.read_bytes().split(b"\0"):
+                    found.append(int(path.parent.name))
+        return found
 
     def made(self, path: str) -> int:
         """How many requests of a path the last playbook made."""

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.simulator.process import PATIENCE, ROOT, Simulator
+from tests.simulator.process import CLOSE_WAIT, ESTABLISHED, PATIENCE, ROOT, Simulator, connections, wait_until
 from tests.unit.plugins.module_utils.scripted import self_signed
 
 # What the mail server knows of the DNS.
@@ -81,6 +81,12 @@ class Internet:
             "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache/collections"),
             "ANSIBLE_HOME": str(home / ".ansible"),
         }
+
+    def settle(self) -> None:
+        """Wait until nobody is connected any more, and all is done that was asked."""
+        wait_until(lambda: not connections(self.variables["https_proxy"]) & {ESTABLISHED, CLOSE_WAIT})
+        for simulator in self.simulators.values():
+            simulator.settle()
 
 
 @contextmanager

@@ -105,16 +105,16 @@ class Application:
         if fault is not None:
             record["fault"] = fault.kind
         if fault is not None and fault.kind == "late":
-            threading.Thread(target=self._later, args=(fault.seconds, environ, done), daemon=True).start()
+            threading.Thread(target=self._later, args=(fault, environ, done), daemon=True).start()
             return fault_rules.apply(fault, environ, start, self.flask)
         try:
             return self.flask(environ, start) if fault is None else fault_rules.apply(fault, environ, start, self.flask)
         finally:
             done()
 
-    def _later(self, seconds: float, environ: dict[str, t.Any], done: t.Callable[[], None]) -> None:
+    def _later(self, fault: fault_rules.Fault, environ: dict[str, t.Any], done: t.Callable[[], None]) -> None:
         """Process a request whose client has had an answer already."""
-        time.sleep(seconds)
+        fault.hold(fault.seconds)
         try:
             list(self.flask(environ, lambda *_unused: None))
         finally:

@@ -15,7 +15,6 @@ import re
 import socket
 import struct
 import threading
-import time
 import typing as t
 
 # The server's own answer, spoiled on its way.
@@ -46,12 +45,13 @@ class Fault:
     value: t.Any = None
     seen: int = 0
     fired: int = 0
+    over: threading.Event = dataclasses.field(default_factory=threading.Event)
 
     @classmethod
     def parse(cls, rule: str | dict[str, t.Any]) -> Fault:
         """A rule from its JSON or its fields. Raises ValueError or TypeError when it is none."""
         fields = json.loads(rule) if isinstance(rule, str) else rule
-        fault = cls(**{key: value for key, value in fields.items() if key not in ("seen", "fired")})
+        fault = cls(**{key: value for key, value in fields.items() if key not in ("seen", "fired", "over")})
         if fault.kind not in KINDS or fault.when not in ("before", "after"):
             raise ValueError("a fault's kind is one of %s, its when is before or after" % ", ".join(KINDS))
         re.compile(fault.path)
@@ -75,6 +75,10 @@ class Fault:
         self.fired += 1
         return True
 
+    def hold(self, seconds: float) -> None:
+        """Let time pass, until the rule is forgotten at the latest."""
+        self.over.wait(seconds)
+
 
 class Faults:
     """The rules in force; the first that matches breaks the request."""
@@ -87,8 +91,7 @@ class Faults:
 
     def reset(self) -> None:
         """Back to the rules of the command line, counted from the start."""
-        with self.lock:
-            self.rules = [Fault.parse(rule) for rule in self.initial]
+        self._forget([Fault.parse(rule) for rule in self.initial])
 
     def add(self, rule: str | dict[str, t.Any]) -> None:
         """One more rule, after the others."""
@@ -96,9 +99,14 @@ class Faults:
             self.rules.append(Fault.parse(rule))
 
     def clear(self) -> None:
-        """Forget all rules."""
+        """Forget all rules; what they hold back goes on."""
+        self._forget([])
+
+    def _forget(self, rules: list[Fault]) -> None:
         with self.lock:
-            self.rules = []
+            old, self.rules = self.rules, rules
+        for rule in old:
+            rule.over.set()
 
     def pick(self, method: str, path: str) -> Fault | None:
         """The rule that breaks this request, None if none does."""
@@ -112,7 +120,7 @@ def apply(
     """Answer a request as the rule says. What is `late` is answered only: who calls this has it processed afterwards."""
     status, headers, body = "200 OK", [], b""
     if fault.kind == "slow" and fault.when == "before":
-        time.sleep(fault.seconds)
+        fault.hold(fault.seconds)
     sent = environ["wsgi.input"].getvalue()
     if fault.processed:
         skipped = _shorten(fault.keep, environ) if fault.kind == "partial_success" else []
@@ -122,7 +130,7 @@ def apply(
         if skipped:
             body = _report(body, skipped)
     if fault.kind == "timeout" or (fault.kind == "slow" and fault.when == "after"):
-        time.sleep(fault.seconds)
+        fault.hold(fault.seconds)
 
     if fault.kind == "timeout":
         raise ConnectionResetError("fault: timeout")
@@ -149,7 +157,7 @@ def apply(
     headers += [*fault.headers.items(), ("Content-Length", str(length))]
     start_response(status, headers)
     if fault.kind == "drip":
-        return _drip(body, fault.seconds)
+        return _drip(body, fault)
     if fault.kind == "partial":
         return _cut(body)
     return [body]
@@ -192,9 +200,9 @@ def _spoil(body: bytes) -> bytes:
     return body[:middle] + bytes([body[middle] ^ 0xFF]) + body[middle + 1 :]
 
 
-def _drip(body: bytes, seconds: float) -> t.Iterator[bytes]:
+def _drip(body: bytes, fault: Fault) -> t.Iterator[bytes]:
     for i in range(len(body)):
-        time.sleep(seconds / len(body))
+        fault.hold(fault.seconds / len(body))
         yield body[i : i + 1]
 
 

@@ -20,8 +20,10 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 import typing as t
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from .state import RO_KEY, RW_KEY
@@ -30,6 +32,24 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 LISTENING = re.compile(r"mailcow simulator listening on (\S+)")
 # Seconds for what normally comes at once, on a machine that may be busy with other things.
 PATIENCE = 60
+# As Linux calls the states of a connection: open, and closed by the client but not by the server.
+ESTABLISHED, CLOSE_WAIT = "01", "08"
+
+
+def wait_until(happened: t.Callable[[], t.Any]) -> None:
+    """Look until it has happened. Raises TimeoutError when it does not."""
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        if time.monotonic() > end:
+            raise TimeoutError("it did not happen within %d seconds" % PATIENCE)
+        time.sleep(0.01)
+
+
+def connections(url: str) -> set[str]:
+    """The states of the connections to a server on this machine, also of those that it has not accepted yet."""
+    port = "%04X" % (urllib.parse.urlsplit(url).port or 0)
+    rows = [line.split() for line in pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return {row[3] for row in rows if row[1].endswith(":" + port)}
 
 
 class Simulator:
@@ -112,6 +132,10 @@ class Simulator:
         """All API requests so far, in order of arrival: method, path, key, status, seconds, body, fault."""
         return self.control("GET", "requests")
 
+    def settle(self) -> None:
+        """Wait for what it was asked by those who have gone; see the function settle."""
+        settle(self.url)
+
     def clear_requests(self) -> None:
         """Forget the requests so far."""
         self.control("DELETE", "requests")
@@ -129,7 +153,7 @@ class Simulator:
         self.control("POST", "faults", rule)
 
     def clear_faults(self) -> None:
-        """Forget all rules, also those of the start."""
+        """Forget all rules, also those of the start; what they hold back goes on."""
         self.control("DELETE", "faults")
 
 
@@ -153,3 +177,9 @@ def control(url: str, method: str, path: str, body: t.Any = None) -> t.Any:
             return json.load(response)
     except urllib.error.HTTPError as problem:
         raise ValueError("%s: %s" % (path, problem.read().decode())) from problem
+
+
+def settle(url: str) -> None:
+    """Wait until a running simulator has done all that it was asked by clients that have gone: what a killed one has sent is done, too."""
+    wait_until(lambda: CLOSE_WAIT not in connections(url))
+    wait_until(lambda: all(request["seconds"] is not None for request in control(url, "GET", "requests")))

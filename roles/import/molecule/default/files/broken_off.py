@@ -21,7 +21,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[5]))
 
-from tests.simulator.process import control
+from tests.simulator.process import control, settle
 
 url, key, place = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 variables = {
@@ -67,6 +67,7 @@ with open(place / "first.log", "w", encoding="utf-8") as log:
                 os.kill(pid, signal.SIGKILL)
             first.wait()
 control(url, "DELETE", "faults")
+settle(url)
 before = len(added())
 assert 60 < before < 120, before
 

@@ -10,13 +10,12 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
-from tests.simulator.process import ROOT, Simulator
+from tests.simulator.process import ROOT, Simulator, wait_until
 from tests.unit.plugins.module_utils._tasks.tenant import ALIASED, ONE, PASSWORD, TWO, Run, box
 
 MODULE = "ansible_collections.community.mailcow.plugins.modules.mailcow_config"
@@ -42,9 +41,8 @@ def added(sim: Simulator) -> Counter:
     """How often each object was asked to be created."""
     names = Counter()
     for request in sim.requests():
-        body = request.get("body")
-        # Without one it was killed in the middle of the request.
-        if request["path"].startswith("/api/v1/add/") and isinstance(body, dict):
+        if request["path"].startswith("/api/v1/add/"):
+            body = request["body"]
             local = body.get("local_part")
             name = "%s@%s" % (local, body["domain"]) if local else body.get("address") or body.get("alias_domain") or body.get("domain")
             names.update("%s %s" % (request["path"], single) for single in name.split(","))
@@ -91,20 +89,20 @@ class TestKilled:
         slow.clear_requests()
         run = Run(slow)
         arguments = dict(run.connection, config=BUSY, prune=PRUNED, _ansible_remote_tmp="/tmp")
+        # So many requests are done, and the last of them are not answered.
+        enough = 2 + (requests - 4) * moment // (self.MOMENTS - 1)
+        slow.fault(kind="timeout", when="after", after=enough - 1, seconds=86400)
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / ".cache/collections"), str(ROOT)])}
         with subprocess.Popen(
             [sys.executable, "-m", MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
         ) as child:
             child.stdin.write(json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
             child.stdin.close()
-            enough = 2 + (requests - 4) * moment // (self.MOMENTS - 1)
-            while len(slow.requests()) < enough and child.poll() is None:
-                time.sleep(0.005)
+            wait_until(lambda: any("fault" in request for request in slow.requests()) or child.poll() is not None)
             child.kill()
-            assert child.stdout.read() == b"", "it was done before it was killed"
-        # What had reached the server goes on there.
-        while [request for request in slow.requests() if request["seconds"] is None]:
-            time.sleep(0.01)
+            assert child.stdout.read() == b"", child.stderr.read()
+        slow.clear_faults()
+        slow.settle()
         first = added(slow)
         result = run.ok(BUSY, prune=PRUNED)
         assert (first + added(slow)).most_common(1)[0][1] == 1
