@@ -132,7 +132,7 @@ def test_the_median_module_is_thinner() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda path: path.stem)
 def test_a_kind_is_one_small_file(kind: Path) -> None:
-    assert code_lines(kind) < (200 if kind.stem != "mailbox" else 350)
+    assert code_lines(kind) < 200
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.suffix == ".py" and path.parent.name != "modules"], ids=str)

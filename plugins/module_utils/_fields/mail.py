@@ -63,6 +63,16 @@ class Address(Field):
         return wanted
 
 
+class OptionalAddress(Address):
+    """An e-mail address or nothing."""
+
+    absent = ""
+    left_out: ClassVar[bool] = True
+
+    def canonical(self, value: Any) -> Any:
+        return address(value) if str(value).strip() else ""
+
+
 class AddressOrDomain(Address):
     """An address, or ``@example.com`` for a whole domain. mailcow lowers both."""
 

@@ -6,27 +6,29 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue, MailcowError
-from .._api.names import address, domain_name, domain_of, split_address
+from .._api.names import domain_of, split_address
 from .._api.request import Request
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Needed, Rename, Situation, Write, counts, shows
 from .._engine.ways import InPlaces
 from .._fields.features import AccountPassword, RateLimit, Tags, Template
-from .._fields.field import MISSING, Field, Older
-from .._fields.mail import Address, MailboxAddress, refuse_wildcards
+from .._fields.field import Field, Older
+from .._fields.mail import MailboxAddress, OptionalAddress
 from .._fields.mailboxes import NEW_PERMISSIONS, PERMISSIONS, Activity
 from .._fields.plain import MIB, Choice, Choices, Flag, Kept, Mebibytes, Text
+from .._fields.pushover import Pushover
+from .._fields.sender_acl import ExternalSenders, SenderAcl
 from .._fields.servers import RelayHost
+from .._fields.spam_score import SpamScore
 from ._places import ALIAS_NAMES, DOMAINS, MAILBOX_NAMES, RESOURCE_NAMES, target_of
 
 if TYPE_CHECKING:
     from .._engine.reading import Existing
-    from .._fields.field import Asks, Body, Raw
+    from .._fields.field import Asks, Body
 
 SWITCHES = ("force_pw_update", "sogo_access", "imap_access", "pop3_access", "smtp_access", "sieve_access")
 
@@ -69,84 +71,6 @@ class DisplayName(Text):
         return str(value).rstrip(">").lstrip("<")
 
 
-class OptionalAddress(Address):
-    """An e-mail address or nothing."""
-
-    absent = ""
-    left_out: ClassVar[bool] = True
-
-    def canonical(self, value: Any) -> Any:
-        return address(value) if str(value).strip() else ""
-
-
-class SenderAcl(Field):
-    """The other senders that a mailbox may use: addresses, ``@domain`` for a whole domain, ``*`` for all."""
-
-    type: ClassVar[str] = "list"
-
-    def canonical(self, value: Any) -> Any:
-        entries = set()
-        for item in value:
-            entry = str(item).strip().lower()
-            if entry == "*":
-                return ["*"]
-            if "@" in entry[1:]:
-                entries.add(address(entry))
-            elif entry not in ("", "default"):
-                entries.add("@" + domain_name(entry.lstrip("@")))
-        return sorted(entries)
-
-    def from_server(self, value: Any) -> Any:
-        return sorted({entry.lower() for entry in value})
-
-    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
-        # mailcow ignores what is allowed anyway: the mailbox's address, and its aliases with sender_allowed (facts-mailboxes 1.7).
-        there = () if current is MISSING else current
-        refuse_wildcards(self.option, wanted, there)
-        return [entry for entry in wanted if entry in there or not (entry == identity or self._allowed_anyway(entry, identity, server))]
-
-    def _allowed_anyway(self, entry: str, identity: str, server: Asks) -> bool:
-        """Whether a new entry is an alias of the mailbox. Raises InvalidValue if there is no such sender, which mailcow would find
-        only after it has stored the rest of the list.
-        """
-        if entry == "*":
-            return False
-        if entry.startswith("@"):
-            known = server.ask("domain", entry[1:])
-            alias: Raw = {}
-        else:
-            # From the list, because get/alias may return another one (facts-mailboxes 12.1).
-            aliases = server.ask("alias/all", domain_of(entry)) or []
-            alias = next((alias for alias in aliases if alias["address"].lower() == entry), {})
-            known = alias or MAILBOX_NAMES.has(entry, domain_of(entry), server, many=False)
-        if not known and not server.check_mode:
-            raise InvalidValue(self.option, "the server has no domain, alias or mailbox %s" % entry)
-        return bool(alias.get("sender_allowed")) and identity in str(alias["goto"]).lower().split(",")
-
-    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
-        if attempt == 1 and set(current) - set(wanted):
-            # mailcow keeps entries whose domain or address no longer exists in every edit; only "*" removes them (facts-mailboxes 1.7).
-            return {}, [Request("edit/mailbox", {"items": [item], "attr": self.body(value)}, item) for value in (["*"], wanted)]
-        return super().edits(item, current, wanted, attempt)
-
-    def to_server(self, value: Any) -> Any:
-        return value or ["default"]
-
-
-class ExternalSenders(SenderAcl):
-    """Addresses and domains outside this mailcow that a mailbox may send as; written as one text."""
-
-    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
-        refuse_wildcards(self.option, wanted)
-        return wanted
-
-    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
-        return self.body(wanted), []
-
-    def to_server(self, value: Any) -> Any:
-        return ",".join(value)
-
-
 class CustomAttributes(Field):
     """Custom attributes. mailcow replaces all of them, and removes spaces from their names."""
 
@@ -161,119 +85,6 @@ class CustomAttributes(Field):
 
     def body(self, value: Any) -> Body:
         return {"attribute": list(value), "value": list(value.values())}
-
-
-# Useful scores are below 100, but the column is a text that holds both (facts-mailboxes 8).
-_MOST_SCORE = 100000
-
-
-class SpamScore(Field):
-    """The scores from which on mail is marked as spam (``low``) and rejected (``high``)."""
-
-    type: ClassVar[str] = "dict"
-
-    def details(self) -> dict[str, Any]:
-        return {"options": {"low": {"type": "float"}, "high": {"type": "float"}, "default": {"type": "bool", "default": False}}}
-
-    def canonical(self, value: Any) -> Any:
-        low, high = value.get("low"), value.get("high")
-        if value["default"]:
-            if (low, high) != (None, None):
-                raise ValueError("set either default or low and high")
-            return None
-        if low is None or high is None:
-            raise ValueError("set both low and high, or default")
-        if not all(abs(score) <= _MOST_SCORE for score in (low, high)):
-            raise ValueError("low and high must be numbers from -%s to %s" % (_MOST_SCORE, _MOST_SCORE))
-        if low >= high:
-            raise ValueError("low (%s) must be less than high (%s)" % (low, high))
-        return low, high
-
-    def parse(self, raw: Raw) -> Any:
-        return tuple(float(part) for part in raw["score"].split(",")) if raw.get("score") else MISSING
-
-    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
-        if wanted is not None or current is MISSING:
-            return wanted
-        # mailcow returns the default of the server for mailboxes without a score, so "default" means the same value.
-        default = self.parse(server.ask("spam-score") or {})
-        if default is MISSING:
-            raise ValueError("a score is missing")
-        return current if default == current else None
-
-    def to_server(self, value: Any) -> Any:
-        return "default" if value is None else "%s,%s" % tuple(_number(part) for part in value)
-
-    def show(self, value: Any) -> dict[str, Any]:
-        if value is MISSING:
-            return {}
-        return {self.option: {"default": True} if value is None else {"low": value[0], "high": value[1]}}
-
-
-def _number(value: float) -> str:
-    return "%d" % value if value == int(value) else repr(value)
-
-
-@dataclasses.dataclass(frozen=True)
-class Pushover(Field):
-    """Push notifications. The API returns only whether they are enabled; everything else is written by policy."""
-
-    type: ClassVar[str] = "dict"
-
-    def details(self) -> dict[str, Any]:
-        texts = {name: {"type": "str"} for name in ("senders_regex", "title", "text", "sound")}
-        flags = {name: {"type": "bool", "default": False} for name in ("evaluate_x_prio", "only_x_prio", "test")}
-        return {
-            "options": dict(
-                texts,
-                **flags,
-                active={"type": "bool", "default": True},
-                key={"type": "str", "no_log": True},
-                token={"type": "str", "no_log": True},
-                senders={"type": "list", "elements": "str"},
-            )
-        }
-
-    def canonical(self, value: Any) -> Any:
-        for name in ("key", "token"):
-            secret = value.get(name)
-            if secret is not None and not (len(secret) == 30 and secret.isascii() and secret.isalnum()):
-                raise ValueError("%s must be 30 letters and digits" % name)
-        return {name: item for name, item in value.items() if item is not None}
-
-    def from_server(self, value: Any) -> Any:
-        return {"active": bool(int(value))}
-
-    def same(self, current: Any, wanted: Any) -> bool:
-        return bool(current["active"] == wanted["active"])
-
-    def worth_writing(self, value: Any) -> bool:
-        # Without a key, there are no notifications to disable.
-        return value["active"] or "key" in value
-
-    def body(self, value: Any) -> Body:
-        # Always complete: mailcow resets omitted values, and the first request fails without active (facts-mailboxes 9).
-        attributes = {name: int(item) if isinstance(item, bool) else item for name, item in value.items() if name != "test"}
-        if "senders" in value:
-            attributes["senders"] = ",".join(value["senders"])
-        return attributes
-
-    def edits(self, item: Any, current: Any, wanted: Any, attempt: int) -> tuple[Body, list[Request]]:
-        attributes, requests = super().edits(item, current, wanted, attempt)
-        if attributes and wanted.get("test"):
-            requests = [Request("edit/pushover-test", {"items": [item], "attr": {}}, item, trial=True)]
-        return attributes, requests
-
-    def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
-        switched_on = wanted["active"] and (current is MISSING or not current["active"])
-        if switched_on and not {"key", "token"} <= wanted.keys():
-            raise InvalidValue(self.option, "key and token are required to enable Pushover")
-        return wanted
-
-    def show(self, value: Any) -> dict[str, Any]:
-        if value is MISSING:
-            return {}
-        return {self.option: {name: item for name, item in value.items() if name not in ("key", "token", "test")}}
 
 
 def _check(situation: Situation) -> None:
@@ -378,7 +189,7 @@ MAILBOX = Kind(
         OptionalAddress("pw_recovery_email", read="attributes.recovery_email", on_add=False, since="2024-08", before=""),
         Tags("tags", remove="mailbox/tag"),
         RateLimit("rate_limit", via="rl-mbox", scope="mailbox"),
-        SenderAcl("sender_acl", on_add=False, late=True, policy="update_write_only", shown_since="2026-07a"),
+        SenderAcl("sender_acl", has_mailbox=MAILBOX_NAMES.has, on_add=False, late=True, policy="update_write_only", shown_since="2026-07a"),
         CustomAttributes("custom_attributes", via="mailbox/custom-attribute", on_add=False),
         SpamScore("spam_score", source=("spam-score",), via="spam-score", on_add=False),
         Pushover("pushover", read="pushover_active", via="pushover", on_add=False, policy="update_write_only"),

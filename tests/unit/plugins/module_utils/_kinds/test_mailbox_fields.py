@@ -12,20 +12,16 @@ from hypothesis import strategies as st
 
 from ansible_collections.community.mailcow.plugins.module_utils._api.errors import InvalidValue
 from ansible_collections.community.mailcow.plugins.module_utils._fields.field import MISSING, Field
+from ansible_collections.community.mailcow.plugins.module_utils._fields.mail import MailboxAddress, OptionalAddress
 from ansible_collections.community.mailcow.plugins.module_utils._fields.mailboxes import Activity
-from ansible_collections.community.mailcow.plugins.module_utils._kinds.mailbox import (
-    CustomAttributes,
-    DisplayName,
-    ExternalSenders,
-    MailboxAddress,
-    OptionalAddress,
-    Pushover,
-    SenderAcl,
-    SpamScore,
-)
+from ansible_collections.community.mailcow.plugins.module_utils._fields.pushover import Pushover
+from ansible_collections.community.mailcow.plugins.module_utils._fields.sender_acl import ExternalSenders, SenderAcl
+from ansible_collections.community.mailcow.plugins.module_utils._fields.spam_score import SpamScore
+from ansible_collections.community.mailcow.plugins.module_utils._kinds._places import MAILBOX_NAMES
+from ansible_collections.community.mailcow.plugins.module_utils._kinds.mailbox import CustomAttributes, DisplayName
 
 ACTIVITY = Activity("active")
-ACL = SenderAcl("sender_acl", on_add=False)
+ACL = SenderAcl("sender_acl", has_mailbox=MAILBOX_NAMES.has, on_add=False)
 EXTERNAL = ExternalSenders("extended_sender_acl", read=None)
 CUSTOM = CustomAttributes("custom_attributes")
 SCORE = SpamScore("spam_score", source=("spam-score",))
