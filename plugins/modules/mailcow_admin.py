@@ -11,11 +11,11 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change, rename and delete administrators of a mailcow server, who may do everything in its web interface.
-    Those of some domains are managed by M(community.mailcow.mailcow_domain_admin).
-  - The last administrator that is active is neither deleted nor made inactive, whatever the task says.
-    The API key of the task belongs to no administrator, and none of these changes has any effect on it.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed. V(false) is a value.
+  - Create, change, rename and delete administrators of a mailcow server, who may do everything in its web interface. Administrators of
+    single domains are managed by M(community.mailcow.mailcow_domain_admin).
+  - The last active administrator is neither deleted nor deactivated; the task fails instead. API keys do not belong to an
+    administrator, so these changes do not affect them.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -25,7 +25,7 @@ attributes:
     support: full
     details:
       - It is not predicted that mailcow changes an inactive administrator only while at least two are active.
-      - A password that is new is compared with the password policy of the server.
+      - A new password is checked against the password policy of the server.
   diff_mode:
     support: full
   idempotent:
@@ -35,17 +35,17 @@ attributes:
 options:
   username:
     description:
-      - Name that the administrator logs in with. It consists of ASCII letters, digits, V(_), V(.) and V(-).
+      - User name for the login. It consists of ASCII letters, digits, V(_), V(.) and V(-).
       - Case makes no difference. mailcow keeps it in lower case.
-      - It cannot be the name of a domain administrator.
+      - It must not be the name of a domain administrator.
     type: str
     required: true
   password:
     description:
-      - Password of the administrator. Needed to create one.
-      - It has to meet the password policy of the server. A hash of a scheme that mailcow knows, such as C({BLF-CRYPT}$2y$10$...),
-        is stored as it is.
-      - See O(update_password) for when it is written.
+      - Password of the administrator. Required to create one.
+      - It must meet the password policy of the server. A hash with a scheme that mailcow supports, such as C({BLF-CRYPT}$2y$10$...), is
+        stored as it is.
+      - O(update_password) determines when it is written.
     type: str
   active:
     description:
@@ -56,35 +56,35 @@ options:
     description:
       - Whether an administrator without a second factor has to set one up at the next login.
       - Default on create is V(false).
-      - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+      - mailcow itself resets this with each change of an administrator; the module keeps it.
       - Needs mailcow 2026-03 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   force_pw_update:
     description:
       - Whether the administrator has to choose a new password at the next login.
       - Default on create is V(false).
-      - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+      - mailcow itself resets this with each change of an administrator; the module keeps it.
       - Needs mailcow 2026-03 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   disable_tfa:
     description:
-      - V(true) has mailcow not ask for the second factor at the next login, for somebody who has lost it.
-        mailcow asks for it again after that login, unless its owner has removed it meanwhile.
-      - V(false) is the same as omitting it, because nobody can set up a second factor for somebody else.
+      - With V(true), mailcow does not ask for the second factor at the next login, for somebody who has lost it. After that login, it
+        asks for it again, unless its owner has removed it.
+      - V(false) is the same as omitting it, because only the owner can set up a second factor.
     type: bool
   update_password:
     description: When to write O(password), which mailcow never shows.
     type: str
     choices:
-      on_create: Only when the administrator is created. The password of one that exists is left alone.
+      on_create: Only when the administrator is created. The password of an existing one is not changed.
       always: Each time the task runs. The task then always reports a change.
     default: on_create
   rename_to:
     description:
-      - New name of the administrator. The password and the second factor stay.
-      - If there is no administrator O(username) any more, the other options are applied to this name, so that the task can be run again.
-        The administrator is created under this name if there is none.
-      - The task fails if there are both, if a domain administrator has the name, or if only its case would change.
+      - New name of the administrator. The password and the second factor are kept.
+      - If the administrator O(username) no longer exists, the other options apply to this name, so the task can be repeated. If neither
+        exists, the administrator is created under this name.
+      - The task fails if both exist, if a domain administrator has the new name, or if only its case would change.
       - Ignored with O(state=absent).
     type: str
   state:
@@ -170,18 +170,18 @@ admin:
       sample: false
 status:
   description:
-    - What mailcow says about the administrator beside its options.
+    - Read-only values of the administrator.
     - In check mode all values are V(null) when the administrator does not exist yet.
   returned: when state=present
   type: dict
   contains:
     tfa_active:
-      description: Whether the administrator has a second factor that is asked for.
+      description: Whether the administrator has an active second factor.
       returned: success
       type: bool
       sample: false
     created:
-      description: When the administrator was created, in the time zone of the server, as the server writes it.
+      description: When the administrator was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"

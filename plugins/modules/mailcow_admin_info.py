@@ -78,17 +78,17 @@ admins:
       type: bool
       sample: false
     status:
-      description: What mailcow says about the administrator beside its options.
+      description: Read-only values of the administrator.
       returned: success
       type: dict
       contains:
         tfa_active:
-          description: Whether the administrator has a second factor that is asked for.
+          description: Whether the administrator has an active second factor.
           returned: success
           type: bool
           sample: false
         created:
-          description: When the administrator was created, in the time zone of the server, as the server writes it.
+          description: When the administrator was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"

@@ -13,8 +13,8 @@ author:
 description:
   - Create, change, rename and delete aliases of a mailcow server.
     An alias is an address that passes its mail on to other addresses, or discards it.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    Empty texts and V(false) are values.
+  - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings and V(false) count as
+    specified.
   - A change of an alias makes mailcow forget that mailboxes may send as the alias by their
     O(community.mailcow.mailcow_mailbox#module:sender_acl).
     The module puts this back in the same run. A server before 2026-07a does not show it, so that the module can only warn there.
@@ -27,8 +27,9 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
-      - Temporary aliases are not looked at.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
+      - Conflicts with temporary aliases are not predicted.
   diff_mode:
     support: full
   idempotent:
@@ -93,13 +94,13 @@ options:
     type: bool
   public_comment:
     description:
-      - Comment that users can see. An empty text removes it.
+      - Comment that users can see. An empty string removes it.
       - When the alias is created, at most 160 bytes. Non-ASCII characters take 2 to 4 bytes.
       - Default on create is none.
     type: str
   private_comment:
     description:
-      - Comment that only administrators can see. An empty text removes it.
+      - Comment that only administrators can see. An empty string removes it.
       - When the alias is created, at most 160 bytes. Non-ASCII characters take 2 to 4 bytes.
       - Default on create is none.
     type: str
@@ -253,23 +254,23 @@ alias:
       sample: Ticket 4711
 status:
   description:
-    - What mailcow says about the alias beside its options.
+    - Read-only values of the alias.
     - In check mode all values are V(null) when the alias does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Id of the alias on the server.
+      description: ID of the alias on the server.
       returned: success
       type: int
       sample: 42
     created:
-      description: When the alias was created, in the time zone of the server, as the server writes it.
+      description: When the alias was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the alias was last changed, in the same form. V(null) if it never was.
+      description: When the alias was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"

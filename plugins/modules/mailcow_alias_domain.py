@@ -11,12 +11,11 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete alias domains of a mailcow server.
-    An alias domain is a further name of a mail domain, under which all mailboxes of that domain can be reached.
-    Aliases of that domain do not exist under this name. Those that it needs are created in it by M(community.mailcow.mailcow_alias).
-    It cannot have mailboxes of its own.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-  - mailcow cannot rename an alias domain, and deletes it together with its target domain.
+  - Create, change and delete alias domains of a mailcow server. An alias domain is an additional name of a mail domain, under which all
+    mailboxes of that domain can be reached. Aliases of the mail domain do not apply to it; create its aliases with
+    M(community.mailcow.mailcow_alias). It cannot have mailboxes of its own.
+  - Only specified options are managed. An omitted option is neither compared nor changed.
+  - mailcow cannot rename an alias domain. It is deleted together with its target domain.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -26,7 +25,8 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
   diff_mode:
     support: full
   idempotent:
@@ -36,42 +36,42 @@ options:
     description:
       - Name of the alias domain. Case makes no difference. An international name may be given in Unicode or in punycode. In Unicode,
         V(ß) becomes V(ss), as in mailcow.
-      - A mail domain of the server cannot be an alias domain at the same time.
+      - It must not be a mail domain of the server.
     type: str
     required: true
   target_domain:
     description:
-      - Name of the mail domain that it stands for. An alias domain cannot be a target.
-      - When the alias domain is created, the target cannot be a domain that mailcow relays
+      - Name of the mail domain to which it refers. An alias domain cannot be a target.
+      - When the alias domain is created, the target must not be a domain that mailcow relays
         (O(community.mailcow.mailcow_domain#module:backupmx)).
-      - Needed to create an alias domain.
+      - Required to create an alias domain.
     type: str
   active:
     description:
-      - Whether the alias domain takes mail.
+      - Whether the alias domain receives mail.
       - Default on create is V(true).
     type: bool
   rate_limit:
     description:
-      - How many messages may be sent from the alias domain in a time frame.
-      - As a text with the number and the frame, such as V(100/h). The frames are V(s), V(m), V(h) and V(d), for a second, a
+      - Maximum number of messages that may be sent from the alias domain in a time frame.
+      - Either a string with number and time frame, such as V(100/h), with the time frames V(s), V(m), V(h) and V(d) for a second, a
         minute, an hour and a day.
-      - Or as a dictionary with C(value) and C(frame). If C(frame) is omitted there, it is V(s).
-      - V(0) takes the limit off.
+      - Or a dictionary with C(value) and C(frame), which is V(s) if omitted.
+      - V(0) removes the limit.
       - Default on create is the limit of an earlier alias domain with this name, else none.
   dkim_selector:
     description:
-      - Selector of the DKIM key that mailcow makes for a new alias domain.
-        It makes one only if O(dkim_key_size) is given as well.
-      - It is only used when the alias domain is created. Use M(community.mailcow.mailcow_dkim) for one that exists.
-      - If there is still a key of an earlier alias domain with this name, mailcow keeps that key, whatever is given here.
-        The module warns if that key has another selector or size.
+      - Selector of the DKIM key that mailcow generates for a new alias domain. It generates one only if O(dkim_key_size) is specified
+        as well.
+      - It is only used when the alias domain is created. For existing ones, use M(community.mailcow.mailcow_dkim).
+      - If the key of an earlier alias domain with this name still exists, mailcow keeps that key. The module warns if its selector or
+        size is different.
       - Default on create is no key, or the one of an earlier alias domain with this name.
-      - One with a dot needs mailcow 2025-01 or newer.
+      - A selector with a dot needs mailcow 2025-01 or newer.
     type: str
   dkim_key_size:
     description:
-      - Size of that DKIM key in bits. O(dkim_selector) must be given as well.
+      - Size in bits of the DKIM key that mailcow generates for a new alias domain. O(dkim_selector) must be specified as well.
       - It is only used when the alias domain is created.
       - Default on create is no key, or the one of an earlier alias domain with this name.
     type: int
@@ -83,9 +83,9 @@ options:
   state:
     description:
       - V(present) creates the alias domain or changes it.
-      - V(absent) deletes the alias domain. Aliases and temporary aliases that have an address in it go with it.
-      - Its DKIM key, rate limit, BCC maps and antispam policy stay, and are back when it is created again.
-        Delete the key with M(community.mailcow.mailcow_dkim).
+      - V(absent) deletes the alias domain, with all aliases and temporary aliases in it.
+      - Its DKIM key, rate limit, BCC maps and antispam policy are kept, and take effect again when it is created again. To delete the
+        key, use M(community.mailcow.mailcow_dkim).
     type: str
     choices:
       - present
@@ -192,18 +192,18 @@ alias_domain:
       sample: 2048
 status:
   description:
-    - What mailcow says about the alias domain beside its options.
+    - Read-only values of the alias domain.
     - In check mode all values are V(null) when the alias domain does not exist yet.
   returned: when state=present
   type: dict
   contains:
     created:
-      description: When the alias domain was created, in the time zone of the server, as the server writes it.
+      description: When the alias domain was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the alias domain was last changed, in the same form. V(null) if it never was.
+      description: When the alias domain was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"

@@ -83,17 +83,17 @@ alias_domains:
           type: str
           sample: h
     status:
-      description: What mailcow says about the alias domain beside its options.
+      description: Read-only values of the alias domain.
       returned: success
       type: dict
       contains:
         created:
-          description: When the alias domain was created, in the time zone of the server, as the server writes it.
+          description: When the alias domain was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the alias domain was last changed, in the same form. V(null) if it never was.
+          description: When the alias domain was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"

@@ -127,22 +127,22 @@ aliases:
       type: str
       sample: Ticket 4711
     status:
-      description: What mailcow says about the alias beside its options.
+      description: Read-only values of the alias.
       returned: success
       type: dict
       contains:
         id:
-          description: Id of the alias on the server.
+          description: ID of the alias on the server.
           returned: success
           type: int
           sample: 42
         created:
-          description: When the alias was created, in the time zone of the server, as the server writes it.
+          description: When the alias was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the alias was last changed, in the same form. V(null) if it never was.
+          description: When the alias was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"

@@ -11,15 +11,14 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete app passwords of mailboxes of a mailcow server.
-    An app password is a further password of a mailbox, for one app or device, which can be limited to protocols and revoked on its own.
-  - Within its mailbox, an app password is identified by its name. Case makes no difference.
-    mailcow allows several of one name. If there are, the task fails and shows their numbers, and O(id) says which one is meant.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    V(false) and an empty list are values.
-  - mailcow escapes a name for HTML again with each change, so that C(A & B) becomes C(A &amp;amp; B) and so on.
-    The module always sends the name as it was meant, and reads it without such escapes, however many there are.
-    So a name cannot hold an escape such as C(&amp;) itself.
+  - Create, change and delete app passwords of mailboxes of a mailcow server. An app password is an additional password of a mailbox for
+    a single app or device. It can be limited to some protocols, and deleted separately.
+  - Within its mailbox, an app password is identified by its name. Case makes no difference. mailcow allows several with the same name.
+    If there are several, the task fails and lists their IDs, and O(id) selects one of them.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false) and an empty list count as
+    specified.
+  - With each change, mailcow escapes the name for HTML again, so that C(A & B) becomes C(A &amp;amp; B) and so on. The module always
+    sends the original name, and removes all such escapes when reading. So a name cannot contain an escape such as C(&amp;) itself.
   - When a mailbox is deleted, mailcow deletes its app passwords with it.
 requirements:
   - bcrypt (optional, to compare O(password) with the hash on the server)
@@ -31,52 +30,52 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
-      - A password that is new is compared with the password policy of the server. Before 2025-09c, mailcow takes any.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
+      - A new password is checked against the password policy of the server. Before 2025-09c, mailcow accepts any.
   diff_mode:
     support: full
   idempotent:
     support: partial
     details:
-      - Without the Python library bcrypt a password cannot be compared with the one on the server,
-        so that O(update_password=always) changes it every time.
+      - Without the Python library bcrypt, a password cannot be compared with the one on the server, so O(update_password=always)
+        changes it in every run.
 options:
   username:
     description:
       - Address of the mailbox that the app password belongs to. It cannot be changed.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - Always needed, also beside O(id), because mailcow lists app passwords only by mailbox.
+      - Always required, even with O(id), because mailcow lists app passwords only by mailbox.
     type: str
   app_name:
     description:
-      - Name of the app password, at most 255 characters.
-        Each of the characters C(&), C(<), C(>), C(") and C(') takes 4 to 6 of them. Spaces around it are ignored.
-      - Needed to create an app password and, unless O(id) is given, to find one.
+      - Name of the app password, at most 255 characters. Each C(&), C(<), C(>), C(") and C(') counts as 4 to 6. Spaces around it are
+        ignored.
+      - Required to create an app password and, unless O(id) is given, to find one.
       - Together with O(id), the new name.
     type: str
   id:
     description:
-      - Number of the app password on the server, as in RV(status.id).
-      - Only needed if the mailbox has several app passwords of one name, or to give one another name.
-      - The task fails if the mailbox has no app password of that number, unless O(state=absent).
+      - ID of the app password on the server, as in RV(status.id).
+      - Only required if the mailbox has several app passwords with the same name, or to rename one.
+      - The task fails if the mailbox has no app password with this ID, unless O(state=absent).
     type: int
   password:
     description:
       - The password. It must meet the password policy of the server.
-      - Needed to create an app password.
-      - mailcow shows its hash. If the hash shows that the password is another, it is changed.
-        If it is the same, it is not written, not even with O(update_password=always).
-        This needs the Python library bcrypt, where the module runs, for the hashes that mailcow makes by default (C(BLF-CRYPT)),
-        and nothing for C(SSHA), C(SSHA256) and C(SSHA512).
-      - For all others, and without the library, O(update_password) decides.
-      - A hash in the form of Dovecot, such as C({BLF-CRYPT}$2y$10$...), is stored as it is and compared literally.
-        If the server has a hash of another kind than that, it is replaced.
+      - Required to create an app password.
+      - mailcow shows its hash. The password is changed if it does not match the hash. If it matches, it is not written, not even with
+        O(update_password=always). For the hashes that mailcow creates by default (C(BLF-CRYPT)), this needs the Python library bcrypt
+        on the host that runs the module; C(SSHA), C(SSHA256) and C(SSHA512) need no library.
+      - For all other hashes, and without the library, O(update_password) determines when it is written.
+      - A hash in Dovecot's format, such as C({BLF-CRYPT}$2y$10$...), is stored as it is and compared literally. If the server has a
+        hash of a different scheme, it is replaced.
     type: str
   update_password:
     description:
-      - When to write O(password) to an app password that exists, if it cannot be compared with what the server has.
+      - When to write O(password) to an existing app password, if it cannot be compared with the one on the server.
       - V(on_create) writes it only to new app passwords.
-      - V(always) writes it every time. The task is then always changed.
+      - V(always) writes it in every run. The task then always reports a change.
     type: str
     choices:
       - on_create
@@ -87,8 +86,8 @@ options:
       - What the app password can be used for. The list replaces the one on the server. Order makes no difference.
       - C(dav_access) is for calendars and contacts, C(eas_access) for Exchange ActiveSync,
         C(sieve_access) for filter rules, the others for mail.
-      - With an empty list, it can be used for nothing.
-      - Default on create is all of them. mailcow itself would take none.
+      - With an empty list, it cannot be used at all.
+      - Default on create is all of them; mailcow itself would allow none.
     type: list
     elements: str
     choices:
@@ -195,25 +194,24 @@ app_password:
       sample: true
 status:
   description:
-    - What mailcow says about the app password beside its options.
+    - Read-only values of the app password.
     - In check mode all values are V(null) when the app password does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
       description:
-        - Number of the app password on the server,
-          the value of the option O(id).
+        - ID of the app password on the server, the value of the option O(id).
       returned: success
       type: int
       sample: 7
     created:
-      description: When the app password was created, in the time zone of the server, as the server writes it.
+      description: When the app password was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the app password was last changed, in the same form. V(null) if it never was.
+      description: When the app password was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"

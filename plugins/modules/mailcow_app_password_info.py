@@ -30,7 +30,7 @@ options:
     type: str
   id:
     description:
-      - Only get the app password of this number.
+      - Only get the app password with this ID.
     type: int
   domains:
     description:
@@ -92,24 +92,23 @@ app_passwords:
       type: bool
       sample: true
     status:
-      description: What mailcow says about the app password beside its options.
+      description: Read-only values of the app password.
       returned: success
       type: dict
       contains:
         id:
           description:
-            - Number of the app password on the server,
-              the value of the option O(community.mailcow.mailcow_app_password#module:id).
+            - ID of the app password on the server, the value of the option O(community.mailcow.mailcow_app_password#module:id).
           returned: success
           type: int
           sample: 7
         created:
-          description: When the app password was created, in the time zone of the server, as the server writes it.
+          description: When the app password was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the app password was last changed, in the same form. V(null) if it never was.
+          description: When the app password was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"

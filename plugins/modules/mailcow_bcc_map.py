@@ -15,8 +15,7 @@ description:
     A BCC map sends a copy of the mail of an address or of a domain to another address, without the sender or the recipient seeing it.
     Mail that Rspamd rejects is not copied.
   - Check whether such copies are legal where you operate.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    V(false) is a value.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
   - mailcow deletes the BCC maps of a mailbox together with it. Those of an alias, a domain or an alias domain stay.
     mailcow hides them while the domain is missing, and they take effect again when it comes back.
     BCC maps whose copies go to a mailbox that is deleted stay as well.
@@ -28,7 +27,8 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
   diff_mode:
     support: full
   idempotent:
@@ -41,15 +41,14 @@ options:
       - It must exist on the server. mailcow takes neither catch-alls nor addresses in alias domains, unless they are aliases of their
         own.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - Together with O(type) it identifies the BCC map. If there is none, one is created.
-        mailcow takes only one of each type. If two match nevertheless, the task fails and names their numbers; say with O(id) which one
-        is meant.
-      - Needed if O(id) is omitted. mailcow cannot change it later.
+      - Together with O(type) it identifies the BCC map. If there is none, one is created. mailcow takes only one of each type. If two
+        match nevertheless, the task fails and lists their IDs; select one with O(id).
+      - Required if O(id) is omitted. mailcow cannot change it later.
     type: str
   type:
     description:
       - Which mail is copied. An address can have one BCC map of each type.
-      - Needed if O(id) is omitted. Together with O(id), it is the type that the BCC map should have from now on.
+      - Required if O(id) is omitted. Together with O(id), it is the type that the BCC map should have from now on.
     type: str
     choices:
       sender: What is sent by O(local_dest).
@@ -57,7 +56,7 @@ options:
   bcc_dest:
     description:
       - Address that the copies go to. It need not be on the server. Case makes no difference.
-      - Needed to create a BCC map.
+      - Required to create a BCC map.
     type: str
   active:
     description:
@@ -66,9 +65,9 @@ options:
     type: bool
   id:
     description:
-      - Number that mailcow gave the BCC map, as RV(status.id) shows it.
-      - Needed only if several BCC maps match O(local_dest) and O(type), or to change O(type) itself.
-      - The task fails if there is no BCC map with this number, except with O(state=absent).
+      - ID of the BCC map on the server, as in RV(status.id).
+      - Only required if several BCC maps match O(local_dest) and O(type), or to change O(type) itself.
+      - The task fails if there is no BCC map with this ID, except with O(state=absent).
     type: int
   state:
     description:
@@ -145,23 +144,23 @@ bcc_map:
       sample: true
 status:
   description:
-    - What mailcow says about the BCC map beside its options.
+    - Read-only values of the BCC map.
     - In check mode all values are V(null) when the BCC map does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Number of the BCC map on the server.
+      description: ID of the BCC map on the server.
       returned: success
       type: int
       sample: 7
     created:
-      description: When the BCC map was created, in the time zone of the server, as the server writes it.
+      description: When the BCC map was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the BCC map was last changed, in the same form. V(null) if it never was.
+      description: When the BCC map was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"

@@ -39,7 +39,7 @@ options:
     elements: str
   id:
     description:
-      - Number of the only BCC map to get.
+      - ID of the only BCC map to get.
     type: int
 seealso:
   - module: community.mailcow.mailcow_bcc_map
@@ -92,22 +92,22 @@ bcc_maps:
       type: bool
       sample: true
     status:
-      description: What mailcow says about the BCC map beside its options.
+      description: Read-only values of the BCC map.
       returned: success
       type: dict
       contains:
         id:
-          description: Number of the BCC map on the server.
+          description: ID of the BCC map on the server.
           returned: success
           type: int
           sample: 7
         created:
-          description: When the BCC map was created, in the time zone of the server, as the server writes it.
+          description: When the BCC map was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the BCC map was last changed, in the same form. V(null) if it never was.
+          description: When the BCC map was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"

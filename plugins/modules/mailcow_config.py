@@ -15,7 +15,7 @@ description:
     every other kind that has a module of its own. Give all of a server, a tenant, or a few objects.
   - This is much faster than a loop over the modules of single objects. What there is gets read in lists, compared in memory,
     and only differences are written, over several connections.
-  - As in these modules, only options that are given are managed. An object that is not declared is left alone, unless its kind is
+  - As in these modules, only options that are given are managed. An object that is not declared is not changed, unless its kind is
     among O(prune).
   - The whole of O(config) is checked before the first request. If there is a mistake in it, nothing is done, and the message names
     the places, for example C(config.mailboxes[3].quota).

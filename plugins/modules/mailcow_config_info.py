@@ -23,8 +23,8 @@ description:
   - To bring up an export on another server, add the passwords of what does not exist there, such as mailboxes and relay hosts.
     mailcow chooses other addresses for temporary aliases there. DKIM keys are generated anew, so their DNS records change.
     To keep them, replace O(community.mailcow.mailcow_dkim#module:key_size) by O(community.mailcow.mailcow_dkim#module:private_key).
-  - Domains and mailboxes call their relay host by its name, which means the same on another server. Only where several have that
-    name, or where it is gone, its number is exported.
+  - Domains and mailboxes call their relay host by its name, which means the same on another server. Only where several have that name,
+    or where it is gone, its ID is exported.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow

@@ -13,8 +13,8 @@ author:
 description:
   - Set the links to applications, the texts, the announcement and the login page of the web interface of a mailcow server
     (System > Configuration > Options > Customize).
-  - mailcow cannot show these settings by its API. So the module cannot compare, writes each group of settings that is given, in each run,
-    and reports a change. A group that is omitted is left alone. If none is given, nothing is written.
+  - mailcow cannot show these settings by its API. So the module cannot compare, writes each group of settings that is given, in each
+    run, and reports a change. A group that is omitted is not changed. If none is given, nothing is written.
   - mailcow takes the settings of a group all at once and resets those of them that are not given.
     Give all of the group that you want to keep, every time.
   - The logo can be changed only in the web interface.
@@ -26,11 +26,11 @@ attributes:
   check_mode:
     support: full
     details:
-      - It checks the values, but asks mailcow for nothing but its version.
+      - It checks the values, and requests only the version of mailcow.
   diff_mode:
     support: partial
     details:
-      - What was set before is not known.
+      - The previous settings are not known.
   idempotent:
     support: none
     details:

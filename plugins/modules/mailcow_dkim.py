@@ -11,20 +11,21 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, import, copy, replace and delete the DKIM key that a mailcow server signs the mail of a domain with.
-    A domain has one key at most.
-  - mailcow makes a key by itself when a domain is created, by default a key of 2048 bits with the selector V(dkim).
-    Give O(community.mailcow.mailcow_domain#module:dkim_selector) there to have the right one from the start.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    Without any of them, the module only makes sure that there is a key.
-  - mailcow cannot change a key. A change of O(selector) or O(key_size) replaces the key by a new one, or by O(private_key).
-    Publish the new record RV(status.dns_record) at once, because mail is signed with the new key from then on.
-    The role C(community.mailcow.rotate_dkim) has the new record published before.
-  - The old key is used until mailcow has created the new one. The new key is created under the domain name in capital letters,
-    which is never used for signing, copied over the old key, and deleted there. If a step before the copy fails, the old key stays.
-  - If the run is killed or the server becomes unreachable right after the copy, the key under the name in capital letters remains,
-    and the next run does not find it. mailcow's web interface lists it among the DKIM keys without a domain. It is not used, and is deleted
-    when the module next replaces the key by a new one, or deletes it.
+  - Create, import, copy, replace and delete the DKIM key with which a mailcow server signs the mail of a domain. A domain has at most
+    one key.
+  - mailcow generates a key when a domain is created, by default one of 2048 bits with the selector V(dkim).
+    O(community.mailcow.mailcow_domain#module:dkim_selector) sets another selector for it.
+  - Only specified options are managed. An omitted option is neither compared nor changed. Without any of them, the module only ensures
+    that there is a key.
+  - mailcow cannot change a key. A change of O(selector) or O(key_size) replaces it with a new one, or with O(private_key). Mail is
+    signed with the new key immediately, so publish the new record RV(status.dns_record) at once. The role
+    C(community.mailcow.rotate_dkim) publishes the new record before it replaces the key.
+  - The old key is used until mailcow has created the new one. The new key is created under the domain name in capital letters, which is
+    never used for signing, copied over the old key, and then deleted under that name. If a step before the copy fails, the old key
+    stays.
+  - If the run is killed or the server becomes unreachable right after the copy, the key under the name in capital letters remains, and
+    the next run does not find it. mailcow's web interface lists it among the DKIM keys without a domain. It is not used, and the module
+    deletes it when it next replaces or deletes the key of the domain.
   - With another O(selector), mailcow keeps the private half of the old key in its Redis, where it is not used.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -43,20 +44,20 @@ options:
   domain:
     description:
       - Name of the domain or alias domain. Case makes no difference. An international name may be given in Unicode or in punycode.
-      - It must exist in mailcow to get a new key. mailcow does not check this for O(private_key) and O(duplicate_from).
-      - Keys stay when their domain is deleted, so the domain need not exist with O(state=absent).
+      - It must exist in mailcow for a new key to be generated. mailcow does not check this for O(private_key) and O(duplicate_from).
+      - Keys are kept when their domain is deleted, so with O(state=absent) the domain need not exist.
     type: str
     required: true
   selector:
     description:
       - Selector of the key. It is the first part of the name of its DNS record. Letters, digits, V(-), V(_) and V(.) are allowed.
       - Default on create is V(dkim).
-      - One with a dot needs mailcow 2025-01 or newer.
+      - A selector with a dot needs mailcow 2025-01 or newer.
     type: str
   key_size:
     description:
       - Size of the key in bits.
-      - It cannot be given together with O(private_key), which has its own size.
+      - It cannot be combined with O(private_key), which has a size of its own.
       - Default on create is V(2048).
     type: int
     choices:
@@ -66,19 +67,19 @@ options:
       - 4096
   private_key:
     description:
-      - A key that was made elsewhere, to be imported. It must be an RSA key in PEM form without a passphrase.
-      - mailcow shows only the public half of its key, so that is what is compared. This needs the Python library cryptography.
-      - A server can refuse an import because of an old error of its OpenSSL library that has nothing to do with the key.
-        The module checks the key itself, and repeats the import in this case.
-      - mailcow writes the key in clear to its API log, which both API keys can read.
-      - Default on create is that mailcow makes a key.
+      - A key to import. It must be an RSA key in PEM format without a passphrase.
+      - mailcow shows only the public key, so the public keys are compared. This needs the Python library cryptography.
+      - A server can refuse an import because of an earlier error of its OpenSSL library, which is unrelated to the key. The module
+        checks the key itself, and then repeats the import.
+      - mailcow writes the key unencrypted to its API log, which both API keys can read.
+      - Default on create is a key that mailcow generates.
     type: str
   duplicate_from:
     description:
-      - Name of the domain whose key and selector are copied. A key that is there already is replaced.
-      - The key is the same if public key and selector are.
-      - It cannot be given together with O(selector), O(key_size) and O(private_key).
-      - Default on create is that mailcow makes a key.
+      - Name of the domain whose key and selector are copied. It must have a key. An existing key of O(domain) is replaced.
+      - Public key and selector are compared.
+      - It cannot be combined with O(selector), O(key_size) and O(private_key).
+      - Default on create is a key that mailcow generates.
     type: str
   state:
     description:
@@ -178,13 +179,13 @@ dkim:
       sample: example.com
 status:
   description:
-    - What belongs to the key beside its options.
-    - In check mode this is about the key that is there before the change, and all values are V(null) if there is none.
+    - Read-only values of the key.
+    - In check mode, these are the values of the key before the change, and all values are V(null) if there is none.
   returned: when state=present
   type: dict
   contains:
     public_key:
-      description: The public key, in DER form and Base64.
+      description: The public key, in DER format and Base64.
       returned: success
       type: str
       sample: MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU
@@ -205,8 +206,8 @@ status:
           sample: TXT
         value:
           description:
-            - The text of the record in one piece.
-            - A text in the DNS has at most 255 characters per piece, so your DNS server may want it split.
+            - Text of the record, unsplit.
+            - A string in the DNS has at most 255 characters, so your DNS server may require that it is split.
           returned: success
           type: str
           sample: v=DKIM1;k=rsa;t=s;s=email;p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU

@@ -84,12 +84,12 @@ dkim_keys:
       type: int
       sample: 2048
     status:
-      description: What belongs to the key beside its options.
+      description: Read-only values of the key.
       returned: success
       type: dict
       contains:
         public_key:
-          description: The public key, in DER form and Base64.
+          description: The public key, in DER format and Base64.
           returned: success
           type: str
           sample: MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU
@@ -110,8 +110,8 @@ dkim_keys:
               sample: TXT
             value:
               description:
-                - The text of the record in one piece.
-                - A text in the DNS has at most 255 characters per piece, so your DNS server may want it split.
+                - Text of the record, unsplit.
+                - A string in the DNS has at most 255 characters, so your DNS server may require that it is split.
               returned: success
               type: str
               sample: v=DKIM1;k=rsa;t=s;s=email;p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU

@@ -90,20 +90,20 @@ options:
   spf:
     description:
       - Text of the SPF records. V({domain}) in it becomes the name of the domain.
-      - An empty text lists no SPF records.
+      - An empty string lists no SPF records.
     type: str
     default: v=spf1 mx ~all
   dmarc:
     description:
       - Text of the DMARC records. V({domain}) in it becomes the name of the domain.
-      - An empty text lists no DMARC records.
+      - An empty string lists no DMARC records.
       - If omitted, V(v=DMARC1; p=none) is suggested, and any valid record is accepted in a comparison.
     type: str
   tls_rpt:
     description:
       - Text of the TLS-RPT records, for example V(v=TLSRPTv1; rua=mailto:tls-reports@example.com).
         V({domain}) in it becomes the name of the domain.
-      - An empty text lists no TLS-RPT records.
+      - An empty string lists no TLS-RPT records.
       - If omitted, V(v=TLSRPTv1; rua=mailto:postmaster@{domain}) is suggested for domains with an MTA-STS policy,
         and any valid record is accepted in a comparison. Other domains get none then.
     type: str

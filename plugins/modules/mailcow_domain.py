@@ -12,10 +12,10 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Create, change and delete mail domains of a mailcow server.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    Empty texts, empty lists and V(0) are values.
-  - When a domain is created, O(template) decides about all options that are omitted.
-    The defaults mentioned below are those of the template V(Default) as mailcow installs it.
+  - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings, empty lists and V(0) count as
+    specified.
+  - When a domain is created, omitted options get their values from O(template). The defaults mentioned below are those of the template
+    V(Default) as mailcow installs it.
   - mailcow cannot rename a domain.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -27,8 +27,8 @@ attributes:
   check_mode:
     support: full
     details:
-      - Whether a new domain has the name of the mailcow server itself, which mailcow refuses, is not looked at.
-      - A domain counts as not empty, so that it cannot be deleted, even if earlier tasks would delete what is in it.
+      - It is not predicted that mailcow refuses a domain with the host name of the server.
+      - A domain that still contains objects cannot be deleted, even if earlier tasks would delete these.
   diff_mode:
     support: full
   idempotent:
@@ -40,116 +40,117 @@ options:
     description:
       - Name of the domain. Case makes no difference. An international name may be given in Unicode or in punycode. In Unicode, V(ß)
         becomes V(ss), as in mailcow.
-      - Neither the name of an alias domain nor the host name of the mailcow server can be a domain.
+      - It must be neither an alias domain nor the host name of the mailcow server. A domain whose last part begins with a digit can
+        have no mailboxes, and no aliases except a catch-all.
     type: str
     required: true
   description:
     description:
       - Description of the domain, up to 255 characters.
       - Default on create is the name of the domain.
-      - It cannot be emptied, because mailcow keeps the old one then.
+      - It cannot be emptied, because mailcow then keeps the previous one.
     type: str
   aliases:
     description:
-      - How many aliases the domain may have, together with those of its alias domains.
-      - V(0) allows none. It can only be set when the domain is created, because mailcow keeps the old number otherwise.
-      - It cannot be set below the number of aliases that there are, without those of its alias domains.
+      - Maximum number of aliases of the domain, including those in its alias domains.
+      - V(0) allows none, and can only be set when the domain is created, because mailcow ignores it later.
+      - It cannot be lower than the number of existing aliases, not counting those in its alias domains.
       - Default on create is V(400).
     type: int
   mailboxes:
     description:
-      - How many mailboxes the domain may have. V(0) allows none.
-      - It cannot be set below the number of mailboxes that there are.
+      - Maximum number of mailboxes of the domain. V(0) allows none. Resources do not count.
+      - It cannot be lower than the number of existing mailboxes.
       - Default on create is V(10).
     type: int
   defquota:
     description:
-      - Quota in MiB that the web interface of mailcow proposes for a new mailbox, at least V(1).
-      - It has no effect on M(community.mailcow.mailcow_mailbox), which creates a mailbox without a quota when none is given.
+      - Quota in MiB that mailcow's web interface suggests for a new mailbox, at least V(1).
+      - It has no effect on M(community.mailcow.mailcow_mailbox), which creates a mailbox with unlimited quota if none is specified.
       - It cannot be larger than O(maxquota).
       - Default on create is V(3072).
     type: int
   maxquota:
     description:
-      - The largest quota that a mailbox of the domain may have, in MiB, at least V(1).
-      - It cannot be larger than O(quota). For a small domain give O(defquota), O(maxquota) and O(quota) together.
-      - It cannot be set below the quota of any mailbox of the domain.
+      - Maximum quota of a mailbox of the domain in MiB, at least V(1).
+      - It cannot be larger than O(quota). For a small domain, set O(defquota), O(maxquota) and O(quota) together.
+      - It cannot be lower than the quota of any mailbox of the domain.
       - Default on create is V(10240).
     type: int
   quota:
     description:
-      - What the quotas of all mailboxes of the domain may add up to, in MiB, at least V(1).
+      - Maximum sum of the quotas of all mailboxes of the domain in MiB, at least V(1).
       - Mailboxes with unlimited quota do not count.
-      - It cannot be set below what these quotas add up to already.
+      - It cannot be lower than the current sum.
       - Default on create is V(10240).
     type: int
   active:
     description:
-      - Whether the domain is active. An inactive domain takes no mail, and its users cannot log in.
+      - Whether the domain is active. An inactive domain receives no mail, and its users cannot log in.
       - Default on create is V(true).
     type: bool
   gal:
     description:
-      - Whether SOGo has a global address list with all users of the domain. A change takes effect when SOGo is restarted.
+      - Whether SOGo has a global address list with all users of the domain. A change takes effect after a restart of SOGo.
       - Default on create is V(true).
     type: bool
   backupmx:
     description:
-      - Whether mailcow relays mail for this domain to another server. This is the one that its MX records prefer, unless a transport map of
-        M(community.mailcow.mailcow_transport) names another.
+      - Whether mailcow relays mail for this domain to another server, which is the preferred one in its MX records, or the one in a
+        transport map of M(community.mailcow.mailcow_transport).
       - Default on create is V(false).
       - mailcow switches it on with O(relay_all_recipients) or O(relay_unknown_only), and keeps it on while one of them is on.
         To switch it off, set all three to V(false).
     type: bool
   relay_all_recipients:
     description:
-      - Whether mail to all recipients of the domain is relayed, and not only to those that mailcow knows.
-      - mailcow switches O(backupmx) on with it.
+      - Whether mail to all recipients of the domain is relayed, not only to those that mailcow knows.
+      - mailcow then also switches O(backupmx) on.
       - Default on create is V(false).
     type: bool
   relay_unknown_only:
     description:
-      - Whether mail to recipients with a mailbox is delivered here, and only the rest is relayed.
-      - mailcow switches O(backupmx) and O(relay_all_recipients) on with it, and leaves them on when it is switched off again.
+      - Whether mail to recipients with a mailbox is delivered locally, and only other mail is relayed.
+      - mailcow then also switches O(backupmx) and O(relay_all_recipients) on, and leaves them on when this is switched off again.
       - Default on create is V(false).
     type: bool
   relayhost:
     description:
-      - The relay host that sends the mail of this domain, which mailcow also calls a sender-dependent transport.
-      - If a mailbox has another relay host, its mail goes to that one, but mailcow logs in there with the user name and the password of
-        the one of the domain.
-      - It is called by its server, such as V(smtp.example.net:587), or by its user name and server, such as
-        V(apikey@smtp.example.net:587), as M(community.mailcow.mailcow_relayhost) has them. V(@smtp.example.net:587) is the
-        one without a user name. Case makes no difference.
-      - It can also be its number on the server, which RV(community.mailcow.mailcow_relayhost#module:status.id) shows.
-      - V(0) or an empty text is none.
-      - The task fails if there is no such relay host, or if several have that name.
-        In check mode, one with a name that is not there counts as one that an earlier task would create.
+      - The relay host for outgoing mail of this domain, which mailcow also calls a sender-dependent transport.
+      - If a mailbox has a different relay host, its mail is sent there, but mailcow logs in with the user name and password of the
+        domain's relay host.
+      - Its name is its host, such as V(smtp.example.net:587), or its user name and host, such as V(apikey@smtp.example.net:587), as in
+        M(community.mailcow.mailcow_relayhost). V(@smtp.example.net:587) is the one without a user name. Case makes no difference.
+      - Its ID, as in RV(community.mailcow.mailcow_relayhost#module:status.id), is accepted as well.
+      - V(0) or an empty string means none.
+      - The task fails if there is no such relay host, or if several have that name. In check mode, a relay host that does not exist
+        counts as one that an earlier task would create.
       - Default on create is V(0).
     type: str
   tags:
     description:
       - The tags of the domain. Tags that are not in the list are removed, so V([]) removes all.
       - Order and case make no difference.
-      - Default on create is those of the template. The template V(Default) has none.
+      - Default on create is the tags of the template; the template V(Default) has none.
     type: list
     elements: str
   rate_limit:
     description:
-      - How many messages may be sent from the domain in a time frame, by all mailboxes together that have no limit of their own.
-      - As a text with the number and the frame, such as V(100/h). The frames are V(s), V(m), V(h) and V(d), for a second, a
+      - Maximum number of messages that may be sent from the domain in a time frame, by all mailboxes without a limit of their own
+        together.
+      - Either a string with number and time frame, such as V(100/h), with the time frames V(s), V(m), V(h) and V(d) for a second, a
         minute, an hour and a day.
-      - Or as a dictionary with C(value) and C(frame). If C(frame) is omitted there, it is V(s).
-      - V(0) takes the limit off.
+      - Or a dictionary with C(value) and C(frame), which is V(s) if omitted.
+      - V(0) removes the limit.
       - Default on create is no limit.
   footer:
     description:
-      - Text that is added to all mail that is sent from the domain and its alias domains.
-      - mailcow never shows it, so it cannot be compared. See O(update_write_only) for when it is written.
-      - It is replaced as a whole, with what is omitted set to its default. V({}) removes the footer.
-      - The texts can contain variables of mailcow, such as C({= from_name =}).
-        They can contain custom attributes of the mailbox as well, such as C({= phone =}).
-      - mailcow keeps the footer when the domain is deleted. It is back when the domain is created again.
+      - Text that is appended to all mail that is sent from the domain and its alias domains.
+      - mailcow never shows it, so it cannot be compared. O(update_write_only) determines when it is written.
+      - It is replaced as a whole; omitted suboptions are reset to their defaults. V({}) removes the footer.
+      - The texts can contain variables of mailcow, such as C({= from_name =}), and custom attributes of the mailbox, such as C({= phone
+        =}).
+      - mailcow keeps the footer when the domain is deleted, and uses it again when the domain is created again.
       - Default on create is the footer of an earlier domain with this name, else none.
     type: dict
     suboptions:
@@ -168,29 +169,29 @@ options:
       exclude:
         description:
           - Addresses of mailboxes and aliases, and names of alias domains, whose mail gets no footer.
-          - All of them must exist. If one does not, the task fails, although mailcow has written the footer.
+          - All of them must exist. Otherwise the task fails, although mailcow has written the footer.
           - Aliases and alias domains need mailcow 2024-02 or newer.
         type: list
         elements: str
         default: []
   template:
     description:
-      - Name or id of the domain template that the new domain takes its defaults from.
-      - It is only used when the domain is created. The domain is not changed when the template changes later.
+      - Name or ID of the domain template with the defaults of a new domain. The task fails if it does not exist.
+      - It is only used when the domain is created. Later changes of the template do not change the domain.
       - Default on create is the template V(Default).
     type: str
   dkim_selector:
     description:
-      - Selector of the DKIM key that mailcow makes for a new domain.
-      - It is only used when the domain is created. Use M(community.mailcow.mailcow_dkim) for a domain that exists.
-      - If there is still a key of an earlier domain with this name, mailcow keeps that key, whatever is given here.
-        The module warns if that key has another selector or size.
+      - Selector of the DKIM key that mailcow generates for a new domain.
+      - It is only used when the domain is created. For existing domains, use M(community.mailcow.mailcow_dkim).
+      - If the key of an earlier domain with this name still exists, mailcow keeps that key. The module warns if its selector or size is
+        different.
       - Default on create is V(dkim).
-      - One with a dot needs mailcow 2025-01 or newer.
+      - A selector with a dot needs mailcow 2025-01 or newer.
     type: str
   dkim_key_size:
     description:
-      - Size of that DKIM key in bits. V(0) makes no key.
+      - Size in bits of the DKIM key that mailcow generates for a new domain. V(0) generates none.
       - It is only used when the domain is created, like O(dkim_selector).
       - Default on create is V(2048).
     type: int
@@ -202,7 +203,7 @@ options:
       - 4096
   restart_sogo:
     description:
-      - Whether to restart SOGo after the domain was created. SOGo does not know the domain before that.
+      - Whether to restart SOGo after the domain has been created. Until SOGo is restarted, it does not know the domain.
       - It is only used when the domain is created.
       - Default on create is V(false).
     type: bool
@@ -211,13 +212,14 @@ options:
   state:
     description:
       - V(present) creates the domain or changes it.
-      - V(absent) deletes the domain. It must not have mailboxes or resources any more.
-      - Its aliases, alias domains, tags, rate limit and policies go with it, and domain administrators that have no other domain.
-      - Its footer, its BCC maps, its DKIM key and those of its alias domains stay. Delete the keys with
-        M(community.mailcow.mailcow_dkim). Recipient maps, transport maps, TLS policy maps and aliases of other domains that name the
-        domain stay as well.
-      - Aliases, rate limits and policies of its alias domains stay too, although mailcow does not show them any more.
-        They are back when that alias domain is created again. Delete them first, if that is not wanted.
+      - V(absent) deletes the domain, which must not have mailboxes or resources any more.
+      - Its aliases, alias domains, tags, rate limit and policies are deleted with it, and so are domain administrators that have no
+        other domain.
+      - Its footer, its BCC maps, its DKIM key and those of its alias domains are kept. To delete the keys, use
+        M(community.mailcow.mailcow_dkim). Recipient maps, transport maps, TLS policy maps and aliases of other domains that refer to
+        the domain are kept as well.
+      - So are aliases, rate limits and policies of its alias domains. mailcow hides them, and they take effect again when that alias
+        domain is created again. To prevent this, delete them first.
     type: str
     choices:
       - present
@@ -383,7 +385,7 @@ domain:
       sample: false
     relayhost:
       description:
-        - Number of the relay host on the server, as a text. V(0) is none.
+        - ID of the relay host on the server, as a text. V(0) is none.
         - In check mode, the name of one that does not exist yet.
       returned: success
       type: str
@@ -454,18 +456,18 @@ domain:
       sample: true
 status:
   description:
-    - What mailcow says about the domain beside its options.
+    - Read-only values of the domain.
     - In check mode all values are V(null) when the domain does not exist yet.
   returned: when state=present
   type: dict
   contains:
     created:
-      description: When the domain was created, in the time zone of the server, as the server writes it.
+      description: When the domain was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the domain was last changed, in the same form. V(null) if it never was.
+      description: When the domain was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"
@@ -475,47 +477,47 @@ status:
       type: str
       sample: example.com
     mboxes_in_domain:
-      description: How many mailboxes the domain has.
+      description: Number of its mailboxes.
       returned: success
       type: int
       sample: 12
     mboxes_left:
-      description: How many more mailboxes it may have.
+      description: Number of mailboxes that can still be created.
       returned: success
       type: int
       sample: 8
     aliases_in_domain:
-      description: How many aliases the domain has, with those of its alias domains.
+      description: Number of its aliases, including those in its alias domains.
       returned: success
       type: int
       sample: 31
     aliases_left:
-      description: How many more aliases it may have.
+      description: Number of aliases that can still be created.
       returned: success
       type: int
       sample: 369
     msgs_total:
-      description: How many messages are in its mailboxes.
+      description: Number of messages in its mailboxes.
       returned: success
       type: int
       sample: 48210
     bytes_total:
-      description: How large these messages are, in bytes.
+      description: Total size of its messages in bytes.
       returned: success
       type: int
       sample: 5368709120
     quota_used_in_domain:
-      description: What the quotas of its mailboxes add up to, in bytes. Mailboxes without a quota count as 0.
+      description: Sum of the quotas of its mailboxes in bytes. Mailboxes with unlimited quota count as 0.
       returned: success
       type: int
       sample: 12884901888
     max_new_mailbox_quota:
-      description: The largest quota that a new mailbox could get, in bytes.
+      description: Maximum quota that a new mailbox can have, in bytes.
       returned: success
       type: int
       sample: 8589934592
     def_new_mailbox_quota:
-      description: The quota that the web interface would propose for a new mailbox, in bytes.
+      description: Quota that the web interface suggests for a new mailbox, in bytes.
       returned: success
       type: int
       sample: 3221225472

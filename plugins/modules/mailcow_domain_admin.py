@@ -13,9 +13,9 @@ author:
 description:
   - Create, change, rename and delete domain administrators of a mailcow server.
     A domain administrator logs in to the web interface of mailcow and manages some domains there.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    V(false) and an empty O(acl) are values.
-  - The administrators of the whole server are something else and are not managed by this module.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false) and an empty O(acl) count as
+    specified.
+  - Administrators of the whole server are managed by M(community.mailcow.mailcow_admin).
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -25,8 +25,9 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
-      - A password that is new is compared with the password policy of the server.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
+      - A new password is checked against the password policy of the server.
   diff_mode:
     support: full
   idempotent:
@@ -37,27 +38,27 @@ attributes:
 options:
   username:
     description:
-      - Name that the administrator logs in with. It consists of ASCII letters, digits, V(_), V(.) and V(-).
+      - User name for the login. It consists of ASCII letters, digits, V(_), V(.) and V(-).
       - Case makes no difference. mailcow keeps it in lower case.
-      - It can be neither the name of another administrator nor of a mailbox.
+      - It must not be the name of another administrator or of a mailbox.
     type: str
     required: true
   password:
     description:
-      - Password of the administrator. Needed to create one.
-      - It has to meet the password policy of the server. A hash of a scheme that mailcow knows, such as C({BLF-CRYPT}$2y$10$...),
-        is stored as it is.
-      - mailcow looks at the password last. If it refuses the password of an administrator that exists, it has set O(domains)
-        and O(active) of the same task already.
-      - See O(update_password) for when it is written.
+      - Password of the administrator. Required to create one.
+      - It must meet the password policy of the server. A hash with a scheme that mailcow supports, such as C({BLF-CRYPT}$2y$10$...), is
+        stored as it is.
+      - mailcow checks the password last. If it rejects a new password of an existing administrator, it has already changed O(domains)
+        and O(active).
+      - O(update_password) determines when it is written.
     type: str
   domains:
     description:
       - Names of all domains that the administrator manages. The list replaces the one on the server.
         Order and case make no difference. International names may be given in Unicode or in punycode.
-      - Each must be a domain of the server. An alias domain is managed together with its target domain.
-      - Needed to create an administrator. It cannot be empty, because mailcow has no administrators without domains.
-        When the last domain of an administrator is deleted, mailcow deletes the administrator as well.
+      - Each must be a mail domain of the server. An alias domain is managed together with its target domain.
+      - Required to create an administrator. It cannot be empty. When the last domain of an administrator is deleted, mailcow deletes
+        the administrator as well.
     type: list
     elements: str
   active:
@@ -69,21 +70,21 @@ options:
     description:
       - Whether an administrator without a second factor has to set one up at the next login.
       - Default on create is V(false).
-      - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+      - mailcow itself resets this with each change of an administrator; the module keeps it.
       - Needs mailcow 2026-03 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   force_pw_update:
     description:
       - Whether the administrator has to choose a new password at the next login.
       - Default on create is V(false).
-      - mailcow resets this with each change of an administrator in which it is omitted. The module keeps it.
+      - mailcow itself resets this with each change of an administrator; the module keeps it.
       - Needs mailcow 2026-03 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   acl:
     description:
-      - What the administrator may do with the domains and their mailboxes. Everything that is not in the list is forbidden.
-        An empty list forbids all of it.
-      - mailcow never shows it. See O(update_write_only) for when it is written.
+      - What the administrator may do with the domains and their mailboxes. Everything that is not in the list is forbidden; an empty
+        list forbids everything.
+      - mailcow never shows it. O(update_write_only) determines when it is written.
       - Default on create is all but V(pushover), V(extend_sender_acl), V(unlimited_quota), V(alias_domains) and V(domain_desc).
     type: list
     elements: str
@@ -98,41 +99,41 @@ options:
       filters: Manage Sieve filters.
       ratelimit: Change rate limits.
       spam_policy: Manage the allow lists and block lists.
-      extend_sender_acl: Let mailboxes send with addresses of other servers.
-      unlimited_quota: Create mailboxes without a limit of their size.
+      extend_sender_acl: Let mailboxes send with external addresses.
+      unlimited_quota: Create mailboxes with unlimited quota.
       protocol_access: Decide which protocols a mailbox may use.
-      smtp_ip_access: Decide from which addresses a mailbox may send.
+      smtp_ip_access: Decide from which IP addresses a mailbox may send.
       alias_domains: Manage alias domains.
       mailbox_relayhost: Choose the relay host of a mailbox.
       domain_relayhost: Choose the relay host of a domain.
       domain_desc: Change the description of a domain.
   disable_tfa:
     description:
-      - V(true) has mailcow not ask for the second factor at the next login, for somebody who has lost it.
-        mailcow asks for it again after that login, unless its owner has removed it meanwhile.
-      - V(false) is the same as omitting it, because nobody can set up a second factor for somebody else.
+      - With V(true), mailcow does not ask for the second factor at the next login, for somebody who has lost it. After that login, it
+        asks for it again, unless its owner has removed it.
+      - V(false) is the same as omitting it, because only the owner can set up a second factor.
     type: bool
   update_password:
     description: When to write O(password), which mailcow never shows.
     type: str
     choices:
-      on_create: Only when the administrator is created. The password of one that exists is left alone.
+      on_create: Only when the administrator is created. The password of an existing one is not changed.
       always: Each time the task runs. The task then always reports a change.
     default: on_create
   update_write_only:
     description: When to write O(acl), which mailcow never shows.
   rename_to:
     description:
-      - New name of the administrator. Password, permissions and domains stay.
-      - If there is no administrator O(username) any more, the other options are applied to this name, so that the task can be run again.
-        The administrator is created under this name if there is none.
-      - The task fails if there are both, if an administrator of the whole server has the name, or if only its case would change.
+      - New name of the administrator. Password, permissions and domains are kept.
+      - If the administrator O(username) no longer exists, the other options apply to this name, so the task can be repeated. If neither
+        exists, the administrator is created under this name.
+      - The task fails if both exist, if an administrator of the whole server has the new name, or if only its case would change.
       - Ignored with O(state=absent).
     type: str
   state:
     description:
       - V(present) creates the domain administrator or changes it.
-      - V(absent) deletes the domain administrator. The domains stay.
+      - V(absent) deletes the domain administrator. The domains are kept.
     type: str
     choices:
       - present
@@ -254,18 +255,18 @@ domain_admin:
         - quarantine
 status:
   description:
-    - What mailcow says about the domain administrator beside its options.
+    - Read-only values of the domain administrator.
     - In check mode all values are V(null) when the domain administrator does not exist yet.
   returned: when state=present
   type: dict
   contains:
     tfa_active:
-      description: Whether the administrator has a second factor that is asked for.
+      description: Whether the administrator has an active second factor.
       returned: success
       type: bool
       sample: false
     created:
-      description: When the administrator was created or last changed, in the time zone of the server, as the server writes it.
+      description: When the administrator was created or last changed, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"

@@ -124,7 +124,7 @@ domains:
       sample: false
     relayhost:
       description:
-        - Number of the relay host on the server, as a text. V(0) is none.
+        - ID of the relay host on the server, as a text. V(0) is none.
         - In check mode, the name of one that does not exist yet.
       returned: success
       type: str
@@ -152,17 +152,17 @@ domains:
           type: str
           sample: h
     status:
-      description: What mailcow says about the domain beside its options.
+      description: Read-only values of the domain.
       returned: success
       type: dict
       contains:
         created:
-          description: When the domain was created, in the time zone of the server, as the server writes it.
+          description: When the domain was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the domain was last changed, in the same form. V(null) if it never was.
+          description: When the domain was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"
@@ -172,47 +172,47 @@ domains:
           type: str
           sample: example.com
         mboxes_in_domain:
-          description: How many mailboxes the domain has.
+          description: Number of its mailboxes.
           returned: success
           type: int
           sample: 12
         mboxes_left:
-          description: How many more mailboxes it may have.
+          description: Number of mailboxes that can still be created.
           returned: success
           type: int
           sample: 8
         aliases_in_domain:
-          description: How many aliases the domain has, with those of its alias domains.
+          description: Number of its aliases, including those in its alias domains.
           returned: success
           type: int
           sample: 31
         aliases_left:
-          description: How many more aliases it may have.
+          description: Number of aliases that can still be created.
           returned: success
           type: int
           sample: 369
         msgs_total:
-          description: How many messages are in its mailboxes.
+          description: Number of messages in its mailboxes.
           returned: success
           type: int
           sample: 48210
         bytes_total:
-          description: How large these messages are, in bytes.
+          description: Total size of its messages in bytes.
           returned: success
           type: int
           sample: 5368709120
         quota_used_in_domain:
-          description: What the quotas of its mailboxes add up to, in bytes. Mailboxes without a quota count as 0.
+          description: Sum of the quotas of its mailboxes in bytes. Mailboxes with unlimited quota count as 0.
           returned: success
           type: int
           sample: 12884901888
         max_new_mailbox_quota:
-          description: The largest quota that a new mailbox could get, in bytes.
+          description: Maximum quota that a new mailbox can have, in bytes.
           returned: success
           type: int
           sample: 8589934592
         def_new_mailbox_quota:
-          description: The quota that the web interface would propose for a new mailbox, in bytes.
+          description: Quota that the web interface suggests for a new mailbox, in bytes.
           returned: success
           type: int
           sample: 3221225472

@@ -11,12 +11,12 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Manage the antispam policy of a domain of a mailcow server.
-    It names senders whose mail is never taken for spam, and senders whose mail is always rejected, for all mailboxes of the domain.
-  - Each list is a set that replaces the one on the server. Entries that are not in a given list are removed.
-    A list that is omitted is left alone. An empty list is a value.
-  - The lists that single mailboxes have of their own are left alone. They take precedence.
-  - A policy is there as long as its domain is. It cannot be created or deleted, only filled and emptied.
+  - Manage the antispam policy of a domain of a mailcow server. It contains senders whose mail is never classified as spam, and senders
+    whose mail is always rejected, for all mailboxes of the domain.
+  - Each list is a set that replaces the one on the server. Entries that are not in a given list are removed. A list that is omitted is
+    not changed. An empty list counts as specified.
+  - The lists of single mailboxes are not changed. They take precedence.
+  - A policy exists as long as its domain. It cannot be created or deleted, only filled and emptied.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -32,29 +32,29 @@ options:
   domain:
     description:
       - Name of the domain. An international name may be given in Unicode or in punycode.
-      - The policy of a domain holds for its alias domains as well. An alias domain can also have one of its own, which outlives the alias
-        domain and is back when that is created again.
+      - The policy of a domain also applies to its alias domains. An alias domain can have a policy of its own as well, which mailcow
+        keeps when the alias domain is deleted, and applies again when it is created again.
     type: str
     required: true
   allow:
     description:
-      - Senders whose mail is never taken for spam. Order and case make no difference.
-      - They are compared with the whole address in the envelope and in the header C(From). V(*) stands for any number of characters,
-        so V(*@example.com) is a domain and V(*.example.com) is all below it. A domain or an IP address alone fits no sender,
+      - Senders whose mail is never classified as spam. Order and case make no difference.
+      - They are compared with the whole address in the envelope and in the header C(From). V(*) matches any number of characters, so
+        V(*@example.com) matches a domain, and V(*.example.com) its subdomains. A domain or an IP address alone matches no sender,
         although mailcow accepts it.
-      - A sender consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
-        mailcow takes no other characters, not even V(+). International domains must be given in punycode.
-      - A sender cannot be in both lists. To move it from one to the other, give both lists in one task.
+      - A sender consists of at most 100 ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*). mailcow accepts no other characters,
+        not even V(+). International domains must be specified in punycode.
+      - A sender cannot be in both lists. To move it from one to the other, specify both lists in one task.
     type: list
     elements: str
   block:
     description:
-      - Senders whose mail is always rejected, and not even kept in the quarantine. The same holds as for O(allow).
+      - Senders whose mail is always rejected, and not even kept in the quarantine. The format is the same as in O(allow).
     type: list
     elements: str
   state:
     description:
-      - V(present) fills the lists that are given.
+      - V(present) fills the specified lists.
       - V(absent) empties both lists. O(allow) and O(block) are ignored. Nothing is done if there is no such domain.
     type: str
     choices:
@@ -120,7 +120,7 @@ domain_policy:
       type: str
       sample: example.com
     allow:
-      description: Senders whose mail is never taken for spam, sorted.
+      description: Senders whose mail is never classified as spam, sorted.
       returned: success
       type: list
       elements: str
@@ -135,7 +135,7 @@ domain_policy:
       sample:
         - "*.example.org"
 status:
-  description: Empty, because mailcow says nothing about a policy beside its options.
+  description: Always empty, because a policy has no read-only values.
   returned: when state=present
   type: dict
   sample: {}

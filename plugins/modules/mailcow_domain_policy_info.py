@@ -73,7 +73,7 @@ domain_policies:
       type: str
       sample: example.com
     allow:
-      description: Senders whose mail is never taken for spam, sorted.
+      description: Senders whose mail is never classified as spam, sorted.
       returned: success
       type: list
       elements: str
@@ -88,7 +88,7 @@ domain_policies:
       sample:
         - "*.example.org"
     status:
-      description: Empty, because mailcow says nothing about a policy beside its options.
+      description: Always empty, because a policy has no read-only values.
       returned: success
       type: dict
       sample: {}

@@ -17,10 +17,10 @@ description:
     Domains that exist do not change with their template.
   - Where no template is named, mailcow takes the one called C(Default). It can be changed, but neither deleted nor renamed, and pruning
     with M(community.mailcow.mailcow_config) leaves it.
-  - A template is found by its name. Case makes no difference. mailcow allows several of one name, made by an edit.
-    If there are, the task fails and shows their numbers, and O(id) says which one is meant.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    V(false), V(0) and an empty list are values.
+  - A template is found by its name. Case makes no difference. mailcow allows several with the same name, if one has been renamed. If
+    there are several, the task fails and lists their IDs, and O(id) selects one of them.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false), V(0) and an empty list count as
+    specified.
   - mailcow replaces all of a template with each change, and spoils it when something is left out.
     The module sends what the task does not give as it was read, and repairs a template that something else has spoiled.
 extends_documentation_fragment:
@@ -39,13 +39,13 @@ options:
   template:
     description:
       - Name of the template, of at most 255 characters.
-      - Needed to create a template and, unless O(id) is given, to find one. Together with O(id), the new name.
+      - Required to create a template and, unless O(id) is given, to find one. Together with O(id), the new name.
     type: str
   id:
     description:
-      - Number of the template on the server, as in RV(status.id).
-      - Only needed to give a template another name, or if several have the same.
-      - The task fails if there is no domain template with this number, unless O(state=absent).
+      - ID of the template on the server, as in RV(status.id).
+      - Only required to give a template another name, or if several have the same.
+      - The task fails if there is no domain template with this ID, unless O(state=absent).
     type: int
   aliases:
     description:
@@ -99,9 +99,9 @@ options:
     type: bool
   dkim_selector:
     description:
-      - Selector of the DKIM key that mailcow makes for a new domain.
+      - Selector of the DKIM key that mailcow generates for a new domain.
       - Default on create is V(dkim).
-      - One with a dot needs mailcow 2025-01 or newer.
+      - A selector with a dot needs mailcow 2025-01 or newer.
     type: str
   dkim_key_size:
     description:
@@ -116,11 +116,11 @@ options:
       - 4096
   rate_limit:
     description:
-      - How many messages may be sent from a new domain in a time frame.
-      - As a text with the number and the frame, such as V(100/h). The frames are V(s), V(m), V(h) and V(d), for a second, a
+      - Maximum number of messages that may be sent from a new domain in a time frame.
+      - Either a string with number and time frame, such as V(100/h), with the time frames V(s), V(m), V(h) and V(d) for a second, a
         minute, an hour and a day.
-      - Or as a dictionary with C(value) and C(frame). If C(frame) is omitted there, it is V(s).
-      - V(0) takes the limit off.
+      - Or a dictionary with C(value) and C(frame), which is V(s) if omitted.
+      - V(0) removes the limit.
       - Default on create is no limit.
   tags:
     description:
@@ -268,25 +268,24 @@ domain_template:
         - gold
 status:
   description:
-    - What mailcow says about the template beside its options.
+    - Read-only values of the template.
     - In check mode all values are V(null) when the template does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
       description:
-        - Number of the template on the server,
-          the value of the option O(id).
+        - ID of the template on the server, the value of the option O(id).
       returned: success
       type: int
       sample: 7
     created:
-      description: When the template was created, in the time zone of the server, as the server writes it.
+      description: When the template was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the template was last changed, in the same form. V(null) if it never was.
+      description: When the template was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"

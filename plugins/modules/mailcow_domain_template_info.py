@@ -25,7 +25,7 @@ options:
     type: str
   id:
     description:
-      - Number of the only template to get.
+      - ID of the only template to get.
     type: int
 seealso:
   - module: community.mailcow.mailcow_domain_template
@@ -143,24 +143,23 @@ domain_templates:
       sample:
         - gold
     status:
-      description: What mailcow says about the template beside its options.
+      description: Read-only values of the template.
       returned: success
       type: dict
       contains:
         id:
           description:
-            - Number of the template on the server,
-              the value of the option O(community.mailcow.mailcow_domain_template#module:id).
+            - ID of the template on the server, the value of the option O(community.mailcow.mailcow_domain_template#module:id).
           returned: success
           type: int
           sample: 7
         created:
-          description: When the template was created, in the time zone of the server, as the server writes it.
+          description: When the template was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the template was last changed, in the same form. V(null) if it never was.
+          description: When the template was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"

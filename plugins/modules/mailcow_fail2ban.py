@@ -13,7 +13,7 @@ author:
 description:
   - Change the settings by which a mailcow server bans addresses that fail to log in.
   - A server has these settings once. They cannot be created or deleted.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed. An empty list is a value.
+  - Only specified options are managed. An omitted option is neither compared nor changed. An empty list counts as specified.
   - mailcow resets O(ban_time_increment) and O(manage_external) with each change in which they are omitted. The module keeps them.
   - Until the netfilter container of a new server has written its settings, mailcow shows none.
     The module takes those for them that netfilter writes then, and a change writes them along.
@@ -205,7 +205,7 @@ fail2ban:
       sample:
         - "mailcow UI: Invalid password for .+ by ([0-9a-f\\.:]+)"
 status:
-  description: What mailcow says about Fail2ban beside the settings.
+  description: Read-only values of Fail2ban.
   returned: success
   type: dict
   contains:

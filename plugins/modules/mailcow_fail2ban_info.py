@@ -110,7 +110,7 @@ fail2ban:
       sample:
         - "mailcow UI: Invalid password for .+ by ([0-9a-f\\.:]+)"
     status:
-      description: What mailcow says about Fail2ban beside the settings.
+      description: Read-only values of Fail2ban.
       returned: success
       type: dict
       contains:

@@ -112,7 +112,7 @@ forwarding_host:
       sample: true
 status:
   description:
-    - What mailcow says about the forwarding host beside its options.
+    - Read-only values of the forwarding host.
     - In check mode all values are V(null) when the forwarding host does not exist yet.
   returned: when state=present
   type: dict

@@ -72,7 +72,7 @@ forwarding_hosts:
       type: bool
       sample: true
     status:
-      description: What mailcow says about the forwarding host beside its options.
+      description: Read-only values of the forwarding host.
       returned: success
       type: dict
       contains:

@@ -16,7 +16,7 @@ description:
   - A server has one that runs before the filters of a mailbox, and one that runs after them. They can be emptied, but not deleted.
   - A new server has scripts of mailcow in both. The postfilter of mailcow moves spam to the folder Junk, so take over what you need of it.
   - mailcow restarts Dovecot, and so interrupts all IMAP and POP3 connections, with each script that is changed.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed. An empty text is a value.
+  - Only specified options are managed. An omitted option is neither compared nor changed. An empty string counts as specified.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -25,7 +25,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - The syntax of a script is not checked. Only mailcow does that, when it is sent.
+      - The syntax of a script is not checked, because only mailcow can do that, when the script is written.
   diff_mode:
     support: full
   idempotent:
@@ -82,7 +82,7 @@ global_sieve_filter:
       type: str
       sample: "require \"fileinto\";\nif header :contains \"X-Spam-Flag\" \"YES\" {\n  fileinto \"Junk\";\n}\n"
 status:
-  description: Empty, because mailcow says nothing about the filters beside their options.
+  description: Always empty, because the filters have no read-only values.
   returned: success
   type: dict
   sample: {}

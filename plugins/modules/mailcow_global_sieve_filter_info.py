@@ -53,7 +53,7 @@ global_sieve_filters:
       type: str
       sample: "require \"fileinto\";\nif header :contains \"X-Spam-Flag\" \"YES\" {\n  fileinto \"Junk\";\n}\n"
     status:
-      description: Empty, because mailcow says nothing about the filters beside their options.
+      description: Always empty, because the filters have no read-only values.
       returned: success
       type: dict
       sample: {}

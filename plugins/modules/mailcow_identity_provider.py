@@ -13,9 +13,8 @@ author:
 description:
   - Set up, change and remove the identity provider of a mailcow server (System > Configuration > Access > Identity Provider),
     by which users may log in. A server has at most one, which is Keycloak, another provider of OpenID Connect, or LDAP.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    mailcow takes the settings only as a whole, so the module sends those that are omitted as they were read.
-    V(false), an empty text, list or dictionary are values.
+  - Only specified options are managed. An omitted option is neither compared nor changed. mailcow takes the settings only as a whole,
+    so the module sends those that are omitted as they were read. V(false) and an empty string, list or dictionary count as specified.
   - It needs mailcow 2025-03 or newer.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -82,7 +81,7 @@ options:
     type: str
   client_scopes:
     description:
-      - Scopes that mailcow asks for, separated by spaces. With an empty text, mailcow takes its default.
+      - Scopes that mailcow asks for, separated by spaces. With an empty string, mailcow takes its default.
       - Only with O(authsource=generic-oidc). Default is V(openid profile email mailcow_template).
     type: str
   client_id:
@@ -93,7 +92,7 @@ options:
   client_secret:
     description:
       - Secret of this client. It is compared with the one that mailcow has, and never shown.
-      - mailcow shows it to both API keys, and writes it in clear to its API log.
+      - mailcow shows it to both API keys, and writes it unencrypted to its API log.
       - Only with O(authsource=keycloak) and O(authsource=generic-oidc), which need it.
     type: str
   redirect_url:
@@ -154,12 +153,12 @@ options:
   filter:
     description:
       - Filter that users have to match.
-      - Only with O(authsource=ldap). Default is an empty text, for all of them.
+      - Only with O(authsource=ldap). Default is an empty string, for all of them.
     type: str
   attribute_field:
     description:
       - Attribute whose value chooses a template, see O(attribute_mapping). mailcow keeps it in lower case.
-      - Only with O(authsource=ldap). Default is an empty text.
+      - Only with O(authsource=ldap). Default is an empty string.
     type: str
   ignore_ssl_error:
     description:
@@ -189,8 +188,8 @@ options:
     type: bool
   default_template:
     description:
-      - Name of the mailbox template for users for whom O(attribute_mapping) has none. With an empty text they get no mailbox.
-      - Default is an empty text.
+      - Name of the mailbox template for users for whom O(attribute_mapping) has none. With an empty string they get no mailbox.
+      - Default is an empty string.
     type: str
   attribute_mapping:
     description:
@@ -420,7 +419,7 @@ identity_provider:
         staff: Large
         students: Small
 status:
-  description: Empty, because mailcow says nothing about the provider beside its options.
+  description: Always empty, because the provider has no read-only values.
   returned: when state=present
   type: dict
 request:

@@ -200,7 +200,7 @@ identity_provider:
         staff: Large
         students: Small
     status:
-      description: Empty, because mailcow says nothing about the provider beside its options.
+      description: Always empty, because the provider has no read-only values.
       returned: success
       type: dict
 request:

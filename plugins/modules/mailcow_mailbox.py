@@ -12,12 +12,12 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - Create, change, rename and delete mailboxes of a mailcow server.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    Empty texts, empty lists and V(0) are values.
-  - When a mailbox is created, O(template) decides about all options that are omitted, except where another default is mentioned.
-    The defaults mentioned below are those of the template V(Default) as mailcow installs it.
+  - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings, empty lists and V(0) count as
+    specified.
+  - When a mailbox is created, omitted options get their values from O(template), except where another default is mentioned. The
+    defaults mentioned below are those of the template V(Default) as mailcow installs it.
   - mailcow never shows the password, nor O(acl), O(tagged_mail_handler), O(extended_sender_acl) and most of O(pushover).
-    See O(update_password) and O(update_write_only) for when they are written.
+    O(update_password) and O(update_write_only) determine when they are written.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -28,8 +28,9 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
-      - A password that is new is compared with the password policy of the server. Temporary aliases are not looked at.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
+      - A new password is checked against the password policy of the server. Conflicts with temporary aliases are not predicted.
   diff_mode:
     support: full
   idempotent:
@@ -57,8 +58,8 @@ options:
     description:
       - Password of the mailbox. It must meet the password policy of the server.
       - A hash with its scheme in front, such as V({BLF-CRYPT}$2y$05$...), is stored as it is.
-      - Needed to create a mailbox with O(authsource=mailcow). mailcow ignores it for the other sources.
-      - See O(update_password) for mailboxes that exist.
+      - Required to create a mailbox with O(authsource=mailcow). mailcow ignores it for the other sources.
+      - O(update_password) determines when it is written to existing mailboxes.
     type: str
   quota:
     description:
@@ -172,39 +173,38 @@ options:
       all: Both.
   relayhost:
     description:
-      - The relay host that sends the mail of this mailbox, which mailcow also calls a sender-dependent transport.
-      - If the domain has another relay host, mail goes to the one of the mailbox, but mailcow logs in there with the user name and the
-        password of the one of the domain.
-      - It is called by its server, such as V(smtp.example.net:587), or by its user name and server, such as
-        V(apikey@smtp.example.net:587), as M(community.mailcow.mailcow_relayhost) has them. V(@smtp.example.net:587) is the
-        one without a user name. Case makes no difference.
-      - It can also be its number on the server, which RV(community.mailcow.mailcow_relayhost#module:status.id) shows.
-      - V(0) or an empty text is none.
-      - The task fails if there is no such relay host, or if several have that name.
-        In check mode, one with a name that is not there counts as one that an earlier task would create.
+      - The relay host for outgoing mail of this mailbox, which mailcow also calls a sender-dependent transport.
+      - If the domain has a different relay host, mail is sent to the one of the mailbox, but mailcow logs in with the user name and
+        password of the domain's relay host.
+      - Its name is its host, such as V(smtp.example.net:587), or its user name and host, such as V(apikey@smtp.example.net:587), as in
+        M(community.mailcow.mailcow_relayhost). V(@smtp.example.net:587) is the one without a user name. Case makes no difference.
+      - Its ID, as in RV(community.mailcow.mailcow_relayhost#module:status.id), is accepted as well.
+      - V(0) or an empty string means none.
+      - The task fails if there is no such relay host, or if several have that name. In check mode, a relay host that does not exist
+        counts as one that an earlier task would create.
       - Default on create is V(0).
     type: str
   pw_recovery_email:
     description:
-      - Address that the user can have a link sent to, to reset a forgotten password. An empty text removes it.
+      - Address that the user can have a link sent to, to reset a forgotten password. An empty string removes it.
       - mailcow keeps it only with O(authsource=mailcow).
       - Default on create is none.
-      - Needs mailcow 2024-08 or newer. On an older server only an empty text is accepted.
+      - Needs mailcow 2024-08 or newer. On an older server only an empty string is accepted.
     type: str
   tags:
     description:
       - The tags of the mailbox. Tags that are not in the list are removed, so V([]) removes all.
       - Order and case make no difference.
-      - Default on create is those of the template. The template V(Default) has none.
+      - Default on create is the tags of the template; the template V(Default) has none.
     type: list
     elements: str
   rate_limit:
     description:
-      - How many messages may be sent from the mailbox in a time frame.
-      - As a text with the number and the frame, such as V(100/h). The frames are V(s), V(m), V(h) and V(d), for a second, a
+      - Maximum number of messages that may be sent from the mailbox in a time frame.
+      - Either a string with number and time frame, such as V(100/h), with the time frames V(s), V(m), V(h) and V(d) for a second, a
         minute, an hour and a day.
-      - Or as a dictionary with C(value) and C(frame). If C(frame) is omitted there, it is V(s).
-      - V(0) takes the limit off.
+      - Or a dictionary with C(value) and C(frame), which is V(s) if omitted.
+      - V(0) removes the limit.
       - A mailbox without a limit of its own has that of its domain. That one is neither compared nor shown here.
       - Default on create is no limit of its own.
   sender_acl:
@@ -218,7 +218,7 @@ options:
       - It is written only when it differs, because that takes some seconds on a server with thousands of aliases.
       - Default on create is nothing else.
       - mailcow shows it since 2026-07a. An older server takes it without showing it, so it cannot be compared there.
-        See O(update_write_only) for when it is written then. The module warns of that.
+        O(update_write_only) then determines when it is written, and the module gives a warning.
     type: list
     elements: str
   custom_attributes:
@@ -251,7 +251,7 @@ options:
     description:
       - Notifications by the service Pushover.
       - mailcow shows only whether they are on, so only O(pushover.active) is compared. If it differs, all of it is written.
-        See O(update_write_only) for when the rest is written.
+        O(update_write_only) determines when the rest is written.
       - Default on create is no notifications.
     type: dict
     suboptions:
@@ -285,7 +285,7 @@ options:
       senders_regex:
         description:
           - Regular expression with delimiters, for example V(/@example\\.com$/i). Only mail from senders that match triggers one.
-          - An empty text removes it. If omitted, the one on the server stays.
+          - An empty string removes it. If omitted, the one on the server stays.
         type: str
       evaluate_x_prio:
         description: Whether the notification of mail that its sender marked as urgent has high priority.
@@ -305,7 +305,7 @@ options:
   acl:
     description:
       - What the user may do in the web interface of mailcow. Everything that is not in the list is forbidden.
-      - mailcow never shows it. See O(update_write_only) for when it is written.
+      - mailcow never shows it. O(update_write_only) determines when it is written.
       - Default on create is all but V(syncjobs), V(sogo_profile_reset) and V(pw_reset).
       - V(pw_reset) needs mailcow 2024-08 or newer.
     type: list
@@ -329,7 +329,7 @@ options:
   tagged_mail_handler:
     description:
       - What happens to mail with a tag in the address, such as V(jane+news@example.com).
-      - mailcow never shows it. See O(update_write_only) for when it is written.
+      - mailcow never shows it. O(update_write_only) determines when it is written.
       - Default on create is what an earlier mailbox with this address had, else V(none), whatever the template says.
     type: str
     choices:
@@ -339,22 +339,22 @@ options:
   extended_sender_acl:
     description:
       - Addresses and domains outside this server that the user may send as. The list replaces the one on the server.
-      - mailcow never shows it. See O(update_write_only) for when it is written.
+      - mailcow never shows it. O(update_write_only) determines when it is written.
       - Default on create is none.
     type: list
     elements: str
   template:
     description:
-      - Name or id of the mailbox template that the new mailbox takes its defaults from.
-      - It is only used when the mailbox is created. The mailbox is not changed when the template changes later, unless an identity
-        provider chose it by O(community.mailcow.mailcow_identity_provider#module:attribute_mapping).
+      - Name or ID of the mailbox template with the defaults of a new mailbox. The task fails if it does not exist.
+      - It is only used when the mailbox is created. Later changes of the template do not change the mailbox, unless an identity
+        provider assigned it by O(community.mailcow.mailcow_identity_provider#module:attribute_mapping).
       - Default on create is the template V(Default).
     type: str
   update_password:
     description: When to write O(password), which mailcow never shows.
     type: str
     choices:
-      on_create: Only when the mailbox is created. The password of a mailbox that exists is left alone.
+      on_create: Only when the mailbox is created. The password of an existing one is not changed.
       always: Each time the task runs. The task then always reports a change.
     default: on_create
   update_write_only:
@@ -595,7 +595,7 @@ mailbox:
       sample: reject
     relayhost:
       description:
-        - Number of the relay host on the server, as a text. V(0) is none.
+        - ID of the relay host on the server, as a text. V(0) is none.
         - In check mode, the name of one that does not exist yet.
       returned: success
       type: str
@@ -731,13 +731,13 @@ mailbox:
         - jane@example.org
 status:
   description:
-    - What mailcow says about the mailbox beside its options.
+    - Read-only values of the mailbox.
     - In check mode all values are V(null) when the mailbox does not exist yet.
   returned: when state=present
   type: dict
   contains:
     created:
-      description: When the mailbox was created, in the time zone of the server, as the server writes it.
+      description: When the mailbox was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"

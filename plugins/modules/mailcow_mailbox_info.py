@@ -173,7 +173,7 @@ mailboxes:
       sample: reject
     relayhost:
       description:
-        - Number of the relay host on the server, as a text. V(0) is none.
+        - ID of the relay host on the server, as a text. V(0) is none.
         - In check mode, the name of one that does not exist yet.
       returned: success
       type: str
@@ -247,12 +247,12 @@ mailboxes:
           type: bool
           sample: false
     status:
-      description: What mailcow says about the mailbox beside its options.
+      description: Read-only values of the mailbox.
       returned: success
       type: dict
       contains:
         created:
-          description: When the mailbox was created, in the time zone of the server, as the server writes it.
+          description: When the mailbox was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"

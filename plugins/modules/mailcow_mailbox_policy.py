@@ -11,14 +11,15 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Manage the antispam policy of a mailbox. The web interface of mailcow calls it allowlist and denylist.
-    It names senders whose mail is never taken for spam, and senders whose mail is always rejected.
-  - Each list is a set that replaces the one on the server. Entries that are not in a given list are removed.
-    A list that is omitted is left alone. An empty list is a value.
-  - It holds for the mailbox and for aliases that lead to it alone, and takes precedence over the policy of the domain.
-  - The lists of the domain of the mailbox are left alone, although mailcow shows their entries among those of the mailbox.
-  - A policy is there as long as its mailbox is. It cannot be created or deleted, only filled and emptied.
-    It does not follow a mailbox that is renamed.
+  - Manage the antispam policy of a mailbox. The web interface of mailcow calls it allowlist and denylist. It contains senders whose
+    mail is never classified as spam, and senders whose mail is always rejected.
+  - Each list is a set that replaces the one on the server. Entries that are not in a given list are removed. A list that is omitted is
+    not changed. An empty list counts as specified.
+  - It applies to the mailbox, and to aliases with this mailbox as their only destination, and takes precedence over the policy of the
+    domain.
+  - The lists of the domain are not changed, although mailcow shows their entries among those of the mailbox.
+  - A policy exists as long as its mailbox. It cannot be created or deleted, only filled and emptied. When a mailbox is renamed, its
+    policy is lost.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -38,23 +39,23 @@ options:
     required: true
   allow:
     description:
-      - Senders whose mail is never taken for spam. Order and case make no difference.
-      - They are compared with the whole address in the envelope and in the header C(From). V(*) stands for any number of characters,
-        so V(*@example.com) is a domain and V(*.example.com) is all below it. A domain or an IP address alone fits no sender,
+      - Senders whose mail is never classified as spam. Order and case make no difference.
+      - They are compared with the whole address in the envelope and in the header C(From). V(*) matches any number of characters, so
+        V(*@example.com) matches a domain, and V(*.example.com) its subdomains. A domain or an IP address alone matches no sender,
         although mailcow accepts it.
-      - A sender consists of ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*), at most 100.
-        mailcow takes no other characters, not even V(+). International domains must be given in punycode.
-      - A sender cannot be in both lists. To move it from one to the other, give both lists in one task.
+      - A sender consists of at most 100 ASCII letters, digits, V(@), V(_), V(.), V(-) and V(*). mailcow accepts no other characters,
+        not even V(+). International domains must be specified in punycode.
+      - A sender cannot be in both lists. To move it from one to the other, specify both lists in one task.
     type: list
     elements: str
   block:
     description:
-      - Senders whose mail is always rejected, and not even kept in the quarantine. The same holds as for O(allow).
+      - Senders whose mail is always rejected, and not even kept in the quarantine. The format is the same as in O(allow).
     type: list
     elements: str
   state:
     description:
-      - V(present) fills the lists that are given.
+      - V(present) fills the specified lists.
       - V(absent) empties both lists. O(allow) and O(block) are ignored. Nothing is done if there is no such mailbox.
     type: str
     choices:
@@ -106,7 +107,7 @@ mailbox_policy:
       type: str
       sample: jane@example.com
     allow:
-      description: Senders whose mail is never taken for spam, sorted.
+      description: Senders whose mail is never classified as spam, sorted.
       returned: success
       type: list
       elements: str
@@ -121,7 +122,7 @@ mailbox_policy:
       sample:
         - "*.example.org"
 status:
-  description: Empty, because mailcow says nothing about the policy beside its options.
+  description: Always empty, because the policy has no read-only values.
   returned: when state=present
   type: dict
   sample: {}

@@ -60,7 +60,7 @@ mailbox_policies:
       type: str
       sample: jane@example.com
     allow:
-      description: Senders whose mail is never taken for spam, sorted.
+      description: Senders whose mail is never classified as spam, sorted.
       returned: success
       type: list
       elements: str
@@ -75,7 +75,7 @@ mailbox_policies:
       sample:
         - "*.example.org"
     status:
-      description: Empty, because mailcow says nothing about the policy beside its options.
+      description: Always empty, because the policy has no read-only values.
       returned: success
       type: dict
       sample: {}

@@ -19,7 +19,7 @@ description:
   - mailcow cannot delete a policy. One that is not active counts as absent. It goes with its domain.
   - Other servers look at the policy only if the DNS has the records C(mta-sts) and C(_mta-sts) of the domain, of which the latter has to
     change with each change of the policy. M(community.mailcow.mailcow_dns_info) knows both.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+  - Only specified options are managed. An omitted option is neither compared nor changed.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -28,7 +28,8 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
   diff_mode:
     support: full
   idempotent:
@@ -60,7 +61,7 @@ options:
       - The servers that take the mail of the domain, as they stand in its MX records. The list replaces the one on the server.
         Order and case make no difference.
       - C(*.) may stand for the first part of a name, which needs mailcow 2025-09c or newer.
-      - Needed to create a policy. It cannot be empty.
+      - Required to create a policy. It cannot be empty.
     type: list
     elements: str
   state:
@@ -136,7 +137,7 @@ mta_sts:
       sample:
         - mail.example.com
 status:
-  description: Empty, because mailcow says nothing about the policy beside its options.
+  description: Always empty, because the policy has no read-only values.
   returned: when state=present
   type: dict
   sample: {}

@@ -76,7 +76,7 @@ mta_sts:
       sample:
         - mail.example.com
     status:
-      description: Empty, because mailcow says nothing about the policy beside its options.
+      description: Always empty, because the policy has no read-only values.
       returned: success
       type: dict
       sample: {}

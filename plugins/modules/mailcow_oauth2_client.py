@@ -17,8 +17,8 @@ description:
   - mailcow generates the ID and the secret of a client. The task that creates the client returns both, as
     RV(status.client_id) and RV(status.client_secret). Later tasks do not return the secret, unless they replace it with O(old_secret).
     M(community.mailcow.mailcow_oauth2_client_info) shows it on demand.
-  - A client has no name. It is identified by its O(redirect_uri). mailcow allows several clients with the same one. If there are,
-    the task fails and shows their numbers, and O(id) says which one is meant.
+  - A client has no name. It is identified by its O(redirect_uri). mailcow allows several clients with the same one. If there are, the
+    task fails and lists their IDs, and O(id) selects one of them.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -35,14 +35,14 @@ options:
     description:
       - URI of the application, also called callback URL, to which users return after they have logged in. mailcow does not check it.
       - Needed unless O(id) is given. Clients are looked for without regard to case, but a difference in case is corrected.
-      - Together with O(id), the redirect URI that the client should have from now on. It cannot be changed to an empty text.
+      - Together with O(id), the redirect URI that the client should have from now on. It cannot be changed to an empty string.
     type: str
   old_secret:
     description:
       - A secret that the client must no longer have, for example because it has leaked. If the client has this one, mailcow generates
         another, which is returned as RV(status.client_secret). The application needs it at once.
-      - If the client has another secret, nothing is done, so the task can be repeated. An empty text is the same as omitting it, and leaves
-        the secret as it is. A new client gets a secret of its own in any case.
+      - If the client has another secret, nothing is done, so the task can be repeated. An empty string is the same as omitting it, and
+        leaves the secret as it is. A new client gets a secret of its own in any case.
     type: str
   revoke_tokens:
     description:
@@ -52,9 +52,9 @@ options:
     type: bool
   id:
     description:
-      - Number of the client on the server, as in RV(status.id). It is never used again.
-      - Only needed if several clients have the same O(redirect_uri), or to give one another O(redirect_uri).
-      - The task fails if there is no client with this number, except with O(state=absent).
+      - ID of the client on the server, as in RV(status.id). It is never used again.
+      - Only required if several clients have the same O(redirect_uri), or to give one another O(redirect_uri).
+      - The task fails if there is no client with this ID, except with O(state=absent).
     type: int
   state:
     description:
@@ -132,13 +132,13 @@ oauth2_client:
       sample: https://cloud.example.com/callback
 status:
   description:
-    - What mailcow says about the client beside its options.
+    - Read-only values of the client.
     - In check mode all values are V(null) when the client does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Number of the client on the server, the value of the option O(id).
+      description: ID of the client on the server, the value of the option O(id).
       returned: success
       type: int
       sample: 3

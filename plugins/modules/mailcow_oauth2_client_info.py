@@ -26,7 +26,7 @@ options:
     type: str
   id:
     description:
-      - Number of the only client to get. The list is empty if there is none.
+      - ID of the only client to get. The list is empty if there is none.
     type: int
   show_secrets:
     description:
@@ -69,12 +69,12 @@ oauth2_clients:
       type: str
       sample: https://cloud.example.com/callback
     status:
-      description: What mailcow says about the client beside its options.
+      description: Read-only values of the client.
       returned: success
       type: dict
       contains:
         id:
-          description: Number of the client on the server, the value of the option O(community.mailcow.mailcow_oauth2_client#module:id).
+          description: ID of the client on the server, the value of the option O(community.mailcow.mailcow_oauth2_client#module:id).
           returned: success
           type: int
           sample: 3

@@ -19,7 +19,7 @@ description:
     and M(community.mailcow.mailcow_config) looks at the policy that the same task sets.
     Otherwise mailcow says so, when the password is written.
   - A server has one password policy, which cannot be deleted.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed. V(false) is a value.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -104,7 +104,7 @@ password_policy:
       type: bool
       sample: false
 status:
-  description: Empty, because mailcow says nothing about the policy beside its options.
+  description: Always empty, because the policy has no read-only values.
   returned: success
   type: dict
   sample: {}

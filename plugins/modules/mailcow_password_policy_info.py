@@ -67,7 +67,7 @@ password_policy:
       type: bool
       sample: false
     status:
-      description: Empty, because mailcow says nothing about the policy beside its options.
+      description: Always empty, because the policy has no read-only values.
       returned: success
       type: dict
       sample: {}

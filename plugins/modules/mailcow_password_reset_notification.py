@@ -26,11 +26,11 @@ attributes:
   check_mode:
     support: full
     details:
-      - It checks the values, but asks mailcow for nothing but its version.
+      - It checks the values, and requests only the version of mailcow.
   diff_mode:
     support: partial
     details:
-      - What was set before is not known.
+      - The previous settings are not known.
   idempotent:
     support: none
     details:

@@ -65,13 +65,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 messages:
-  description: The messages, by number.
+  description: The messages, by ID.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Number of the message, for O(community.mailcow.mailcow_quarantine_item#module:ids).
+      description: ID of the message, for O(community.mailcow.mailcow_quarantine_item#module:ids).
       returned: success
       type: int
       sample: 17

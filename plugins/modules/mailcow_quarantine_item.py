@@ -108,7 +108,7 @@ messages:
   elements: dict
   contains:
     id:
-      description: Number of the message.
+      description: ID of the message.
       returned: success
       type: int
       sample: 17

@@ -24,11 +24,11 @@ attributes:
   check_mode:
     support: full
     details:
-      - It checks the values, but asks mailcow nothing.
+      - It checks the values, but makes no request.
   diff_mode:
     support: partial
     details:
-      - What was set before is not known.
+      - The previous settings are not known.
   idempotent:
     support: none
     details:

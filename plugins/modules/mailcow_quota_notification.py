@@ -23,11 +23,11 @@ attributes:
   check_mode:
     support: full
     details:
-      - It checks the values, but asks mailcow nothing.
+      - It checks the values, but makes no request.
   diff_mode:
     support: partial
     details:
-      - What was set before is not known.
+      - The previous settings are not known.
   idempotent:
     support: none
     details:
@@ -50,7 +50,7 @@ options:
       - See O(sender) for what happens when it is omitted.
     type: str
   bcc:
-    description: Who gets copies of the messages to the mailboxes of some domains. Domains that are not in the list are left alone.
+    description: Who gets copies of the messages to the mailboxes of some domains. Domains that are not in the list are not changed.
     type: list
     elements: dict
     suboptions:

@@ -13,8 +13,7 @@ author:
 description:
   - Create, change and delete recipient maps of a mailcow server.
     A recipient map replaces the recipient of a message before it is delivered, for an address or for a whole domain.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    V(false) is a value.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
   - It holds for incoming and outgoing mail, and changes only the envelope. Its domains need not exist on the server.
   - A recipient map stays when a domain is deleted. When a mailbox is renamed, mailcow puts its new address into the recipient maps.
 extends_documentation_fragment:
@@ -25,7 +24,8 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
   diff_mode:
     support: full
   idempotent:
@@ -35,16 +35,16 @@ options:
     description:
       - Recipient to replace, either an address or V(@example.com) for all addresses of a domain. The C(@) before a domain may be omitted.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - It identifies the recipient map. If there is none for this recipient, one is created.
-        mailcow takes only one for each recipient, but its web interface can make a second one that differs in case.
-        If two match, the task fails and names their numbers; say with O(id) which one is meant.
-      - Needed if O(id) is omitted. Together with O(id), it is the recipient that the map should be for from now on.
+      - It identifies the recipient map. If there is none for this recipient, one is created. mailcow takes only one for each recipient,
+        but its web interface can make a second one that differs in case. If two match, the task fails and lists their IDs; select one
+        with O(id).
+      - Required if O(id) is omitted. Together with O(id), it is the recipient that the map should be for from now on.
     type: str
   recipient_map_new:
     description:
       - Recipient to take instead, in the same forms. V(@example.net) keeps the part before the C(@) and replaces the domain.
       - mailcow does not notice a map onto itself.
-      - Needed to create a recipient map.
+      - Required to create a recipient map.
       - A domain needs mailcow 2025-02 or newer.
     type: str
   active:
@@ -54,9 +54,9 @@ options:
     type: bool
   id:
     description:
-      - Number that mailcow gave the recipient map, as RV(status.id) shows it.
-      - Needed only if several recipient maps match O(recipient_map_old), or to change O(recipient_map_old) itself.
-      - The task fails if there is no recipient map with this number, except with O(state=absent).
+      - ID of the recipient map on the server, as in RV(status.id).
+      - Only required if several recipient maps match O(recipient_map_old), or to change O(recipient_map_old) itself.
+      - The task fails if there is no recipient map with this ID, except with O(state=absent).
     type: int
   state:
     description:
@@ -129,23 +129,23 @@ recipient_map:
       sample: true
 status:
   description:
-    - What mailcow says about the recipient map beside its options.
+    - Read-only values of the recipient map.
     - In check mode all values are V(null) when the recipient map does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Number of the recipient map on the server.
+      description: ID of the recipient map on the server.
       returned: success
       type: int
       sample: 7
     created:
-      description: When the recipient map was created, in the time zone of the server, as the server writes it.
+      description: When the recipient map was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the recipient map was last changed, in the same form. V(null) if it never was.
+      description: When the recipient map was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"

@@ -32,7 +32,7 @@ options:
     elements: str
   id:
     description:
-      - Number of the only recipient map to get.
+      - ID of the only recipient map to get.
     type: int
 seealso:
   - module: community.mailcow.mailcow_recipient_map
@@ -77,22 +77,22 @@ recipient_maps:
       type: bool
       sample: true
     status:
-      description: What mailcow says about the recipient map beside its options.
+      description: Read-only values of the recipient map.
       returned: success
       type: dict
       contains:
         id:
-          description: Number of the recipient map on the server.
+          description: ID of the recipient map on the server.
           returned: success
           type: int
           sample: 7
         created:
-          description: When the recipient map was created, in the time zone of the server, as the server writes it.
+          description: When the recipient map was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the recipient map was last changed, in the same form. V(null) if it never was.
+          description: When the recipient map was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"

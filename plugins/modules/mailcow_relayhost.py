@@ -16,10 +16,10 @@ description:
     For servers that take the mail for certain destinations see M(community.mailcow.mailcow_transport), which come before it.
   - mailcow encrypts by STARTTLS if the relay host offers it. Where mail must be encrypted, set a
     M(community.mailcow.mailcow_tls_policy_map) for the O(hostname). Port 465 cannot be used.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    Empty texts and V(false) are values.
+  - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings and V(false) count as
+    specified.
   - Domains and mailboxes call their relay host by its O(hostname), or by O(username) and O(hostname) with an @ between them, see
-    O(community.mailcow.mailcow_domain#module:relayhost). They take its number as well, which RV(status.id) shows.
+    O(community.mailcow.mailcow_domain#module:relayhost). They accept its ID as well, which RV(status.id) shows.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -30,7 +30,7 @@ attributes:
   diff_mode:
     support: full
     details:
-      - A password that changes shows as changed, without its value.
+      - A changed password is shown as changed, without its value.
   idempotent:
     support: full
 options:
@@ -39,27 +39,25 @@ options:
       - Server that takes the mail, with or without a port, for example V([smtp.example.com]:587).
         Without brackets, the mail servers (MX) of the name are looked up, with brackets its address.
       - mailcow does not check it. Case makes no difference. An international name may be given in Unicode or in punycode.
-      - It identifies the relay host, together with O(username) if that is given. If there is none, one is created.
-        mailcow takes several that are alike. If several match, the task fails and names their numbers; say with O(username) or O(id)
-        which one is meant.
+      - It identifies the relay host, together with O(username) if that is given. If there is none, one is created. mailcow takes
+        several that are alike. If several match, the task fails and lists their IDs; select one with O(username) or O(id).
       - Two accounts at a provider where all user names are alike (SendGrid calls each V(apikey)) are told apart by the way in which the
         server is written, for example V([smtp.sendgrid.net]:587) for one and V([smtp.sendgrid.net]:2525) for the other. The password does
         not tell them apart, so that it can be changed.
-      - Needed if O(id) is omitted. Together with O(id), it is the server that the relay host should have from now on.
+      - Required if O(id) is omitted. Together with O(id), it is the server that the relay host should have from now on.
     type: str
   username:
     description:
       - User name for the server.
       - Several relay hosts can have the same server and different user names. If this is omitted, a relay host with any user name
-        matches.
-        An empty text matches only one without a user name.
-      - Together with O(id), it is the user name that the relay host should have from now on. An empty text removes it then.
+        matches. An empty string matches only one without a user name.
+      - Together with O(id), it is the user name that the relay host should have from now on. An empty string removes it then.
       - Backslashes before a colon do not count, because mailcow adds one when it creates a relay host.
       - Default on create is none.
     type: str
   password:
     description:
-      - Password for the server. mailcow removes spaces around it. An empty text removes it.
+      - Password for the server. mailcow removes spaces around it. An empty string removes it.
       - mailcow shows it, also to the read-only key, so it is compared, but it is in no result.
       - When mailcow creates a relay host, it puts backslashes before each colon in the password.
         The module sets such a password once more in the same run, so that it is stored as it was given.
@@ -74,9 +72,9 @@ options:
     type: bool
   id:
     description:
-      - Number that mailcow gave the relay host, as RV(status.id) shows it.
-      - Needed only if several relay hosts match O(hostname) and O(username), or to change these two themselves.
-      - The task fails if there is no relay host with this number, except with O(state=absent).
+      - ID of the relay host on the server, as in RV(status.id).
+      - Only required if several relay hosts match O(hostname) and O(username), or to change these two themselves.
+      - The task fails if there is no relay host with this ID, except with O(state=absent).
     type: int
   state:
     description:
@@ -161,13 +159,13 @@ relayhost:
       sample: true
 status:
   description:
-    - What mailcow says about the relay host beside its options.
+    - Read-only values of the relay host.
     - In check mode all values are V(null) when the relay host does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Number of the relay host on the server.
+      description: ID of the relay host on the server.
       returned: success
       type: int
       sample: 2

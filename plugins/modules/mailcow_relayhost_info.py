@@ -26,7 +26,7 @@ options:
     type: str
   username:
     description:
-      - List only relay hosts with this user name. An empty text lists those without one.
+      - List only relay hosts with this user name. An empty string lists those without one.
     type: str
   show_secrets:
     description:
@@ -35,7 +35,7 @@ options:
     default: false
   id:
     description:
-      - Number of the only relay host to get.
+      - ID of the only relay host to get.
     type: int
 seealso:
   - module: community.mailcow.mailcow_relayhost
@@ -91,12 +91,12 @@ relayhosts:
       type: str
       sample: secret
     status:
-      description: What mailcow says about the relay host beside its options.
+      description: Read-only values of the relay host.
       returned: success
       type: dict
       contains:
         id:
-          description: Number of the relay host on the server.
+          description: ID of the relay host on the server.
           returned: success
           type: int
           sample: 2

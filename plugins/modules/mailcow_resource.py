@@ -11,13 +11,14 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete resources of a mailcow server.
-    A resource is a room or a thing that users book in their calendars. Mail to its address is discarded.
-  - mailcow makes the address of a resource of its description, and never changes it afterwards. It keeps ASCII letters and digits,
-    and leaves out everything else, spaces and umlauts included. C(Meeting room 1) becomes C(Meetingroom1@example.com).
-  - Therefore a resource is named either by O(domain) and O(description), or by O(address).
-    To change the description of a resource, name it by its address. Otherwise the new description means another resource.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
+  - Create, change and delete resources of a mailcow server. A resource is a room or an item that users can book in their calendars.
+    Mail to its address is discarded.
+  - mailcow derives the address of a resource from its description, and never changes it afterwards. The address consists of the ASCII
+    letters and digits of the description; all other characters are omitted, including spaces and umlauts. C(Meeting room 1) becomes
+    C(Meetingroom1@example.com).
+  - So a resource is identified either by O(domain) and O(description), or by O(address). To change the description, identify the
+    resource by its address. Otherwise the new description refers to a different resource.
+  - Only specified options are managed. An omitted option is neither compared nor changed.
   - mailcow does not delete a domain that still has resources, although it does not count them as mailboxes.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -27,8 +28,9 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
-      - Temporary aliases are not looked at.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
+      - Conflicts with temporary aliases are not predicted.
   diff_mode:
     support: full
   idempotent:
@@ -37,24 +39,24 @@ options:
   address:
     description:
       - Address of the resource. Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - If omitted, it is made of O(description) and O(domain), as mailcow does.
-      - If the resource has to be created, the address must be the one that mailcow makes of O(description), and not that of a mailbox,
-        an alias or a temporary alias, even an expired one.
+      - If omitted, it is derived from O(description) and O(domain), as in mailcow.
+      - If the resource has to be created, the address must be the one that mailcow derives from O(description), and must not be that of
+        a mailbox, an alias or a temporary alias, even an expired one.
     type: str
   domain:
     description:
-      - Domain of the resource. It must be a domain of the server, and not an alias domain.
-      - Required if O(address) is omitted, else it can only repeat the domain of the address. A resource cannot move to another domain.
+      - Domain of the resource. It must be a mail domain of the server, not an alias domain.
+      - Required if O(address) is omitted, otherwise it must be the domain of the address. A resource cannot be moved to another domain.
     type: str
   description:
     description:
-      - Name of the resource, as users see it. At most 64 of its characters can be ASCII letters or digits, and one of them has to be.
+      - Name of the resource, as users see it. It must contain from 1 to 64 ASCII letters or digits.
       - Required to create a resource, and if O(address) is omitted.
-      - It can be changed if O(address) is given, but not to an empty text. The address stays.
+      - It can be changed if O(address) is specified, but not to an empty string. The address is kept.
     type: str
   kind:
     description:
-      - What it is, a room (V(location)), a V(group) or a V(thing).
+      - Type of the resource, which is a room (V(location)), a V(group) or a V(thing).
       - Required to create a resource.
     type: str
     choices:
@@ -63,9 +65,9 @@ options:
       - thing
   multiple_bookings:
     description:
-      - How often the resource can be booked for the same time.
-      - V(0) is without limit, and it is always shown as free. V(-1) is without limit, but it is shown as busy when it is booked.
-        Any larger number is a limit.
+      - How often the resource can be booked at the same time.
+      - V(0) is unlimited, and the resource is always shown as free. V(-1) is unlimited, but the resource is shown as busy when it is
+        booked. Any larger number is a limit.
       - Default on create is V(0).
     type: int
   active:
@@ -76,8 +78,7 @@ options:
   state:
     description:
       - V(present) creates the resource or changes it.
-      - V(absent) deletes the resource.
-        A mailbox with the same address is never deleted, and nothing is done then.
+      - V(absent) deletes the resource. A mailbox with the same address is never deleted.
     type: str
     choices:
       - present
@@ -167,7 +168,7 @@ resource:
       type: bool
       sample: true
 status:
-  description: Always empty. mailcow says nothing about a resource beside its options.
+  description: Always empty, because a resource has no read-only values.
   returned: when state=present
   type: dict
   sample: {}

@@ -97,7 +97,7 @@ resources:
       type: bool
       sample: true
     status:
-      description: Always empty. mailcow says nothing about a resource beside its options.
+      description: Always empty, because a resource has no read-only values.
       returned: success
       type: dict
       sample: {}

@@ -26,11 +26,11 @@ attributes:
   check_mode:
     support: full
     details:
-      - It checks the values, but asks mailcow nothing.
+      - It checks the values, but makes no request.
   diff_mode:
     support: partial
     details:
-      - What was set before is not known.
+      - The previous settings are not known.
   idempotent:
     support: none
     details:
@@ -57,7 +57,7 @@ options:
   content:
     description:
       - All lines of the map, each of them a regular expression such as C(/.+@example\.com/i). Lines that begin with V(#) are comments.
-      - It replaces what is there. An empty text empties the map.
+      - It replaces what is there. An empty string empties the map.
     type: str
     required: true
 seealso:

@@ -13,8 +13,7 @@ author:
 description:
   - Create, change and delete the settings that Rspamd, the spam filter of mailcow, follows for some messages.
     The web interface of mailcow calls them the settings map.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    V(false) is a value.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
   - Neither mailcow nor this module checks the syntax of a setting. Rspamd ignores what it does not understand and writes it to its log.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -31,17 +30,16 @@ options:
   description:
     description:
       - What the setting is for, of at most 255 characters.
-      - It identifies the setting. If there is none with this description, one is created.
-        Settings are looked for without regard to case, but a difference in case is corrected.
-        mailcow allows several settings with the same description. If two match, the task fails and names their numbers;
-        say with O(id) which one is meant.
-      - Needed if O(id) is omitted. Together with O(id), it is the description that the setting should have from now on.
-        It cannot be changed to an empty text.
+      - It identifies the setting. If there is none with this description, one is created. Settings are looked for without regard to
+        case, but a difference in case is corrected. mailcow allows several settings with the same description. If two match, the task
+        fails and lists their IDs; select one with O(id).
+      - Required if O(id) is omitted. Together with O(id), it is the description that the setting should have from now on. It cannot be
+        changed to an empty string.
     type: str
   content:
     description:
       - The rules in the language of Rspamd, without the braces around them. Spaces and line breaks around the rules make no difference.
-      - Needed to create a setting. It cannot be changed to an empty text.
+      - Required to create a setting. It cannot be changed to an empty string.
     type: str
   active:
     description:
@@ -50,9 +48,9 @@ options:
     type: bool
   id:
     description:
-      - Number that mailcow gave the setting, as RV(status.id) shows it.
-      - Needed only if several settings match O(description), or to change O(description) itself.
-      - The task fails if there is no setting with this number, except with O(state=absent).
+      - ID of the setting on the server, as in RV(status.id).
+      - Only required if several settings match O(description), or to change O(description) itself.
+      - The task fails if there is no setting with this ID, except with O(state=absent).
     type: int
   state:
     description:
@@ -122,13 +120,13 @@ rspamd_setting:
       sample: true
 status:
   description:
-    - What mailcow says about the setting beside its options.
+    - Read-only values of the setting.
     - In check mode all values are V(null) when the setting does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Number of the setting on the server.
+      description: ID of the setting on the server.
       returned: success
       type: int
       sample: 7

@@ -25,7 +25,7 @@ options:
     type: str
   id:
     description:
-      - Number of the only setting to get.
+      - ID of the only setting to get.
     type: int
 seealso:
   - module: community.mailcow.mailcow_rspamd_setting
@@ -70,12 +70,12 @@ rspamd_settings:
       type: bool
       sample: true
     status:
-      description: What mailcow says about the setting beside its options.
+      description: Read-only values of the setting.
       returned: success
       type: dict
       contains:
         id:
-          description: Number of the setting on the server.
+          description: ID of the setting on the server.
           returned: success
           type: int
           sample: 7

@@ -17,10 +17,9 @@ description:
     When mailcow activates a filter, it switches off the other filters of the same mailbox and type,
     and a warning of this module names what was active before.
     Two that are declared active in one task of M(community.mailcow.mailcow_config) are an error, before anything is changed.
-  - Within its mailbox and type, a filter is identified by its name. Case makes no difference.
-    mailcow allows several of one name. If there are, the task fails and shows their numbers, and O(id) says which one is meant.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    V(false) is a value.
+  - Within its mailbox and type, a filter is identified by its name. Case makes no difference. mailcow allows several with the same
+    name. If there are several, the task fails and lists their IDs, and O(id) selects one of them.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
   - When a mailbox is deleted, mailcow deletes its filters with it.
   - The owner of a mailbox can have a further script, made in SOGo or by ManageSieve.
     M(community.mailcow.mailcow_sieve_script_info) shows it; mailcow cannot change it.
@@ -32,8 +31,9 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
-      - The syntax of a script is not checked. Only mailcow does that, when it is sent.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
+      - The syntax of a script is not checked, because only mailcow can do that, when the script is written.
   diff_mode:
     support: full
   idempotent:
@@ -43,7 +43,7 @@ options:
     description:
       - Address of the mailbox that the filter belongs to. It cannot be changed.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - Always needed, also beside O(id).
+      - Always required, even with O(id).
     type: str
   filter_type:
     description:
@@ -51,7 +51,7 @@ options:
       - V(prefilter) runs after the filter of the server with that name, and before the script that the owner of the mailbox has made.
       - V(postfilter) runs after that script, and before the postfilter of the server.
       - Neither C(keep) nor an error in one of them stops those after it.
-      - Needed to create a filter and, unless O(id) is given, to find one. Together with O(id), the new type.
+      - Required to create a filter and, unless O(id) is given, to find one. Together with O(id), the new type.
     type: str
     choices:
       - prefilter
@@ -59,20 +59,20 @@ options:
   script_desc:
     description:
       - Name of the filter, of at most 255 characters.
-      - Needed to create a filter and, unless O(id) is given, to find one. Together with O(id), the new name. It cannot be empty.
+      - Required to create a filter and, unless O(id) is given, to find one. Together with O(id), the new name. It cannot be empty.
     type: str
   id:
     description:
-      - Number of the filter on the server, as in RV(status.id).
-      - Only needed if the mailbox has several filters of one type and name, or to give one another name or type.
-      - The task fails if the mailbox has no filter of that number, unless O(state=absent).
+      - ID of the filter on the server, as in RV(status.id).
+      - Only required if the mailbox has several filters of one type and name, or to give one another name or type.
+      - The task fails if the mailbox has no filter with this ID, unless O(state=absent).
     type: int
   script_data:
     description:
       - The script, for example the text of a file by C(lookup('ansible.builtin.file', 'forward.sieve')).
       - mailcow checks its syntax. The task fails with the line and the reason when the script is wrong.
       - The kind of line ends and empty lines at the end make no difference.
-      - Needed to create a filter. It cannot be empty, and takes at most 65535 bytes.
+      - Required to create a filter. It cannot be empty, and takes at most 65535 bytes.
     type: str
   active:
     description:
@@ -179,13 +179,13 @@ sieve_filter:
       sample: true
 status:
   description:
-    - What mailcow says about the filter beside its options.
+    - Read-only values of the filter.
     - In check mode all values are V(null) when the filter does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Number of the filter on the server, the value of the option O(id).
+      description: ID of the filter on the server, the value of the option O(id).
       returned: success
       type: int
       sample: 7

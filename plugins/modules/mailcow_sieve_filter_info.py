@@ -37,7 +37,7 @@ options:
     type: str
   id:
     description:
-      - Only get the filter of this number.
+      - Only get the filter with this ID.
     type: int
   domains:
     description:
@@ -102,12 +102,12 @@ sieve_filters:
       type: bool
       sample: true
     status:
-      description: What mailcow says about the filter beside its options.
+      description: Read-only values of the filter.
       returned: success
       type: dict
       contains:
         id:
-          description: Number of the filter on the server, the value of the option O(community.mailcow.mailcow_sieve_filter#module:id).
+          description: ID of the filter on the server, the value of the option O(community.mailcow.mailcow_sieve_filter#module:id).
           returned: success
           type: int
           sample: 7

@@ -13,11 +13,11 @@ author:
 description:
   - Create, change and delete sync jobs of a mailcow server.
     A sync job fetches the mail of an account on another server into a mailbox, by IMAP, again and again.
-  - A sync job is identified by its mailbox O(username), O(host1) and O(user1). Case makes no difference.
-    mailcow refuses to create a second one of the same three, but a change can make two alike.
-    If there are two, the task fails and shows their numbers, and O(id) says which one is meant.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    Empty texts, V(0) and V(false) are values.
+  - A sync job is identified by its mailbox O(username), O(host1) and O(user1). Case makes no difference. mailcow refuses to create a
+    second one of the same three, but a change can make two alike. If there are two, the task fails and lists their IDs, and O(id)
+    selects one of them.
+  - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings, V(0) and V(false) count as
+    specified.
   - mailcow does not try whether it can log in. RV(status.success) and RV(status.exit_status) tell how the last run went, and
     M(community.mailcow.mailcow_syncjob_run) runs a sync job at once and explains what went wrong.
   - Every minute mailcow looks for sync jobs that are due. Up to 2026-07a it runs them one after another, the one that has waited longest
@@ -31,7 +31,8 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
   diff_mode:
     support: full
   idempotent:
@@ -41,43 +42,43 @@ options:
     description:
       - Address of the mailbox that the mail is put into. It cannot be changed.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - Always needed, also beside O(id).
+      - Always required, even with O(id).
     type: str
   host1:
     description:
       - Name or IPv4 address of the server to fetch from, without a port. Case makes no difference.
       - An IPv6 address is refused. mailcow creates such a sync job, but takes no change of it.
-      - Needed to create a sync job and, unless O(id) is given, to find one.
+      - Required to create a sync job and, unless O(id) is given, to find one.
       - Together with O(id), the new server.
     type: str
   user1:
     description:
       - Name of the user on that server.
-      - Needed to create a sync job and, unless O(id) is given, to find one.
+      - Required to create a sync job and, unless O(id) is given, to find one.
       - Together with O(id), the new user.
     type: str
   id:
     description:
-      - Number of the sync job on the server, as in RV(status.id).
-      - Only needed if the mailbox has two sync jobs for the same O(host1) and O(user1), or to change one of these.
-      - The task fails if the mailbox has no sync job of that number, unless O(state=absent).
+      - ID of the sync job on the server, as in RV(status.id).
+      - Only required if the mailbox has two sync jobs for the same O(host1) and O(user1), or to change one of these.
+      - The task fails if the mailbox has no sync job with this ID, unless O(state=absent).
     type: int
   port1:
     description:
       - Port of the other server, V(1) to V(65535). Usual is V(993) with O(enc1=SSL), and V(143) with the others.
-      - Needed to create a sync job.
+      - Required to create a sync job.
     type: int
   password1:
     description:
       - Password of O(user1). It is compared with the one on the server, which the read-only key can read, too, and never shown.
-      - mailcow cannot change it to an empty text or to V(0).
-      - Needed to create a sync job.
+      - mailcow cannot change it to an empty string or to V(0).
+      - Required to create a sync job.
     type: str
   enc1:
     description:
       - How the connection to the other server is encrypted.
       - V(SSL) encrypts from the start, V(TLS) after the command STARTTLS. V(PLAIN) does not encrypt, not even the password.
-      - Needed to create a sync job.
+      - Required to create a sync job.
     type: str
     choices:
       - TLS
@@ -86,19 +87,19 @@ options:
   mins_interval:
     description:
       - Minutes from the end of a run until the next is due, V(1) to V(43800).
-      - Needed to create a sync job.
+      - Required to create a sync job.
     type: int
   exclude:
     description:
       - Regular expression for the folders that are left out, in the language of PHP (PCRE).
         It cannot hold a slash, unless there is a backslash before it, and has at most 500 characters.
-      - An empty text leaves none out.
-      - Default on create is an empty text. The web interface offers V((?i\)spam|(?i\)junk).
+      - An empty string leaves none out.
+      - Default on create is an empty string. The web interface offers V((?i\)spam|(?i\)junk).
     type: str
   subfolder2:
     description:
-      - Folder of the mailbox that everything is put into. An empty text means no folder. mailcow takes V(0) for an empty text.
-      - Default on create is an empty text. The web interface offers V(External).
+      - Folder of the mailbox that everything is put into. An empty string means no folder. mailcow takes V(0) for an empty string.
+      - Default on create is an empty string. The web interface offers V(External).
     type: str
   maxage:
     description:
@@ -163,8 +164,8 @@ options:
       - Further arguments of imapsync, for example V(--skipemptyfolders --maxsize=1000000).
         Only those that C($IMAPSYNC_OPTIONS) in its C(vars.inc.php) lists are allowed. Spaces around them are ignored.
       - A value follows its argument after C(=). Neither a space nor a hyphen can be in a value.
-      - At most 512 characters. An empty text removes them.
-      - Default on create is an empty text.
+      - At most 512 characters. An empty string removes them.
+      - Default on create is an empty string.
     type: str
   active:
     description:
@@ -344,30 +345,29 @@ syncjob:
       sample: true
 status:
   description:
-    - What mailcow says about the sync job beside its options.
+    - Read-only values of the sync job.
     - In check mode all values are V(null) when the sync job does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
       description:
-        - Number of the sync job on the server,
-          the value of the option O(id).
+        - ID of the sync job on the server, the value of the option O(id).
       returned: success
       type: int
       sample: 7
     created:
-      description: When the sync job was created, in the time zone of the server, as the server writes it.
+      description: When the sync job was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the sync job was last changed, in the same form. V(null) if it never was.
+      description: When the sync job was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"
     last_run:
-      description: When its last run ended, in the same form. V(null) if it never ran.
+      description: When its last run ended, in the same format. V(null) if it never ran.
       returned: success
       type: str
       sample: "2026-03-02 17:00:12"

@@ -35,7 +35,7 @@ options:
     type: str
   id:
     description:
-      - Only get the sync job of this number.
+      - Only get the sync job with this ID.
     type: int
   domains:
     description:
@@ -194,29 +194,28 @@ syncjobs:
       type: str
       sample: correct-horse-battery
     status:
-      description: What mailcow says about the sync job beside its options.
+      description: Read-only values of the sync job.
       returned: success
       type: dict
       contains:
         id:
           description:
-            - Number of the sync job on the server,
-              the value of the option O(community.mailcow.mailcow_syncjob#module:id).
+            - ID of the sync job on the server, the value of the option O(community.mailcow.mailcow_syncjob#module:id).
           returned: success
           type: int
           sample: 7
         created:
-          description: When the sync job was created, in the time zone of the server, as the server writes it.
+          description: When the sync job was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the sync job was last changed, in the same form. V(null) if it never was.
+          description: When the sync job was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"
         last_run:
-          description: When its last run ended, in the same form. V(null) if it never ran.
+          description: When its last run ended, in the same format. V(null) if it never ran.
           returned: success
           type: str
           sample: "2026-03-02 17:00:12"

@@ -132,7 +132,7 @@ jobs:
       type: str
       sample: succeeded
     last_run:
-      description: When the last run ended, in the time zone of the server, as the server writes it. V(null) if there was none.
+      description: When the last run ended, in the server's time zone and format. V(null) if there was none.
       returned: success
       type: str
       sample: "2026-03-02 17:00:12"

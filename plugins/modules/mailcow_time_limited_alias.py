@@ -11,14 +11,15 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete temporary aliases of mailboxes of a mailcow server.
-    A temporary alias is a random address that delivers to a mailbox until it ends. mailcow also calls it a spam alias.
-  - mailcow chooses the address. It is in RV(status.address) of the task that creates the temporary alias, and of each later one.
-  - A temporary alias is identified by its mailbox O(username), O(domain) and O(description). Case makes no difference.
-    mailcow allows several that are alike. If there are, the task fails and shows their addresses, and O(address) says which one is meant.
-  - mailcow does not show temporary aliases that have ended. When one has ended, the next run creates another, with another address.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-  - When a mailbox is deleted, mailcow deletes its temporary aliases with it. When it is renamed, they keep delivering to the old address.
+  - Create, change and delete temporary aliases of mailboxes of a mailcow server. A temporary alias is a random address that delivers to
+    a mailbox until it expires. mailcow also calls it a spam alias.
+  - mailcow chooses the address. RV(status.address) returns it, when the temporary alias is created and in all later tasks.
+  - A temporary alias is identified by its mailbox O(username), O(domain) and O(description). Case makes no difference. mailcow allows
+    several with the same values. If there are several, the task fails and lists their addresses, and O(address) selects one of them.
+  - mailcow does not show expired temporary aliases. When one has expired, the next run creates another one, with a different address.
+  - Only specified options are managed. An omitted option is neither compared nor changed.
+  - When a mailbox is deleted, mailcow deletes its temporary aliases with it. When it is renamed, they continue to deliver to the old
+    address.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -31,19 +32,19 @@ attributes:
   idempotent:
     support: partial
     details:
-      - O(validity) counts from when it is written and cannot be read back, so that O(update_write_only=always)
-        with O(validity) changes the end every time.
+      - O(validity) begins when it is written and cannot be read, so O(update_write_only=always) with O(validity) changes the expiry in
+        every run.
 options:
   username:
     description:
-      - Address of the mailbox that the mail goes to. It cannot be changed.
+      - Address of the mailbox that receives the mail. It cannot be changed.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - Always needed, also beside O(address), because mailcow lists temporary aliases only by mailbox.
+      - Always required, even with O(address), because mailcow lists temporary aliases only by mailbox.
     type: str
   description:
     description:
-      - What the temporary alias is for. It can be an empty text.
-      - Needed to create a temporary alias and, unless O(address) is given, to find one.
+      - Purpose of the temporary alias. It can be an empty string.
+      - Required to create a temporary alias and, unless O(address) is given, to find one.
       - mailcow cannot change it. The task fails if O(address) has another description.
       - Needs mailcow 2025-01 or newer. On an older server it is always empty, and anything else is refused.
     type: str
@@ -51,34 +52,35 @@ options:
     description:
       - Domain of the address, which must be the domain of the mailbox or one of its alias domains.
         An international name may be given in Unicode or in punycode.
-      - If it is omitted, and O(address) too, the domain of the mailbox is meant.
+      - If both this and O(address) are omitted, it is the domain of the mailbox.
       - mailcow cannot change it. The task fails if O(address) is in another domain.
     type: str
   address:
     description:
       - Address of the temporary alias, as in RV(status.address). Case makes no difference.
-      - Only needed if there are several for the same mailbox, domain and description, or if the description is not known.
+      - Only required if there are several with the same mailbox, domain and description, or if the description is unknown.
       - It cannot be chosen. The task fails if the mailbox has no such temporary alias, unless O(state=absent).
     type: str
   permanent:
     description:
-      - Whether the temporary alias never ends.
-      - V(false) gives a permanent one an end, O(validity) from now.
+      - Whether the temporary alias never expires.
+      - V(false) makes a permanent one expire, O(validity) from now.
       - Default on create is V(false).
       - Needs mailcow 2025-12 or newer. On an older server V(false) holds, and anything else is refused.
     type: bool
   validity:
     description:
-      - Number of hours after which the temporary alias ends, V(1) to V(87600). It cannot be combined with O(permanent=true).
-      - It counts from when it is written. It is written to a new temporary alias and to one that was permanent,
-        and to others only with O(update_write_only=always).
-      - Default on create, and when a permanent one gets an end, is V(8760), a year.
+      - Hours until the temporary alias expires, from V(1) to V(87600). It cannot be combined with O(permanent=true).
+      - It begins when it is written. It is written to a new temporary alias and to one that was permanent, and to others only with
+        O(update_write_only=always).
+      - Default on create, and when a permanent one is made to expire, is V(8760), a year.
     type: int
   update_write_only:
     description:
-      - When to write O(validity) to a temporary alias that exists and is not permanent. It cannot be compared with its end.
+      - When to write O(validity) to an existing temporary alias that is not permanent. It cannot be compared with the expiry.
       - V(on_create) does not write it.
-      - V(always) writes it every time, so that the temporary alias ends so many hours from now. The task is then always changed.
+      - V(always) writes it in every run, so that the temporary alias expires that many hours from then. The task then always reports a
+        change.
     type: str
     choices:
       - on_create
@@ -170,7 +172,7 @@ time_limited_alias:
       sample: 24
 status:
   description:
-    - What mailcow says about the temporary alias beside its options.
+    - Read-only values of the temporary alias.
     - In check mode all values are V(null) when the temporary alias does not exist yet.
   returned: when state=present
   type: dict
@@ -183,17 +185,17 @@ status:
       type: str
       sample: lobeda.fomika@example.com
     expires:
-      description: When it ends, in seconds since 1970-01-01 00:00 UTC. V(null) if it is permanent.
+      description: When it expires, in seconds since 1970-01-01 00:00 UTC. V(null) if it is permanent.
       returned: success
       type: int
       sample: 1803978600
     created:
-      description: When the temporary alias was created, in the time zone of the server, as the server writes it.
+      description: When the temporary alias was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the temporary alias was last changed, in the same form. V(null) if it never was.
+      description: When the temporary alias was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"

@@ -96,7 +96,7 @@ time_limited_aliases:
       type: bool
       sample: false
     status:
-      description: What mailcow says about the temporary alias beside its options.
+      description: Read-only values of the temporary alias.
       returned: success
       type: dict
       contains:
@@ -108,17 +108,17 @@ time_limited_aliases:
           type: str
           sample: lobeda.fomika@example.com
         expires:
-          description: When it ends, in seconds since 1970-01-01 00:00 UTC. V(null) if it is permanent.
+          description: When it expires, in seconds since 1970-01-01 00:00 UTC. V(null) if it is permanent.
           returned: success
           type: int
           sample: 1803978600
         created:
-          description: When the temporary alias was created, in the time zone of the server, as the server writes it.
+          description: When the temporary alias was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the temporary alias was last changed, in the same form. V(null) if it never was.
+          description: When the temporary alias was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"

@@ -14,8 +14,7 @@ description:
   - Create, change and delete TLS policy maps of a mailcow server.
     A TLS policy map says how mail to a destination is encrypted on its way. It overrules
     O(community.mailcow.mailcow_mailbox#module:tls_enforce_out) of the sender.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    V(false) and V([]) are values.
+  - Only specified options are managed. An omitted option is neither compared nor changed. V(false) and V([]) count as specified.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -24,7 +23,8 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
   diff_mode:
     support: full
   idempotent:
@@ -37,15 +37,14 @@ options:
       - Case makes no difference. An international name may be given in Unicode or in punycode.
       - V(.example.com) is for all domains below a domain. mailcow does not create such a map, but it changes an existing one to it; see
         the examples.
-      - It identifies the TLS policy map. If there is none for this destination, one is created.
-        mailcow takes only one for each destination. If two match nevertheless, the task fails and names their numbers; say with O(id)
-        which one is meant.
-      - Needed if O(id) is omitted. Together with O(id), it is the destination that the map should be for from now on.
+      - It identifies the TLS policy map. If there is none for this destination, one is created. mailcow takes only one for each
+        destination. If two match nevertheless, the task fails and lists their IDs; select one with O(id).
+      - Required if O(id) is omitted. Together with O(id), it is the destination that the map should be for from now on.
     type: str
   policy:
     description:
       - How the mail is encrypted. These are the security levels of Postfix.
-      - Needed to create a TLS policy map.
+      - Required to create a TLS policy map.
     type: str
     choices:
       none: Not at all.
@@ -71,9 +70,9 @@ options:
     type: bool
   id:
     description:
-      - Number that mailcow gave the TLS policy map, as RV(status.id) shows it.
-      - Needed only if several TLS policy maps match O(dest), or to change O(dest) itself.
-      - The task fails if there is no TLS policy map with this number, except with O(state=absent).
+      - ID of the TLS policy map on the server, as in RV(status.id).
+      - Only required if several TLS policy maps match O(dest), or to change O(dest) itself.
+      - The task fails if there is no TLS policy map with this ID, except with O(state=absent).
     type: int
   state:
     description:
@@ -165,23 +164,23 @@ tls_policy_map:
       sample: true
 status:
   description:
-    - What mailcow says about the TLS policy map beside its options.
+    - Read-only values of the TLS policy map.
     - In check mode all values are V(null) when the TLS policy map does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Number of the TLS policy map on the server.
+      description: ID of the TLS policy map on the server.
       returned: success
       type: int
       sample: 7
     created:
-      description: When the TLS policy map was created, in the time zone of the server, as the server writes it.
+      description: When the TLS policy map was created, in the server's time zone and format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the TLS policy map was last changed, in the same form. V(null) if it never was.
+      description: When the TLS policy map was last changed, in the same format. V(null) if it never was.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"

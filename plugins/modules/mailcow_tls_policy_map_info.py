@@ -79,22 +79,22 @@ tls_policy_maps:
       type: bool
       sample: true
     status:
-      description: What mailcow says about the TLS policy map beside its options.
+      description: Read-only values of the TLS policy map.
       returned: success
       type: dict
       contains:
         id:
-          description: Number of the TLS policy map on the server.
+          description: ID of the TLS policy map on the server.
           returned: success
           type: int
           sample: 7
         created:
-          description: When the TLS policy map was created, in the time zone of the server, as the server writes it.
+          description: When the TLS policy map was created, in the server's time zone and format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the TLS policy map was last changed, in the same form. V(null) if it never was.
+          description: When the TLS policy map was last changed, in the same format. V(null) if it never was.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"

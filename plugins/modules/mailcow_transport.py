@@ -17,8 +17,8 @@ description:
   - A transport map overrules the relay host of the sender and O(community.mailcow.mailcow_mailbox#module:tls_enforce_out). Where mail
     must be encrypted, set a M(community.mailcow.mailcow_tls_policy_map) for the O(nexthop). mailcow encrypts by STARTTLS; port 465
     cannot be used.
-  - Only options that are given are managed. An option that is omitted is neither compared nor changed.
-    Empty texts and V(false) are values.
+  - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings and V(false) count as
+    specified.
   - O(username) and O(password) belong to the next hop. All transport maps with the same O(nexthop) have the same ones.
     What is set here is set for all of them, so give the same values in all tasks, or give them in one of them only.
 extends_documentation_fragment:
@@ -29,11 +29,12 @@ attributes:
   check_mode:
     support: full
     details:
-      - An object that does not exist may be one that an earlier task would create. So nothing is missing to create it in check mode.
+      - An object that does not exist may be one that an earlier task would create, so check mode does not require the options for
+        creating it.
   diff_mode:
     support: full
     details:
-      - A password that changes shows as changed, without its value.
+      - A changed password is shown as changed, without its value.
   idempotent:
     support: full
 options:
@@ -44,10 +45,9 @@ options:
         It cannot hold spaces, commas and semicolons.
       - One destination. mailcow would take several, but each becomes a transport map of its own.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - It identifies the transport map. If there is none for this destination, one is created.
-        mailcow takes only one for each destination, but one more that differs in case.
-        If two match, the task fails and names their numbers; say with O(id) which one is meant.
-      - Needed if O(id) is omitted. Together with O(id), it is the destination that the map should be for from now on.
+      - It identifies the transport map. If there is none for this destination, one is created. mailcow takes only one for each
+        destination, but one more that differs in case. If two match, the task fails and lists their IDs; select one with O(id).
+      - Required if O(id) is omitted. Together with O(id), it is the destination that the map should be for from now on.
     type: str
   nexthop:
     description:
@@ -58,11 +58,11 @@ options:
       - A transport map that gets a next hop of other transport maps gets their user name and password as well, unless O(username) and
         O(password) are given.
         If it gets a next hop that is new, it keeps its own.
-      - Needed to create a transport map.
+      - Required to create a transport map.
     type: str
   username:
     description:
-      - User name for the next hop. An empty text removes it, and the password with it.
+      - User name for the next hop. An empty string removes it, and the password with it.
       - Applies to all transport maps with the same next hop.
       - Default on create is that of the other transport maps with the next hop, or none.
     type: str
@@ -70,7 +70,7 @@ options:
     description:
       - Password for the next hop. Needs a user name. mailcow removes spaces around it.
       - Applies to all transport maps with the same next hop.
-      - mailcow shows it, also to the read-only key, so it is compared, but it is in no result. An empty text removes it.
+      - mailcow shows it, also to the read-only key, so it is compared, but it is in no result. An empty string removes it.
       - If it is omitted for a new transport map, and the next hop has one with a colon already, the task fails,
         because mailcow would put a backslash before that colon.
       - Default on create is that of the other transport maps with the next hop, or none.
@@ -88,9 +88,9 @@ options:
     type: bool
   id:
     description:
-      - Number that mailcow gave the transport map, as RV(status.id) shows it.
-      - Needed only if several transport maps match O(destination), or to change O(destination) itself.
-      - The task fails if there is no transport map with this number, except with O(state=absent).
+      - ID of the transport map on the server, as in RV(status.id).
+      - Only required if several transport maps match O(destination), or to change O(destination) itself.
+      - The task fails if there is no transport map with this ID, except with O(state=absent).
     type: int
   state:
     description:
@@ -176,13 +176,13 @@ transport:
       sample: true
 status:
   description:
-    - What mailcow says about the transport map beside its options.
+    - Read-only values of the transport map.
     - In check mode all values are V(null) when the transport map does not exist yet.
   returned: when state=present
   type: dict
   contains:
     id:
-      description: Number of the transport map on the server.
+      description: ID of the transport map on the server.
       returned: success
       type: int
       sample: 7

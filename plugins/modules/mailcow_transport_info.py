@@ -31,7 +31,7 @@ options:
     default: false
   id:
     description:
-      - Number of the only transport map to get.
+      - ID of the only transport map to get.
     type: int
 seealso:
   - module: community.mailcow.mailcow_transport
@@ -94,12 +94,12 @@ transports:
       type: str
       sample: secret
     status:
-      description: What mailcow says about the transport map beside its options.
+      description: Read-only values of the transport map.
       returned: success
       type: dict
       contains:
         id:
-          description: Number of the transport map on the server.
+          description: ID of the transport map on the server.
           returned: success
           type: int
           sample: 7

@@ -23,7 +23,12 @@ DEFAULT = re.compile(r"Default on create(?:, [^.]*,)? is (?:V\((?P<value>[^)]*)\
 NEEDED = re.compile(r"Needed to create|Required (?:to create|if)|To create")
 NOTHING = re.compile(r"is the same as omitting it")
 # What words mean; others tell of other objects.
-WORDS: dict[str, tuple] = {"none": ("", [], {}), "an empty text": ("",), "an empty name": ("",), "no limit": ({"value": 0, "frame": "s"},)}
+WORDS: dict[str, tuple] = {
+    "none": ("", [], {}),
+    "an empty string": ("",),
+    "an empty name": ("",),
+    "no limit": ({"value": 0, "frame": "s"},),
+}
 MADE = [kind for kind in KINDS if kind.write.adds != ()]
 every_kind = pytest.mark.parametrize("kind", MADE, ids=lambda kind: kind.name)
 

@@ -174,7 +174,7 @@ def _check(situation: Situation) -> None:
     there: Mapping[str, Any] = situation.merged if current.get("authsource") == provider else situation.given
     missing = [option for option in VITAL[provider] if not there.get(option)]
     if missing:
-        raise InvalidValue(", ".join(missing), "%s needed with %s" % ("this option is" if len(missing) == 1 else "these are", provider))
+        raise InvalidValue(", ".join(missing), "required with authsource %s" % provider)
     if situation.merged.get("use_ssl") and situation.merged.get("use_tls"):
         raise InvalidValue("use_tls", "mailcow ignores it with use_ssl; only one of them can be true")
 

@@ -35,7 +35,11 @@ _POLICIES = ("none", "may", "encrypt", "dane", "dane-only", "fingerprint", "veri
 
 def _check(situation: Situation) -> None:
     if situation.current is None and situation.identity.startswith("."):
-        raise InvalidValue("dest", "mailcow does not create a policy for %s, with a leading dot" % situation.identity)
+        raise InvalidValue(
+            "dest",
+            "mailcow does not create a policy for %s, with a leading dot; create one for another destination, and change its "
+            "dest with id, as in the examples of community.mailcow.mailcow_tls_policy_map" % situation.identity,
+        )
     refuse_wildcards("dest", [situation.given.get("dest", "")], [situation.current["dest"]] if situation.current else [])
     for parameter in situation.given.get("parameters", ()):
         name, equals, value = parameter.partition("=")

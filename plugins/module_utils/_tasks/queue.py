@@ -80,7 +80,7 @@ def check(action: str, ids: Sequence[str] | None, everything: bool) -> None:
     elif everything and action != "delete":
         raise InvalidValue("all", "only delete takes it; set ids for %s" % action)
     elif ids is None and not everything:
-        raise InvalidValue("ids", "set the messages to %s%s" % (action, ", or set all" if action == "delete" else ""))
+        raise InvalidValue("ids", "set the messages to %s%s" % (action, ", or set all: true" if action == "delete" else ""))
 
 
 def _look(call: Call) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def _work(call: Call) -> dict[str, Any]:
     call.title, params = "rate limits", call.params
     users, hashes = _users(params["users"]), params["hashes"]
     if users is None and hashes is None and not params["all"]:
-        raise InvalidValue(None, "set users or hashes to reset their rate limits, or set all")
+        raise InvalidValue(None, "set users or hashes to reset their rate limits, or set all: true")
     server = connect(call)
     before = hits(server)
     chosen = [name for name, user in before.items() if params["all"] or name in (hashes or ()) or (user and user in (users or ()))]

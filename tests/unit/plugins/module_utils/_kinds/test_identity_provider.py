@@ -178,7 +178,7 @@ class TestAnotherProvider:
         """Both have a client and its secret."""
         play.run(**EVERY_OPTION[0])
         message = play.fail(**{name: value for name, value in OIDC.items() if name != "client_id"})["msg"]
-        assert "client_id, client_secret: these are needed with generic-oidc" in message
+        assert "client_id, client_secret: required with authsource generic-oidc" in message
 
     def test_former_settings_are_not_shown(self, play: Play) -> None:
         """facts-server 24: mailcow keeps and shows those of the former provider."""
@@ -229,8 +229,11 @@ class TestTrial:
     ("options", "message"),
     [
         ({"realm": "x"}, "authsource: set authsource together with realm; the server has no identity provider"),
-        ({"authsource": "keycloak"}, "server_url, realm, version, client_id, client_secret, redirect_url: these are needed with keycloak"),
-        ({"authsource": "keycloak", **LEAST["keycloak"], "realm": ""}, "realm: this option is needed with keycloak"),
+        (
+            {"authsource": "keycloak"},
+            "server_url, realm, version, client_id, client_secret, redirect_url: required with authsource keycloak",
+        ),
+        ({"authsource": "keycloak", **LEAST["keycloak"], "realm": ""}, "realm: required with authsource keycloak"),
         ({"authsource": "ldap", **LEAST["ldap"], "realm": "x"}, "realm: only keycloak has it, not ldap"),
         ({"authsource": "generic-oidc", **LEAST["generic-oidc"], "import_users": True}, "import_users: only keycloak and ldap has it"),
         ({"authsource": "ldap", **LEAST["ldap"], "use_ssl": True, "use_tls": True}, "use_tls: mailcow ignores it with use_ssl"),

@@ -239,7 +239,7 @@ class TestFailures:
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            ({"action": "delete"}, "ids: set the messages to delete, or set all"),
+            ({"action": "delete"}, "ids: set the messages to delete, or set all: true"),
             ({"action": "hold"}, "ids: set the messages to hold"),
             ({"action": "delete", "ids": [HELD], "all": True}, "all: set either ids or all"),
             ({"action": "unhold", "all": True}, "all: only delete takes it"),

@@ -70,7 +70,7 @@ def test_a_read_only_key(task: Runs) -> None:
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({}, "set users or hashes to reset their rate limits, or set all"), ({"users": ["x"]}, "users: 'x' is not an e-mail address")],
+    [({}, "set users or hashes to reset their rate limits, or set all: true"), ({"users": ["x"]}, "users: 'x' is not an e-mail address")],
     ids=str,
 )
 def test_what_cannot_be(task: Runs, options: dict, message: str) -> None:
