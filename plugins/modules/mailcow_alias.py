@@ -95,13 +95,11 @@ options:
   public_comment:
     description:
       - Comment that users can see. An empty string removes it.
-      - When the alias is created, at most 160 bytes. Non-ASCII characters take 2 to 4 bytes.
       - Default on create is none.
     type: str
   private_comment:
     description:
       - Comment that only administrators can see. An empty string removes it.
-      - When the alias is created, at most 160 bytes. Non-ASCII characters take 2 to 4 bytes.
       - Default on create is none.
     type: str
   rename_to:

@@ -40,8 +40,8 @@ options:
     description:
       - Address of the resource. Case makes no difference. An international domain may be given in Unicode or in punycode.
       - If omitted, it is derived from O(description) and O(domain), as in mailcow.
-      - If the resource has to be created, the address must be the one that mailcow derives from O(description), and must not be that of
-        a mailbox, an alias or a temporary alias, even an expired one.
+      - If the resource has to be created, only ASCII letters and digits are allowed before the @, and the address must not be that of a
+        mailbox, an alias or a temporary alias, even an expired one.
     type: str
   domain:
     description:
@@ -50,8 +50,8 @@ options:
     type: str
   description:
     description:
-      - Name of the resource, as users see it. It must contain from 1 to 64 ASCII letters or digits.
-      - Required to create a resource, and if O(address) is omitted.
+      - Name of the resource, as users see it.
+      - Required to create a resource, and if O(address) is omitted. In this case it must contain from 1 to 64 ASCII letters or digits.
       - It can be changed if O(address) is specified, but not to an empty string. The address is kept.
     type: str
   kind:

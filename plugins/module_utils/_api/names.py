@@ -62,7 +62,10 @@ def address(value: object) -> str:
         raise ValueError("%r is not an e-mail address" % value)
     if "@" in local.strip("@"):
         raise ValueError("%r is more than one e-mail address; options for several addresses take a list" % value)
-    if not _LOCAL_PART.match(local) or len(local) > 64:
+    if len(local) > 64:
+        told = "%r is not a valid e-mail address: %d characters before the @ are too many; the maximum is 64"
+        raise ValueError(told % (value, len(local)))
+    if not _LOCAL_PART.match(local):
         raise ValueError("%r is not a valid e-mail address: %r is not allowed before the @" % (value, local))
     # Instead of a domain, an IP address in brackets is possible (facts-mailboxes 12.3).
     if _HOST_NUMBER.match(domain):

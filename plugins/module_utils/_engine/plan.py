@@ -209,7 +209,7 @@ def _add_request(kind: Kind, add: Add, identity: str, values: Mapping[str, Any])
     body = {add.identity: identity} if add.identity else kind.identity.body(identity)
     for field in kind.managed(values):
         if field.on_add and (add.takes is None or field.option in add.takes):
-            body.update(field.body(values[field.option]))
+            body.update(field.added(values[field.option], identity))
     body.update(add.fixed)
     instead = None
     if add.hidden:

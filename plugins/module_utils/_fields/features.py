@@ -61,6 +61,9 @@ class TagList(Field):
 
     def canonical(self, value: Any) -> Any:
         by_fold = {fold(tag): str(tag).strip() for tag in reversed(value) if str(tag).strip()}
+        too_long = [tag for tag in by_fold.values() if len(tag) > 255]
+        if too_long:
+            raise ValueError("%d characters are too many for a tag; the maximum is 255" % len(too_long[0]))
         return sorted(by_fold.values(), key=fold)
 
 

@@ -225,6 +225,12 @@ class Field:
         """Give the attributes that set a canonical value."""
         return {self.write or self.option: self.to_server(value)}
 
+    def added(self, value: Any, identity: str) -> Body:
+        """Give the attributes that set a canonical value in the add of the object with ``identity`` (only fields with ``on_add``). If
+        they set another one, or none, an edit follows.
+        """
+        return self.body(value)
+
     def resolve(self, wanted: Any, current: Any, identity: str, server: Asks) -> Any:
         """Give the wanted value if it depends on the current one (``current``, MISSING on create) or on other objects
         (``server.ask``).

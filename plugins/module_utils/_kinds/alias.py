@@ -90,8 +90,11 @@ class Goto(Field):
         return {"goto": [], option: True} if option else {"goto": list(value)}
 
 
-# mailcow checks this in bytes, and only when it creates (facts-mailboxes 12.2).
-_COMMENT_BYTES = 160
+class Comment(Text):
+    """A comment. An add rejects one of more than 160 bytes, and an edit does not (facts-mailboxes 12.2)."""
+
+    def added(self, value: Any, identity: str) -> Body:
+        return self.body(value) if len(value.encode()) <= 160 else {}
 
 
 def _check(situation: Situation) -> None:
@@ -107,9 +110,6 @@ def _check(situation: Situation) -> None:
         )
     if "goto" in given and len(targets) > 1 and not DISCARDED.keys().isdisjoint(targets):
         raise InvalidValue("goto", "an address that discards mail cannot be combined with others")
-    for option in ("public_comment", "private_comment"):
-        if situation.current is None and len(given.get(option, "").encode()) > _COMMENT_BYTES:
-            raise InvalidValue(option, "is longer than the %s bytes that mailcow accepts" % _COMMENT_BYTES)
     if situation.holder and situation.firm and int(situation.holder["aliases_left"]) <= 0:
         raise InvalidValue(
             "address",
@@ -157,8 +157,8 @@ ALIAS = Kind(
         Flag("sogo_visible", default=True),
         Flag("sender_allowed", default=True, since="2026-01", before=True),
         Flag("internal", since="2025-09", before=False),
-        Text("public_comment"),
-        Text("private_comment"),
+        Comment("public_comment"),
+        Comment("private_comment"),
     ),
     status=dict(
         shows("id", "created", "modified"),

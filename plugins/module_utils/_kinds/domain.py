@@ -18,7 +18,7 @@ from .._engine.ways import Named
 from .._fields.features import RateLimit, Tags, Template, kept_key
 from .._fields.field import Field, Older
 from .._fields.mail import Domain, Selector
-from .._fields.plain import MIB, Flag, Mebibytes, Number, NumberChoice, Text
+from .._fields.plain import MIB, Flag, Line, Mebibytes, Number, NumberChoice
 from .._fields.servers import RelayHost
 from ._places import MAILBOX_NAMES, RESOURCE_NAMES, itself
 
@@ -74,7 +74,7 @@ _IMPLIED = (
 
 def _check(situation: Situation) -> None:
     given, merged = situation.given, situation.merged
-    if given.get("description") == "":
+    if situation.current is None and given.get("description") == "":
         raise InvalidValue("description", "mailcow cannot empty the description of a domain")
     # mailcow silently enables the others if one of these is enabled (facts-server 2).
     for option, implied in _IMPLIED:
@@ -117,7 +117,7 @@ DOMAIN = Kind(
     holds=(MAILBOX_NAMES, RESOURCE_NAMES),
     cautions=kept_key,
     fields=(
-        Text("description", clearable=False),
+        Line("description", clearable=False),
         Number("aliases", read="max_num_aliases_for_domain", clearable=False),
         Number("mailboxes", read="max_num_mboxes_for_domain"),
         Mebibytes("defquota", read="def_quota_for_mbox", least=1),

@@ -15,17 +15,17 @@ from .._engine.identity import ByParts
 from .._engine.kind import Kind, Situation, Write, shows
 from .._engine.ways import Table
 from .._fields.field import MISSING, Field
-from .._fields.plain import Text
+from .._fields.plain import Line
 
 if TYPE_CHECKING:
     from .._fields.field import Body, Spec
 
 
-class RedirectUri(Text):
+class RedirectUri(Line):
     """The URL to which an application's users are redirected. mailcow accepts any text, including an empty one."""
 
     def canonical(self, value: Any) -> Any:
-        return str(value).strip()
+        return super().canonical(str(value).strip())
 
 
 class OldSecret(Field):
@@ -63,7 +63,7 @@ def _check(situation: Situation) -> None:
         raise InvalidValue("redirect_uri", "an OAuth2 client is of no use without it")
 
 
-_REDIRECT_URI = RedirectUri("redirect_uri", required_on_create=True, clearable=False)
+_REDIRECT_URI = RedirectUri("redirect_uri", most=2000, required_on_create=True, clearable=False)
 
 OAUTH2_CLIENT = Kind(
     name="oauth2_client",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api.errors import InvalidValue
-from .._api.names import domain_name, domain_of
+from .._api.names import domain_name, domain_of, split_address
 from .._engine.identity import ByName
 from .._engine.kind import In, Kind, Situation, Write
 from .._engine.ways import Named
@@ -52,14 +52,21 @@ class ResourceAddress(Address):
         return {"domain": domain_of(value)}
 
 
+class Description(Text):
+    """The name for users. An add derives the address from it, so one that results in another address is set after the add."""
+
+    def added(self, value: Any, identity: str) -> Body:
+        local_part, domain = split_address(identity)
+        return self.body(value if address_of(value, domain).lower() == identity.lower() else local_part)
+
+
 def _check(situation: Situation) -> None:
     domain = domain_of(situation.identity)
     if situation.given.get("domain", domain) != domain.lower():
         raise InvalidValue("domain", "the address %s is in another domain, and a resource cannot move" % situation.identity)
-    if situation.current is None:
-        made = address_of(situation.given["description"], domain)
-        if made.lower() != situation.identity.lower():
-            raise InvalidValue("address", "mailcow derives the address from the description; it would be %s" % made)
+    made = address_of(split_address(situation.identity)[0], domain)
+    if situation.current is None and made.lower() != situation.identity.lower():
+        raise InvalidValue("address", "before the @, mailcow creates only ASCII letters and digits; the nearest address is %s" % made)
 
 
 RESOURCE = Kind(
@@ -75,7 +82,7 @@ RESOURCE = Kind(
     fields=(
         # On add, it is part of the identity.
         Domain("domain", on_add=False, on_edit=False),
-        Text("description", required_on_create=True, clearable=False),
+        Description("description", required_on_create=True, clearable=False),
         Choice("kind", choices=("location", "group", "thing"), required_on_create=True),
         Number("multiple_bookings", least=-1, default=0),
         Flag("active", default=True),

@@ -82,6 +82,7 @@ def test_an_option_that_is_not_given_is_missing(params: dict) -> None:
         (NUMBER, -1, "count: -1 is too small; the minimum is 0"),
         (NUMBER, 2**31, "count: 2147483648 is too large; the maximum is 2147483647"),
         (MEBIBYTES, 0, "quota: 0 is too small; the minimum is 1"),
+        (TAGS, ["x" * 256], "tags: 256 characters are too many for a tag; the maximum is 255"),
         (MEBIBYTES, 2**43, "quota: 8796093022208 is too large; the maximum is 8796093022207"),
         (DOMAIN, "a b", "domain: 'a b' is not a domain name"),
         (ADDRESS, "nobody", "address: 'nobody' is not an e-mail address"),

@@ -156,6 +156,7 @@ class TestTwins:
         ({}, "set redirect_uri, or id"),
         ({"state": "absent"}, "set redirect_uri, or id"),
         ({"redirect_uri": " "}, "redirect_uri: an OAuth2 client is of no use without it"),
+        ({"redirect_uri": "x" * 2001}, "redirect_uri: 2001 characters are too many; the maximum is 2000"),
         ({"redirect_uri": URI, "revoke_tokens": True}, "revoke_tokens: tokens are revoked when the client gets another secret"),
         ({"redirect_uri": URI, "old_secret": "", "revoke_tokens": True}, "revoke_tokens: tokens are revoked"),
         ({"id": 4711, "redirect_uri": URI}, "id: there is no OAuth2 client with the ID 4711"),

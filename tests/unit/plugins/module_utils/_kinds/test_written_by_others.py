@@ -122,6 +122,13 @@ def test_a_flag_that_is_neither_0_nor_1_is_off(sim: Simulator, connect: Callable
         play.unchanged(**wanted)
 
 
+def test_a_domain_without_a_description(sim: Simulator) -> None:
+    play = Play(sim, DOMAIN)
+    play.run(domain=HOME, dkim_key_size=0)
+    sim.plant("sql", "UPDATE domain SET description = NULL")
+    play.unchanged(domain=HOME, description="")
+
+
 @pytest.mark.parametrize("on", [True, False])
 def test_a_domain_for_which_mailcow_neither_relays_nor_accepts_mail(sim: Simulator, connect: Callable, on: bool) -> None:
     """facts-mailboxes 0.5"""
