@@ -30,7 +30,8 @@ from ansible_collections.community.mailcow.plugins.module_utils._tasks.every imp
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Answer, Call, perform
 from tests.reliability.faults import FAULTS, LASTING, SILENCE, Fault
 from tests.reliability.operations import OPERATIONS, Operation, Step
-from tests.reliability.server import PATIENCE, Kept, Request, Server, State
+from tests.reliability.server import Kept, Request, Server, State
+from tests.simulator.process import PATIENCE
 from tests.unit.plugins.module_utils.test_callers import steady
 
 # Pauses of the collection, in seconds: what they are in a test.

@@ -19,6 +19,7 @@ from tests.simulator.app import Application
 from tests.simulator.db import Database
 from tests.simulator.latency import Latency
 from tests.simulator.plant import plant
+from tests.simulator.process import PATIENCE
 from tests.simulator.server import make
 from tests.simulator.state import RW_KEY, Config
 
@@ -30,8 +31,6 @@ _NUMBERS = "sqlite_sequence"
 _SALTED = {"mailbox", "admin", "app_passwd"}
 # A key pair in Redis: what it is like counts, and not which one it is; of the same size it may be some characters longer.
 _LONG = 100
-# Seconds for what normally comes at once.
-PATIENCE = 60
 
 Request = tuple[str, str]
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import time
 
 import pytest
 
-from tests.reliability.server import PATIENCE, Server
+from tests.reliability.server import Server
+from tests.simulator.process import PATIENCE, wait_until
 
 ADD = {"domain": "a.example", "key_size": 0}
 PATH = "/api/v1/add/domain"
@@ -63,7 +63,7 @@ def test_a_status_with_its_headers(server: Server) -> None:
 
 
 def test_late(server: Server) -> None:
-    server.fault({"kind": "late", "path": "add/", "seconds": 0.2})
+    server.fault({"kind": "late", "path": "add/", "seconds": PATIENCE})
     assert ask(server, PATH, ADD)[0] == 504
     assert not there(server)
     assert server.busy()
@@ -72,12 +72,11 @@ def test_late(server: Server) -> None:
 
 
 def test_late_is_nothing_to_another_server(server: Server) -> None:
-    server.fault({"kind": "late", "path": "add/", "seconds": 0.1})
+    server.fault({"kind": "late", "path": "add/", "seconds": PATIENCE})
     ask(server, PATH, ADD)
     record = server.application.requests[0]
     server.application.reset()
-    while record["seconds"] is None:
-        time.sleep(0.01)
+    wait_until(lambda: record["seconds"] is not None)
     assert not there(server)
 
 
@@ -85,7 +84,9 @@ def test_late_is_nothing_to_another_server(server: Server) -> None:
 def test_slow(server: Server, when: str, at_once: bool) -> None:
     """It is done also for a client that has gone."""
     with pytest.raises(TimeoutError):
-        add(server, timeout=0.3, kind="slow", seconds=0.6, when=when)
+        add(server, timeout=0.3, kind="slow", seconds=PATIENCE, when=when)
+    wait_until(server.busy)
+    wait_until(lambda: there(server) or not at_once)
     assert there(server) == at_once
     server.calm()
     assert there(server)

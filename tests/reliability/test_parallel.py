@@ -7,7 +7,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 
@@ -15,10 +18,11 @@ from ansible_collections.community.mailcow.plugins.module_utils._engine import c
 from ansible_collections.community.mailcow.plugins.module_utils._engine.kind import Kind
 from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.task import Answer
-from tests.reliability.faults import LATER, SILENCE
+from tests.reliability.faults import SILENCE
 from tests.reliability.matrix import do
 from tests.reliability.operations import BASE, DOMAIN, JANE, PASSWORD, Step
-from tests.reliability.server import PATIENCE, Server, State
+from tests.reliability.server import Server, State
+from tests.simulator.process import PATIENCE
 from tests.unit.plugins.module_utils.objects import every_option
 
 RUNS = 5
@@ -138,7 +142,7 @@ def test_five_runs_at_once_and_the_answer_of_an_add_is_lost(server: Server, kind
 
 
 @created
-@pytest.mark.parametrize("fault", [{"kind": "reset", "when": "after"}, {"kind": "late", "seconds": LATER}], ids=["answer lost", "504"])
+@pytest.mark.parametrize("fault", [{"kind": "reset", "when": "after"}, {"kind": "late", "seconds": PATIENCE}], ids=["answer lost", "504"])
 def test_an_add_of_unknown_outcome_is_found(server: Server, kind: Kind, fault: dict) -> None:
     add_of_unknown_outcome(server, kind, fault, PATIENCE)
 
@@ -147,14 +151,17 @@ def test_an_add_of_unknown_outcome_is_found(server: Server, kind: Kind, fault: d
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_an_add_that_is_not_answered_in_time_is_found(server: Server, kind: Kind, when: str) -> None:
     """It is done before the client gives up, or afterwards."""
-    add_of_unknown_outcome(server, kind, {"kind": "slow", "when": when, "seconds": 1.1 * SILENCE}, SILENCE)
+    add_of_unknown_outcome(server, kind, {"kind": "slow", "when": when, "seconds": PATIENCE}, SILENCE)
 
 
 def add_of_unknown_outcome(server: Server, kind: Kind, fault: dict, timeout: int) -> None:
     step = making(kind)
     wanted = undisturbed(server, parents(kind), step)
     server.fault({**fault, "path": "/add/", "times": 1})
-    answer = right(do(server, step, timeout))
+    # What is held back is done while the task pauses, before it looks.
+    pauses = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _seconds: server.calm())
+    with mock.patch.object(converge, "time", pauses):
+        answer = right(do(server, step, timeout))
     assert answer.values["changed"] is True
     settled(server, wanted, step)
 

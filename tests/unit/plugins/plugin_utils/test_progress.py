@@ -18,18 +18,9 @@ import pytest
 from ansible_collections.community.mailcow.plugins.plugin_utils import _progress
 from ansible_collections.community.mailcow.plugins.plugin_utils._progress import Progress
 from tests.environment import Server
-from tests.simulator.process import ROOT, Simulator
+from tests.simulator.process import PATIENCE, ROOT, Simulator
 
 DOMAIN = {"domain": "a.example", "mailboxes": 900, "defquota": 1, "maxquota": 10, "quota": 9000, "dkim_key_size": 0}
-BOXES = [{"address": f"box{number}@a.example", "password": "Hunter2-hunter2", "quota": 1} for number in range(150)]
-PLAY = [
-    {
-        "hosts": "localhost",
-        "connection": "local",
-        "gather_facts": False,
-        "tasks": [{"community.mailcow.mailcow_config": {"config": {"domains": [DOMAIN], "mailboxes": BOXES}}}],
-    }
-]
 
 
 class Screen:
@@ -84,9 +75,12 @@ def test_who_is_a_person_at_a_terminal(terminal: int | None, callback: str, watc
     assert _progress.is_watched() is watched
 
 
-def start(sim: Simulator, tmp_path: Path, **streams: object) -> subprocess.Popen[bytes]:
-    """Start a playbook that has 150 mailboxes to make."""
-    (tmp_path / "play.yml").write_text(json.dumps(PLAY))
+def start(sim: Simulator, tmp_path: Path, mailboxes: int, **streams: object) -> subprocess.Popen[bytes]:
+    """Start a playbook that has mailboxes to make."""
+    boxes = [{"address": f"box{number}@a.example", "password": "Hunter2-hunter2", "quota": 1} for number in range(mailboxes)]
+    tasks = [{"community.mailcow.mailcow_config": {"config": {"domains": [DOMAIN], "mailboxes": boxes}}}]
+    play = {"hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": tasks}
+    (tmp_path / "play.yml").write_text(json.dumps([play]))
     program = Path(sys.executable).with_name("ansible-playbook")
     variables = {**os.environ, "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"), **Server(sim.url, sim.rw_key).variables}
     return subprocess.Popen([program, "-i", "localhost,", tmp_path / "play.yml"], env=variables, start_new_session=True, **streams)
@@ -94,10 +88,14 @@ def start(sim: Simulator, tmp_path: Path, **streams: object) -> subprocess.Popen
 
 def test_ctrl_c_ends_a_task_cleanly_and_says_what_was_done(tmp_path: Path) -> None:
     mine, theirs = pty.openpty()
-    with Simulator(latency="measured") as sim:
-        process = start(sim, tmp_path, stdin=theirs, stdout=theirs, stderr=theirs)
+    # The last ones take a second each, four at a time: it is interrupted before they are done.
+    few, many = 120, 120 + 4 * PATIENCE
+    with Simulator(latency="measured", fault={"kind": "slow", "path": "add/mailbox", "after": few, "seconds": 1}) as sim:
+        process = start(sim, tmp_path, many, stdin=theirs, stdout=theirs, stderr=theirs)
+        # Reading fails then when all others have closed it.
+        os.close(theirs)
         seen = ""
-        while " of 150 written" not in seen:
+        while f" of {many} written" not in seen:
             seen += os.read(mine, 65536).decode()
         process.send_signal(2)
         while "Run it again to continue" not in seen:
@@ -106,14 +104,13 @@ def test_ctrl_c_ends_a_task_cleanly_and_says_what_was_done(tmp_path: Path) -> No
         done = int(seen.rpartition("interrupted; mailboxes: ")[2].split()[0])
         added = [request for request in sim.requests() if request["path"].endswith("add/mailbox")]
     os.close(mine)
-    os.close(theirs)
-    assert 0 < done == len(added) < 150
+    assert 0 < done == len(added) < many
     assert all(request["seconds"] is not None for request in added)
 
 
 def test_nothing_is_shown_where_nobody_watches(tmp_path: Path) -> None:
     with Simulator(latency="measured") as sim:
-        process = start(sim, tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        process = start(sim, tmp_path, 150, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         output = process.communicate()[0].decode()
     assert "changed=1" in output
     assert "written" not in output
