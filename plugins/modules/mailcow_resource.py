@@ -51,7 +51,8 @@ options:
   description:
     description:
       - Name of the resource, as users see it.
-      - Required to create a resource, and if O(address) is omitted. In this case it must contain from 1 to 64 ASCII letters or digits.
+      - Required to create a resource, and if O(address) is omitted.
+      - Without O(address), it must contain from 1 to 64 ASCII letters or digits.
       - It can be changed if O(address) is specified, but not to an empty string. The address is kept.
     type: str
   kind:

@@ -356,7 +356,8 @@ def _save(kind: Kind, works: Iterable[Work], server: Server) -> dict[str, Any]:
     protect = kind.protect
     if not protect:
         return {}
-    editing = [work for work in works if work.next.action in ("update", "rename")]
+    # Nothing refers to a new object yet.
+    editing = [work for work in works if work.next.action in ("update", "rename") and not work.created]
     affected: set[str] = set()
     for work in editing:
         affected.update(protect.affected(work.outcome.current.values if work.outcome.current else {}, work.wish.values))

@@ -117,6 +117,8 @@ def test_an_alias(at: object) -> None:
     assert "sender_allowed: needs mailcow 2026-01" in play.fail(**{**new, "sender_allowed": False})["msg"]
     changed = play.run(address="new@" + DOM, public_comment="x")
     assert any("sender_acl of %s cannot be restored" % BOX in str(warning) for warning in changed["warnings"])
+    # The comment follows the add, but nobody could have a permission for a new alias yet.
+    assert "warnings" not in play.run(address="newer@" + DOM, goto=[BOX], public_comment="x" * 161)
 
 
 class TestTimeLimitedAlias:
