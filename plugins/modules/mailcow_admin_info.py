@@ -22,7 +22,7 @@ options:
   username:
     description:
       - Name of the only administrator to get. Case makes no difference. The list is empty if there is no such administrator.
-      - If this is omitted, all administrators are listed.
+      - If omitted, all administrators are listed.
     type: str
 seealso:
   - module: community.mailcow.mailcow_admin
@@ -100,7 +100,7 @@ request:
   type: str
   sample: GET get/admin/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

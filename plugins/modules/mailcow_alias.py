@@ -11,14 +11,14 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change, rename and delete aliases of a mailcow server.
-    An alias is an address that passes its mail on to other addresses, or discards it.
+  - Create, change, rename and delete aliases of a mailcow server. An alias is an address that forwards its mail to other addresses, or
+    discards it.
   - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings and V(false) count as
     specified.
-  - A change of an alias makes mailcow forget that mailboxes may send as the alias by their
-    O(community.mailcow.mailcow_mailbox#module:sender_acl).
-    The module puts this back in the same run. A server before 2026-07a does not show it, so that the module can only warn there.
-  - Temporary aliases are something else and are not managed by this module.
+  - When an alias is changed, mailcow removes the permission of mailboxes to send as the alias by
+    O(community.mailcow.mailcow_mailbox#module:sender_acl). The module restores it in the same run. A server before 2026-07a does not
+    show it, so the module can only give a warning there.
+  - Temporary aliases are managed by M(community.mailcow.mailcow_time_limited_alias).
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -38,40 +38,39 @@ options:
   address:
     description:
       - Address of the alias. Its domain must be a domain or an alias domain of the server.
-      - V(@example.com) is the catch-all of a domain. It takes the mail for all addresses of the domain that do not exist.
-        mailcow knows no patterns, so V(*@example.com) is refused.
+      - V(@example.com) is the catch-all of a domain, which receives the mail for all its addresses that do not exist. mailcow does not
+        support patterns, so V(*@example.com) is rejected.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - The address cannot be that of a mailbox or of a temporary alias, even of an expired one.
-        Check mode does not see temporary aliases.
+      - It must not be the address of a mailbox or a temporary alias, even an expired one. Check mode does not detect temporary aliases.
     type: str
     required: true
   goto:
     description:
-      - Where the mail goes. The list replaces the one on the server. Order and case make no difference.
+      - Destinations of the mail. The list replaces the one on the server. Order and case make no difference.
       - An alias needs at least one destination. The list can be empty only together with
         O(goto_null=true), O(goto_spam=true) or O(goto_ham=true).
       - The address of the alias itself, a catch-all and a resource cannot be destinations.
-      - To create an alias, this or one of O(goto_null), O(goto_spam) and O(goto_ham) is needed.
+      - To create an alias, this or one of O(goto_null), O(goto_spam) and O(goto_ham) is required.
     type: list
     elements: str
   goto_null:
     description:
-      - V(true) discards the mail silently.
-      - V(false) is the same as omitting it. To stop discarding, give O(goto).
+      - With V(true), the mail is silently discarded.
+      - V(false) is the same as omitting it. To stop this, set O(goto).
     type: bool
   goto_spam:
     description:
-      - V(true) has the mail learned as spam, and discards it.
-      - V(false) is the same as omitting it. To stop discarding, give O(goto).
+      - With V(true), the mail is learned as spam, and then discarded.
+      - V(false) is the same as omitting it. To stop this, set O(goto).
     type: bool
   goto_ham:
     description:
-      - V(true) has the mail learned as ham, and discards it.
-      - V(false) is the same as omitting it. To stop discarding, give O(goto).
+      - With V(true), the mail is learned as ham, and then discarded.
+      - V(false) is the same as omitting it. To stop this, set O(goto).
     type: bool
   active:
     description:
-      - Whether the alias takes mail.
+      - Whether the alias receives mail.
       - Default on create is V(true).
     type: bool
   sogo_visible:
@@ -104,10 +103,10 @@ options:
     type: str
   rename_to:
     description:
-      - New address of the alias, possibly in another domain. mailcow does not check how many aliases that domain may have.
-      - If there is no alias O(address) any more, the other options are applied to this address, so that the task can be run again.
-        The alias is created under this address if there is none.
-      - The task fails if there are both, or if the new address is a destination of the alias.
+      - New address of the alias, possibly in another domain. mailcow does not check the maximum number of aliases of that domain.
+      - If the alias O(address) no longer exists, the other options apply to this address, so the task can be repeated. If neither
+        exists, the alias is created under this address.
+      - The task fails if both exist, or if the new address is a destination of the alias.
       - Ignored with O(state=absent).
     type: str
   state:
@@ -221,7 +220,7 @@ alias:
       type: bool
       sample: true
     active:
-      description: Whether the alias takes mail.
+      description: Whether the alias receives mail.
       returned: success
       type: bool
       sample: true
@@ -273,24 +272,24 @@ status:
       type: str
       sample: "2026-03-02 17:05:41"
     is_catch_all:
-      description: Whether the alias takes the mail for all addresses of its domain that do not exist.
+      description: Whether the alias receives the mail for all addresses of its domain that do not exist.
       returned: success
       type: bool
       sample: false
     in_primary_domain:
-      description: For an alias in an alias domain, the domain that this one stands for. V(null) for others.
+      description: For an alias in an alias domain, the target of the alias domain. V(null) for others.
       returned: success
       type: str
       sample: example.com
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/alias
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

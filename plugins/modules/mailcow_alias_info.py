@@ -26,7 +26,7 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains and alias domains whose aliases to list. Names that mailcow does not know are ignored.
+      - Names of the domains and alias domains whose aliases to list. Names that do not exist in mailcow are ignored.
       - A domain does not include its alias domains. Name them as well if their aliases are wanted.
       - If this and O(address) are omitted, the aliases of all domains are listed.
         That takes some seconds on a server with thousands of them.
@@ -97,7 +97,7 @@ aliases:
       type: bool
       sample: true
     active:
-      description: Whether the alias takes mail.
+      description: Whether the alias receives mail.
       returned: success
       type: bool
       sample: true
@@ -147,12 +147,12 @@ aliases:
           type: str
           sample: "2026-03-02 17:05:41"
         is_catch_all:
-          description: Whether the alias takes the mail for all addresses of its domain that do not exist.
+          description: Whether the alias receives the mail for all addresses of its domain that do not exist.
           returned: success
           type: bool
           sample: false
         in_primary_domain:
-          description: For an alias in an alias domain, the domain that this one stands for. V(null) for others.
+          description: For an alias in an alias domain, the target of the alias domain. V(null) for others.
           returned: success
           type: str
           sample: example.com
@@ -164,7 +164,7 @@ request:
   type: str
   sample: GET get/domain/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -34,7 +34,7 @@ options:
     type: int
   domains:
     description:
-      - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
+      - Names of the domains whose mailboxes to look into. Names that do not exist in mailcow are ignored.
       - If this and O(username) are omitted, the app passwords of all mailboxes are listed.
         That takes one request for each mailbox.
     type: list
@@ -120,7 +120,7 @@ request:
   type: str
   sample: GET get/domain/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

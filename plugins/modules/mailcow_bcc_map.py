@@ -11,14 +11,13 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete BCC maps of a mailcow server.
-    A BCC map sends a copy of the mail of an address or of a domain to another address, without the sender or the recipient seeing it.
-    Mail that Rspamd rejects is not copied.
+  - Create, change and delete BCC maps of a mailcow server. A BCC map sends a copy of the mail of an address or a domain to another
+    address, without sender or recipient noticing. Mail that Rspamd rejects is not copied.
   - Check whether such copies are legal where you operate.
   - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
-  - mailcow deletes the BCC maps of a mailbox together with it. Those of an alias, a domain or an alias domain stay.
-    mailcow hides them while the domain is missing, and they take effect again when it comes back.
-    BCC maps whose copies go to a mailbox that is deleted stay as well.
+  - When a mailbox is deleted, mailcow deletes its BCC maps with it. Those of an alias, a domain or an alias domain are kept; mailcow
+    hides them while the domain does not exist, and they take effect again when it is created again. BCC maps that send copies to a
+    deleted mailbox are kept as well.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -36,26 +35,27 @@ attributes:
 options:
   local_dest:
     description:
-      - Whose mail is copied. It is the address of a mailbox or of an alias, or a domain or an alias domain of the server.
-        A domain may be given with or without C(@) before it, and does not include its alias domains.
-      - It must exist on the server. mailcow takes neither catch-alls nor addresses in alias domains, unless they are aliases of their
-        own.
+      - Address or domain whose mail is copied. It is the address of a mailbox or an alias, or a domain or alias domain of the server,
+        with or without C(@) before it. A domain does not include its alias domains. The address in the envelope of a message counts,
+        without a tag such as C(+shop).
+      - It must exist on the server. mailcow accepts neither catch-alls nor addresses in alias domains, except aliases that were created
+        there.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - Together with O(type) it identifies the BCC map. If there is none, one is created. mailcow takes only one of each type. If two
-        match nevertheless, the task fails and lists their IDs; select one with O(id).
+      - Together with O(type) it identifies the BCC map. If there is none, one is created. mailcow accepts only one of each type. If
+        several match nevertheless, the task fails and lists their IDs; select one with O(id).
       - Required if O(id) is omitted. mailcow cannot change it later.
     type: str
   type:
     description:
       - Which mail is copied. An address can have one BCC map of each type.
-      - Required if O(id) is omitted. Together with O(id), it is the type that the BCC map should have from now on.
+      - Required if O(id) is omitted. Together with O(id), the new type.
     type: str
     choices:
-      sender: What is sent by O(local_dest).
-      rcpt: What is received by O(local_dest).
+      sender: Mail that O(local_dest) sends.
+      rcpt: Mail that O(local_dest) receives.
   bcc_dest:
     description:
-      - Address that the copies go to. It need not be on the server. Case makes no difference.
+      - Address that receives the copies. It need not be on the server. Case makes no difference.
       - Required to create a BCC map.
     type: str
   active:
@@ -167,12 +167,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/bcc
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,24 +11,24 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Bring the objects of a mailcow server to a declared state, all in one task. Domains, mailboxes and aliases are among them, and
-    every other kind that has a module of its own. Give all of a server, a tenant, or a few objects.
-  - This is much faster than a loop over the modules of single objects. What there is gets read in lists, compared in memory,
+  - Bring the objects of a mailcow server to a declared state in one task, for a whole server, a tenant, or some objects. It supports
+    domains, mailboxes, aliases, and every other kind of object with a module of its own.
+  - This is much faster than a loop over the modules of single objects. The existing objects are read in lists and compared in memory,
     and only differences are written, over several connections.
-  - As in these modules, only options that are given are managed. An object that is not declared is not changed, unless its kind is
-    among O(prune).
-  - The whole of O(config) is checked before the first request. If there is a mistake in it, nothing is done, and the message names
-    the places, for example C(config.mailboxes[3].quota).
-  - Objects are created and changed in the order of the kinds in O(config). Server-wide objects come first, then domains with
-    alias domains, keys and policies, then mailboxes and resources, then aliases, then what belongs to mailboxes and addresses.
-    Then O(community.mailcow.mailcow_mailbox#module:sender_acl) is set, which may name any of them.
-    Objects are deleted last, in the opposite order. What mailcow refused is tried once more then, because something that was deleted
-    may have stood in its way. A task can therefore bring up a tenant from nothing, or take it down.
-  - A domain that is deleted takes all of its mailboxes with it, with their mail. They are deleted first, as mailcow demands.
-    If it holds something that is declared or ignored, the task fails before anything is written.
-  - A domain that is created together with its DKIM key gets only the key that is declared, not the one that mailcow makes by itself.
-  - When something about one object fails, the module goes on with the others. The task fails at the end, and RV(failures) tells what
-    is left. Run it again to go on, also after it was interrupted. It finds out what has been done already.
+  - As in these modules, only specified options are managed. An object that is not declared is not changed, unless its kind is among
+    O(prune).
+  - O(config) is completely validated before the first request. If it has errors, nothing is done, and the message shows where they are,
+    for example C(config.mailboxes[3].quota).
+  - Objects are created and changed in the order of the kinds in O(config). Server-wide objects come first, then domains with alias
+    domains, keys and policies, then mailboxes and resources, then aliases, then what belongs to mailboxes and addresses. Then
+    O(community.mailcow.mailcow_mailbox#module:sender_acl) is set, which can refer to any of them. Objects are deleted last, in the
+    reverse order. Changes that mailcow refused are then tried once more, because a deleted object may have prevented them. So a task
+    can create a whole tenant, or delete it.
+  - When a domain is deleted, all of its mailboxes are deleted first, with their mail, because mailcow requires it. If the domain
+    contains objects that are declared or ignored, the task fails before anything is written.
+  - A domain that is created together with its DKIM key gets only the declared key, and not also the one that mailcow generates.
+  - If an object fails, the module continues with the others. The task then fails at the end, with the failed objects in RV(failures).
+    To continue, also after an interruption, run it again; it only does what is still missing.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -39,7 +39,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Free quota in a domain that changes in the same task cannot be predicted, so neither can a refusal for lack of it.
+      - The free quota of a domain that changes in the same task cannot be predicted, and neither can an error because of it.
   diff_mode:
     support: full
   idempotent:
@@ -50,9 +50,9 @@ attributes:
 options:
   config:
     description:
-      - The declared state, as a dictionary of lists. Each key is the plural of a kind of object, each item of its list is
-        one object. Keys can be omitted, and an omitted key is the same as an empty list.
-      - An item takes exactly the options of the module for a single object, without those for the connection.
+      - The declared state, as a dictionary of lists. Each key is the plural of a kind of object, each item of its list is one object.
+        An omitted key is the same as an empty list.
+      - An item accepts exactly the options of the module for a single object, except those for the connection.
         O(community.mailcow.mailcow_mailbox#module:state) and the like are among them. They are described there.
       # generated: options of kinds
       - C(password_policy) takes the options of M(community.mailcow.mailcow_password_policy).
@@ -98,12 +98,12 @@ options:
     required: true
   prune:
     description:
-      - Kinds of which everything that is not declared in O(config) is deleted. Use O(domains) to limit this to some domains.
+      - Kinds of which objects that are not declared in O(config) are deleted. Use O(domains) to limit this to some domains.
       - The task fails before the first request if no object of such a kind is declared present, see O(allow_empty).
       - To keep an object without managing it, declare it with C(ignore=true).
       - Deleting mailboxes deletes their mail. Run the task in check mode first.
-      - Deleting a domain also deletes its mailboxes, aliases and alias domains, whether their kinds are listed here or not.
-        The DKIM key stays, unless C(dkim_keys) is listed as well.
+      - Deleting a domain also deletes its mailboxes, aliases and alias domains, whether their kinds are listed here or not. The DKIM
+        key is kept, unless C(dkim_keys) is listed as well.
     type: list
     elements: str
     choices:
@@ -138,19 +138,20 @@ options:
     default: []
   domains:
     description:
-      - Names of the domains that the task is about. Everything in O(config) must belong to one of them, and nothing outside of them
-        is pruned.
-      - A mailbox and an alias belong to the domain of their address, a DKIM key to the domain it is named after, and an alias
-        domain to its target. For aliases in an alias domain, and for its DKIM key, name the alias domain as well.
-        What belongs to a mailbox belongs to its domain. Server-wide objects belong to no domain, so they are not pruned then.
-      - If omitted, O(config) can hold anything, and O(prune) is about the whole server. With an empty list nothing is pruned.
+      - Names of the domains to which the task is limited. Everything in O(config) must belong to one of them, and nothing outside of
+        them is pruned.
+      - A mailbox and an alias belong to the domain of their address, a DKIM key to the domain it is named after, and an alias domain to
+        its target. For aliases in an alias domain, and for its DKIM key, specify the alias domain as well. Objects of a mailbox belong
+        to its domain. Server-wide objects belong to no domain, so they are not pruned then.
+      - If omitted, O(config) can contain anything, and O(prune) applies to the whole server. With an empty list, nothing is pruned.
     type: list
     elements: str
   allow_empty:
     description:
-      - Whether a kind in O(prune) may be without any object in O(config) that is declared present,
-        so that all objects of this kind are deleted, except ignored ones.
-      - With V(false), the task fails then. It is more likely that the list could not be read than that everything has to go.
+      - Whether all objects of a kind in O(prune), except ignored ones, are deleted if none of this kind is declared present in
+        O(config).
+      - With V(false), the task then fails, because it is more likely that the list could not be read than that all objects should be
+        deleted.
     type: bool
     default: false
   concurrency:
@@ -362,7 +363,7 @@ failures:
       type: str
       sample: POST add/mailbox
     mailcow:
-      description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+      description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
       returned: when mailcow refused a request
       type: list
       elements: str
@@ -399,7 +400,7 @@ request:
   type: str
   sample: GET get/mailbox/all/example.com
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when the task failed before the first write, because mailcow refused a request
   type: list
   elements: str

@@ -11,20 +11,20 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Read the objects of a mailcow server, all or some of them, in the shape that M(community.mailcow.mailcow_config) takes.
-  - Giving the result to that module changes nothing on the same server. It can be kept as a YAML file in between, see the examples.
-  - The export holds no secrets, nor anything else that mailcow never shows. These are passwords, private DKIM keys, the footer of
+  - Read all or some objects of a mailcow server in the format of M(community.mailcow.mailcow_config).
+  - Applying the result with that module changes nothing on the same server. It can be saved as a YAML file, see the examples.
+  - The export contains neither secrets nor other values that mailcow never shows. These are passwords, private DKIM keys, the footer of
     domains, O(community.mailcow.mailcow_domain_admin#module:acl) of domain administrators, and
     O(community.mailcow.mailcow_mailbox#module:acl), O(community.mailcow.mailcow_mailbox#module:tagged_mail_handler),
-    O(community.mailcow.mailcow_mailbox#module:extended_sender_acl) and most of O(community.mailcow.mailcow_mailbox#module:pushover)
-    of mailboxes. A server before 2026-07a does not show O(community.mailcow.mailcow_mailbox#module:sender_acl) either.
-  - mailcow itself takes nearly anything from its web interface and its API. What M(community.mailcow.mailcow_config) would refuse of it is
-    left out with a warning, so that it does not stand in the way of all else. Mind such a warning before you prune by the export.
-  - To bring up an export on another server, add the passwords of what does not exist there, such as mailboxes and relay hosts.
-    mailcow chooses other addresses for temporary aliases there. DKIM keys are generated anew, so their DNS records change.
-    To keep them, replace O(community.mailcow.mailcow_dkim#module:key_size) by O(community.mailcow.mailcow_dkim#module:private_key).
-  - Domains and mailboxes call their relay host by its name, which means the same on another server. Only where several have that name,
-    or where it is gone, its ID is exported.
+    O(community.mailcow.mailcow_mailbox#module:extended_sender_acl) and most of O(community.mailcow.mailcow_mailbox#module:pushover) of
+    mailboxes. A server before 2026-07a does not show O(community.mailcow.mailcow_mailbox#module:sender_acl) either.
+  - mailcow itself accepts nearly any value. Objects that M(community.mailcow.mailcow_config) would reject are omitted with a warning,
+    so that the rest can be applied. Note such warnings before you prune with the export.
+  - To apply an export to another server, add the passwords of objects that do not exist there, such as mailboxes and relay hosts.
+    mailcow chooses other addresses for temporary aliases there. DKIM keys are generated again, so their DNS records change. To keep the
+    keys, replace O(community.mailcow.mailcow_dkim#module:key_size) by O(community.mailcow.mailcow_dkim#module:private_key).
+  - Domains and mailboxes refer to their relay host by its name, which is also valid on another server. Its ID is exported only if
+    several relay hosts have that name, or if it no longer exists.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -35,7 +35,7 @@ options:
     description:
       - The kinds of objects to export.
       - If omitted, all of them are exported. V(app_passwords) and V(time_limited_aliases), and with O(domains) V(syncjobs) as well,
-        take one request each for each mailbox, so leave them out on a large server if you do not need them.
+        take one request per mailbox each, so omit them on a large server if you do not need them.
     type: list
     elements: str
     choices:
@@ -72,16 +72,16 @@ options:
       # end: kinds
   domains:
     description:
-      - Names of the domains to export. Names that mailcow does not know are ignored.
-      - A mailbox and an alias belong to the domain of their address, a DKIM key to the domain it is named after, and an alias
-        domain to its target. For aliases in an alias domain, and for its DKIM key, name the alias domain as well.
-        What belongs to a mailbox belongs to its domain. Server-wide objects belong to no domain, so they are not exported then.
+      - Names of the domains to export. Names that do not exist in mailcow are ignored.
+      - A mailbox and an alias belong to the domain of their address, a DKIM key to the domain it is named after, and an alias domain to
+        its target. For aliases in an alias domain, and for its DKIM key, specify the alias domain as well. Objects of a mailbox belong
+        to its domain. Server-wide objects belong to no domain, so they are not exported then.
       - If omitted, the whole server is exported. That takes some seconds on a server with thousands of mailboxes.
     type: list
     elements: str
   details:
     description:
-      - Whether to export O(community.mailcow.mailcow_mailbox#module:spam_score), which takes one more request for each mailbox.
+      - Whether to export O(community.mailcow.mailcow_mailbox#module:spam_score), which takes an additional request for each mailbox.
     type: bool
     default: false
   concurrency:
@@ -559,7 +559,7 @@ request:
   type: str
   sample: GET get/mailbox/all/example.com
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

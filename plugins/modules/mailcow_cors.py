@@ -11,11 +11,12 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Set from which web pages of other servers browsers may use the API of a mailcow server, and with which methods
-    (System > Configuration > Access > Administrators > API > CORS Settings). Ansible and other programs that are no browsers do not care.
-  - mailcow does not show these settings by its API, but in the headers of its answers. The module sends requests with each origin that is
-    named, and with one that nobody allows by name. So it sees which of them are allowed, whether all are, and which methods.
-    It cannot see other origins that are allowed as well.
+  - Configure from which web pages of other servers browsers may use the API of a mailcow server, and with which methods (System >
+    Configuration > Access > Administrators > API > CORS Settings). This does not affect Ansible and other programs that are not
+    browsers.
+  - mailcow's API does not show these settings, but the headers of its responses do. The module sends requests with each specified
+    origin, and with one that is certainly not allowed individually. So it detects which of them are allowed, whether all origins are,
+    and which methods. It cannot detect other allowed origins.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -26,7 +27,7 @@ attributes:
   diff_mode:
     support: partial
     details:
-      - What is shown as it was before are only those origins that the task names.
+      - The state before the change contains only origins that are specified in the task.
   idempotent:
     support: partial
     details:
@@ -34,15 +35,15 @@ attributes:
 options:
   allowed_origins:
     description:
-      - All origins that are allowed, such as V(https://app.example.com). V(*) allows all of them.
-        The list replaces the one on the server when it is written. Order and case make no difference.
+      - All allowed origins, such as V(https://app.example.com). V(*) allows all of them. When it is written, the list replaces the one
+        on the server. Order and case make no difference.
       - An empty list allows only the pages of mailcow itself.
-      - Any origin needs mailcow 2026-07a or newer. Before that, mailcow takes only V(*) and an empty list.
+      - Any origin needs mailcow 2026-07a or newer. Before that, mailcow accepts only V(*) and an empty list.
     type: list
     elements: str
     required: true
   allowed_methods:
-    description: All methods that are allowed, one at least.
+    description: All allowed methods, at least one.
     type: list
     elements: str
     choices:
@@ -57,13 +58,13 @@ options:
       - DELETE
   denied_origins:
     description:
-      - Origins that are not to be allowed. The settings are written if one of them still is.
-      - Name here what you take out of O(allowed_origins), because the module cannot see it otherwise.
+      - Origins that must not be allowed. The settings are written if one of them still is.
+      - Add origins here that you remove from O(allowed_origins), because the module cannot detect them otherwise.
     type: list
     elements: str
     default: []
   force:
-    description: Whether the settings are written although the headers are as wanted, so that certainly nothing else is allowed.
+    description: Whether to write the settings even if the headers are as declared, to ensure that nothing else is allowed.
     type: bool
     default: false
 seealso:
@@ -96,7 +97,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 cors:
-  description: The settings as they are now, in the names of the options. In check mode, as they would be.
+  description: The settings as they are now, with the names of the options. In check mode, as they would be.
   returned: success
   type: dict
   contains:
@@ -118,12 +119,12 @@ cors:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/cors
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,12 +11,12 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Set the links to applications, the texts, the announcement and the login page of the web interface of a mailcow server
-    (System > Configuration > Options > Customize).
-  - mailcow cannot show these settings by its API. So the module cannot compare, writes each group of settings that is given, in each
-    run, and reports a change. A group that is omitted is not changed. If none is given, nothing is written.
-  - mailcow takes the settings of a group all at once and resets those of them that are not given.
-    Give all of the group that you want to keep, every time.
+  - Configure the links to applications, the texts, the announcement and the login page of the web interface of a mailcow server (System
+    > Configuration > Options > Customize).
+  - mailcow's API does not show these settings. So the module cannot compare them, writes each specified group of settings in each run,
+    and reports a change. An omitted group is not changed. If none is specified, nothing is written.
+  - mailcow accepts the settings of a group only together, and resets omitted ones. Specify all settings of a group that you want to
+    keep, every time.
   - The logo can be changed only in the web interface.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -34,10 +34,10 @@ attributes:
   idempotent:
     support: none
     details:
-      - mailcow cannot show these settings.
+      - mailcow does not show these settings.
 options:
   app_links:
-    description: All links to applications that the web interface shows beside its own, in their order. An empty list removes them.
+    description: All additional links to applications in the web interface, in their order. An empty list removes them.
     type: list
     elements: dict
     suboptions:
@@ -51,15 +51,15 @@ options:
         required: true
       user_href:
         description:
-          - Address for users who are logged in. C(%u) in it stands for the name of the user.
-          - If this is omitted, it is the same as O(app_links[].href). Anything else needs mailcow 2025-03 or newer.
+          - Address for logged-in users, with C(%u) for the user name.
+          - If omitted, it is the same as O(app_links[].href). Anything else needs mailcow 2025-03 or newer.
         type: str
       hide:
         description: Whether to hide the link. V(true) needs mailcow 2025-03 or newer.
         type: bool
         default: false
   ui_texts:
-    description: All texts of the web interface. Where one is empty, mailcow shows its own, or nothing.
+    description: All texts of the web interface. If one is empty, mailcow shows its default, or nothing.
     type: dict
     suboptions:
       title_name:
@@ -83,7 +83,7 @@ options:
         type: str
         default: ""
       announcement:
-        description: An announcement above the login form. If this is omitted, there is none.
+        description: An announcement above the login form. If omitted, there is none.
         type: dict
         suboptions:
           text:
@@ -91,7 +91,7 @@ options:
             type: str
             required: true
           type:
-            description: How it is shown.
+            description: Style of the announcement.
             type: str
             choices:
               danger: In red.
@@ -104,11 +104,11 @@ options:
             default: true
   ip_check:
     description:
-      - Whether the web interface shows the public addresses of the server to administrators,
-        for which it asks a server of mailcow on the internet.
+      - Whether the web interface shows the public addresses of the server to administrators, for which it queries a server of the
+        mailcow project on the internet.
     type: bool
   custom_login:
-    description: What the login page offers. It needs mailcow 2025-05 or newer.
+    description: Options of the login page. It needs mailcow 2025-05 or newer.
     type: dict
     suboptions:
       hide_user_quicklink:
@@ -126,7 +126,7 @@ options:
       force_sso:
         description:
           - Whether users can only log in with the identity provider.
-          - Set up one that works first, see M(community.mailcow.mailcow_identity_provider).
+          - First set up one that works, see M(community.mailcow.mailcow_identity_provider).
         type: bool
         default: false
 seealso:
@@ -163,7 +163,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 customize:
-  description: The groups of settings that were set, in the names of the options. In check mode, as they would be.
+  description: The groups of settings that were written, with the names of the options. In check mode, as they would be.
   returned: success
   type: dict
   contains:
@@ -234,7 +234,7 @@ customize:
               type: str
               sample: Mail is not available on Sunday from 2 to 4 o'clock.
             type:
-              description: How it is shown.
+              description: Style of the announcement.
               returned: success
               type: str
               sample: warning
@@ -249,7 +249,7 @@ customize:
       type: bool
       sample: false
     custom_login:
-      description: What the login page offers.
+      description: Options of the login page.
       returned: if given
       type: dict
       contains:
@@ -276,12 +276,12 @@ customize:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/ui_texts
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -13,11 +13,11 @@ author:
 description:
   - List the DNS records that each mail domain and alias domain of a mailcow server needs,
     as data for the modules of DNS providers and as lines for zone files.
-  - With O(compare=true), say of each record whether the DNS has it now.
+  - With O(compare=true), also return whether the DNS has each record now.
   - Nothing is changed, neither in mailcow nor in the DNS. The read-only key is enough.
-  - Which records there are follows mailcow's manual and the DNS page of its web UI. Alias domains get no records for mail programs,
-    because mailcow gets no certificates for such names. For a domain that the server is only a backup MX for, or whose mail it passes on,
-    there are only the records for incoming mail.
+  - The records are those in mailcow's manual and on the DNS page of its web UI. Alias domains get no records for mail programs, because
+    mailcow gets no certificates for such names. If the server is only a backup MX for a domain, or relays its mail, only the records
+    for incoming mail are listed.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -29,18 +29,18 @@ requirements:
 options:
   domains:
     description:
-      - Names of the mail domains and alias domains whose records to list. A name that the server does not have gives a warning.
+      - Names of the mail domains and alias domains whose records to list. A name that does not exist on the server causes a warning.
       - If omitted, those of all active domains and alias domains are listed.
     type: list
     elements: str
   hostname:
     description:
       - Full name of the mail server, C(MAILCOW_HOSTNAME) in its configuration. The API does not show it.
-      - If omitted, the name in O(url) is taken. The module fails if that is an address or has no dot.
+      - If omitted, the name in O(url) is used. The module fails if that is an IP address or has no dot.
     type: str
   purposes:
     description:
-      - What to list records for.
+      - Purposes of the records to list.
       - If omitted, all of them are listed.
     type: list
     elements: str
@@ -70,9 +70,9 @@ options:
       - tlsa
   zones:
     description:
-      - Names of the zones that your DNS has. A record belongs to the closest one that its name is in.
-      - Give them when a mail domain is no zone of its own, for example V(example.com) for the mail domain V(lists.example.com).
-      - If omitted, or if a name is in none of them, the mail domain is taken for the zone.
+      - Names of the zones in your DNS. A record belongs to the closest zone that contains its name.
+      - Specify them if a mail domain is not a zone of its own, for example V(example.com) for the mail domain V(lists.example.com).
+      - If omitted, or if a name is in none of them, the mail domain is assumed to be the zone.
     type: list
     elements: str
     default: []
@@ -84,50 +84,50 @@ options:
   mx_priority:
     description:
       - Priority of the C(MX) records. Servers with smaller numbers are preferred.
-      - For a domain that the server is only a backup MX for, the suggestion is V(10) more.
+      - If the server is only a backup MX for a domain, V(10) is added.
     type: int
     default: 10
   spf:
     description:
-      - Text of the SPF records. V({domain}) in it becomes the name of the domain.
+      - Text of the SPF records. V({domain}) in it is replaced with the name of the domain.
       - An empty string lists no SPF records.
     type: str
     default: v=spf1 mx ~all
   dmarc:
     description:
-      - Text of the DMARC records. V({domain}) in it becomes the name of the domain.
+      - Text of the DMARC records. V({domain}) in it is replaced with the name of the domain.
       - An empty string lists no DMARC records.
       - If omitted, V(v=DMARC1; p=none) is suggested, and any valid record is accepted in a comparison.
     type: str
   tls_rpt:
     description:
-      - Text of the TLS-RPT records, for example V(v=TLSRPTv1; rua=mailto:tls-reports@example.com).
-        V({domain}) in it becomes the name of the domain.
+      - Text of the TLS-RPT records, for example V(v=TLSRPTv1; rua=mailto:tls-reports@example.com). V({domain}) in it is replaced with
+        the name of the domain.
       - An empty string lists no TLS-RPT records.
-      - If omitted, V(v=TLSRPTv1; rua=mailto:postmaster@{domain}) is suggested for domains with an MTA-STS policy,
-        and any valid record is accepted in a comparison. Other domains get none then.
+      - If omitted, V(v=TLSRPTv1; rua=mailto:postmaster@{domain}) is suggested for domains with an MTA-STS policy, and any valid record
+        is accepted in a comparison. Other domains then get none.
     type: str
   tlsa:
     description:
-      - Where to get the certificate whose key the C(TLSA) record of the server is about.
-      - It is checked as the API's certificate is, by O(validate_certs) and O(ca_path), but if O(ca_path) is omitted, the authorities
-        of the system are trusted.
+      - Where to get the certificate with the key for the C(TLSA) record of the server.
+      - It is verified like the certificate of the API, with O(validate_certs) and O(ca_path), but if O(ca_path) is omitted, the
+        authorities of the system are trusted.
       - Publish this record only in a zone that is signed with DNSSEC, and only if the server keeps its key when the certificate is renewed,
         as mailcow does.
       - If this and O(tlsa_certificate) are omitted, no C(TLSA) record is listed.
     type: str
     choices:
-      smtp: From port 25 of O(hostname), after STARTTLS. Many networks do not let port 25 out.
-      https: From the HTTPS port of O(hostname). mailcow has the same certificate there, unless a proxy stands before it.
+      smtp: From port 25 of O(hostname), after STARTTLS. Many networks block outgoing connections to port 25.
+      https: From the HTTPS port of O(hostname). mailcow has the same certificate there, unless there is a proxy in front of it.
   tlsa_certificate:
     description:
-      - The certificate of the server, in PEM form, instead of O(tlsa).
+      - The certificate of the server in PEM format, instead of O(tlsa).
     type: str
   ports:
     description:
-      - Ports of the services in C(SRV) records, where they are not the usual ones.
-      - V(0) says that there is no such service. The record then tells mail programs so.
-      - If omitted, the usual ports are taken.
+      - Ports of the services in C(SRV) records, if they are not the usual ones.
+      - V(0) means that the service is not available; the record then tells mail programs so.
+      - If omitted, the usual ports are used.
     type: dict
     suboptions:
       imap:
@@ -161,29 +161,30 @@ options:
       https:
         description:
           - Port of the web server, for autodiscover, calendars and address books.
-          - If omitted, the port in O(url) is taken if that begins with V(https), else V(443).
+          - If omitted, it is the port in O(url) if that begins with V(https), otherwise V(443).
         type: int
   compare:
     description:
-      - Whether to ask the DNS for each record, and return RV(records[].state), RV(problems) and RV(summary).
-      - Records are compared by what they mean. Case, dots at the end, spaces and the way in which a text is split do not matter.
-      - C(MX) is right if O(hostname) is among the servers and none is preferred over it. The number itself does not matter.
-        For a backup MX, its place among the others does not matter either.
-      - SPF is right if there is exactly one such record, with all the terms of O(spf), and at least as strict about all other servers.
-        It may have more terms.
-      - DKIM is right if there is exactly one record, with the same key, for email.
-      - DMARC and TLS-RPT are right if there is exactly one such record, with all the tags of O(dmarc) or O(tls_rpt). It may have more tags.
-      - C(CNAME) is also right if the name leads to addresses of O(hostname), as with providers that flatten aliases.
-      - C(SRV) is right if target and port are among those that there are.
+      - Whether to query the DNS for each record, and return RV(records[].state), RV(problems) and RV(summary).
+      - Records are compared by their meaning. Case, trailing dots, spaces and the splitting of a string make no difference.
+      - C(MX) is correct if O(hostname) is among the servers and none is preferred over it. The number itself makes no difference. For a
+        backup MX, its position among the others makes no difference either.
+      - SPF is correct if there is exactly one such record, with all terms of O(spf), and at least as strict for all other servers. It
+        may have additional terms.
+      - DKIM is correct if there is exactly one record, with the same key, for email.
+      - DMARC and TLS-RPT are correct if there is exactly one such record, with all tags of O(dmarc) or O(tls_rpt). It may have
+        additional tags.
+      - C(CNAME) is also correct if the name resolves to addresses of O(hostname), as with providers that flatten aliases.
+      - C(SRV) is correct if target and port are among the existing ones.
       - The C(id) of MTA-STS can be any valid one, because mailcow shows its own only in its web UI.
-      - C(TLSA) is right if the present key is among those that there are.
+      - C(TLSA) is correct if the current key is among the existing ones.
     type: bool
     default: false
   nameservers:
     description:
-      - Addresses of the name servers to ask, IPv4 or IPv6. They are tried one after the other.
-      - Give those of your zone to see a change at once. Others may keep old answers for as long as the TTL says.
-      - If omitted, the name servers of the host that runs the module are asked.
+      - IPv4 or IPv6 addresses of the name servers to query. They are tried one after another.
+      - To see a change immediately, specify those of your zone. Others may cache old records for the TTL.
+      - If omitted, the name servers of the host that runs the module are queried.
     type: list
     elements: str
   nameserver_port:
@@ -193,14 +194,14 @@ options:
     default: 53
   dns_timeout:
     description:
-      - How many seconds to wait for the answer to one question, repetitions included.
+      - Seconds to wait for the response to a query, including retries.
     type: float
     default: 5.0
 notes:
-  - The API does not show MTA-STS policies. The module asks O(url) for the page that other mail servers read, C(/.well-known/mta-sts.txt)
-    under the name C(mta-sts) of the domain, without the API key. It warns if that fails.
-  - At the name of a domain there are often other TXT records than the one for SPF, and modules for whole record sets remove what they
-    are not given. So the examples leave RV(records[].purpose) V(spf) to a module for single records, or out.
+  - The API does not show MTA-STS policies. The module asks O(url) for the page that other mail servers read,
+    C(/.well-known/mta-sts.txt) under the name C(mta-sts) of the domain, without the API key. If this fails, it gives a warning.
+  - The name of a domain often has other TXT records than the one for SPF, and modules for whole record sets remove records that are not
+    specified. So the examples use a module for single records for RV(records[].purpose) V(spf), or skip it.
 seealso:
   - module: community.mailcow.mailcow_dkim_info
   - module: community.mailcow.mailcow_domain_info
@@ -302,7 +303,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 hostname:
-  description: Name of the mail server that the records lead to.
+  description: Name of the mail server to which the records point.
   returned: success
   type: str
   sample: mail.example.com
@@ -323,7 +324,7 @@ domains:
       type: str
       sample: domain
     target_domain:
-      description: The domain that an alias domain leads to, V(null) for a domain.
+      description: The target of an alias domain. V(null) for a domain.
       returned: success
       type: str
       sample: example.com
@@ -333,7 +334,7 @@ domains:
       type: bool
       sample: true
     backupmx:
-      description: Whether the server passes its mail on instead of having mailboxes for it. For an alias domain, that of its target.
+      description: Whether the server relays its mail instead of having mailboxes for it. For an alias domain, this is about its target.
       returned: success
       type: bool
       sample: false
@@ -350,7 +351,7 @@ domains:
       type: str
       sample: enforce
 records:
-  description: The records, domain by domain in the order of O(purposes), and at the end the one of the server.
+  description: The records, by domain in the order of O(purposes), and the one of the server at the end.
   returned: success
   type: list
   elements: dict
@@ -361,13 +362,13 @@ records:
       type: str
       sample: example.com
     purpose:
-      description: What it is for, one of the choices of O(purposes).
+      description: Purpose of the record, one of the choices of O(purposes).
       returned: success
       type: str
       sample: dkim
     required:
       description:
-        - Whether mailcow's manual counts it among those that a domain needs at least, or receivers ask for it (SPF and DKIM).
+        - Whether the record is mandatory according to mailcow's manual, or because receivers require it (SPF and DKIM).
         - The others are recommended.
       returned: success
       type: bool
@@ -378,7 +379,7 @@ records:
       type: bool
       sample: false
     zone:
-      description: The zone that it belongs to.
+      description: The zone that contains the record.
       returned: success
       type: str
       sample: example.com
@@ -388,7 +389,7 @@ records:
       type: str
       sample: dkim._domainkey
     fqdn:
-      description: Full name, without a dot at the end.
+      description: Full name, without a trailing dot.
       returned: success
       type: str
       sample: dkim._domainkey.example.com
@@ -403,17 +404,17 @@ records:
       type: int
       sample: 3600
     value:
-      description: The value in one piece, without quotes and without dots at the end of names.
+      description: The unsplit value, without quotes and without trailing dots of names.
       returned: success
       type: str
       sample: v=DKIM1;k=rsa;t=s;s=email;p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU
     rdata:
-      description: The value as a zone file has it. Names end with a dot, texts are quoted, and split after 255 bytes.
+      description: The value as in a zone file. Names end with a dot, strings are quoted, and split after 255 bytes.
       returned: success
       type: str
       sample: '"v=DKIM1;k=rsa;t=s;s=email;p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU"'
     strings:
-      description: The text in pieces of at most 255 bytes, without quotes.
+      description: The text, split into strings of at most 255 bytes, without quotes.
       returned: for TXT
       type: list
       elements: str
@@ -434,7 +435,7 @@ records:
       type: int
       sample: 993
     target:
-      description: The name that the record leads to, without a dot at the end. It is V(.) if there is no such service.
+      description: The name to which the record points, without a trailing dot. It is V(.) if there is no such service.
       returned: for MX, CNAME and SRV
       type: str
       sample: mail.example.com
@@ -461,20 +462,20 @@ records:
     state:
       description:
         - V(ok) if the DNS has the record.
-        - V(missing) if the DNS says that there is none.
-        - V(wrong) if there is another.
-        - V(unknown) if the DNS did not say, for example because a server failed or did not answer.
+        - V(missing) if the DNS has no such record.
+        - V(wrong) if the DNS has a different one.
+        - V(unknown) if the DNS could not be queried, for example because a server failed or did not respond.
       returned: with O(compare=true)
       type: str
       sample: wrong
     found:
-      description: The values that the DNS has in its place, without quotes. For texts, only those of the same purpose.
+      description: The values in the DNS, without quotes. For TXT records, only those with the same purpose.
       returned: with O(compare=true)
       type: list
       elements: str
       sample: [v=DKIM1; k=rsa; p=]
     message:
-      description: What is the matter, V(null) if nothing is.
+      description: The problem as a sentence. V(null) if there is none.
       returned: with O(compare=true)
       type: str
       sample: it has no key, which means that the key was revoked
@@ -495,7 +496,7 @@ zones:
       type: str
       sample: "$ORIGIN example.com.\n@\t3600\tIN\tMX\t10 mail.example.com.\n"
 problems:
-  description: The records that are not V(ok), with the keys of RV(records) that tell what is wrong.
+  description: The records that are not V(ok), with those keys of RV(records) that describe the problem.
   returned: with O(compare=true)
   type: list
   elements: dict
@@ -506,12 +507,12 @@ problems:
       type: str
       sample: example.com
     purpose:
-      description: What the record is for.
+      description: Purpose of the record.
       returned: success
       type: str
       sample: mx
     required:
-      description: Whether the record is required, or else recommended.
+      description: Whether the record is required; otherwise it is recommended.
       returned: success
       type: bool
       sample: true
@@ -531,12 +532,12 @@ problems:
       type: str
       sample: wrong
     value:
-      description: The value that it should have.
+      description: The expected value.
       returned: success
       type: str
       sample: 10 mail.example.com
     found:
-      description: The values that it has.
+      description: The values in the DNS.
       returned: success
       type: list
       elements: str
@@ -547,7 +548,7 @@ problems:
       type: str
       sample: "MX example.com is wrong: mail is not delivered to mail.example.com"
 summary:
-  description: How many records are in which state.
+  description: Number of records by state.
   returned: with O(compare=true)
   type: dict
   contains:
@@ -557,22 +558,22 @@ summary:
       type: int
       sample: 21
     ok:
-      description: Those that the DNS has.
+      description: Records that the DNS has.
       returned: success
       type: int
       sample: 20
     missing:
-      description: Those that the DNS does not have.
+      description: Records that the DNS does not have.
       returned: success
       type: int
       sample: 0
     wrong:
-      description: Those in whose place there is another.
+      description: Records that are different in the DNS.
       returned: success
       type: int
       sample: 1
     unknown:
-      description: Those about which the DNS did not answer.
+      description: Records that could not be queried.
       returned: success
       type: int
       sample: 0
@@ -584,7 +585,7 @@ request:
   type: str
   sample: GET get/domain/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

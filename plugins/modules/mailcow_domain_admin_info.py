@@ -23,7 +23,7 @@ options:
     description:
       - Name of the only domain administrator to get. Case makes no difference.
         The list is empty if there is no such domain administrator.
-      - If this is omitted, all domain administrators are listed.
+      - If omitted, all domain administrators are listed.
     type: str
 seealso:
   - module: community.mailcow.mailcow_domain_admin
@@ -117,7 +117,7 @@ request:
   type: str
   sample: GET get/domain-admin/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -27,7 +27,7 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains and alias domains whose policies to get. Names that mailcow does not know are ignored.
+      - Names of the domains and alias domains whose policies to get. Names that do not exist in mailcow are ignored.
       - If this and O(domain) are omitted, the policies of all domains and alias domains are listed.
       - Together with O(domain), the policy is only returned if its domain is one of these.
     type: list
@@ -100,7 +100,7 @@ request:
   type: str
   sample: GET get/policy_wl_domain/example.com
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,18 +11,16 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete templates of domains.
-    A new domain takes from the template that O(community.mailcow.mailcow_domain#module:template) names
-    what the task that creates it does not say.
-    Domains that exist do not change with their template.
-  - Where no template is named, mailcow takes the one called C(Default). It can be changed, but neither deleted nor renamed, and pruning
-    with M(community.mailcow.mailcow_config) leaves it.
-  - A template is found by its name. Case makes no difference. mailcow allows several with the same name, if one has been renamed. If
-    there are several, the task fails and lists their IDs, and O(id) selects one of them.
+  - Create, change and delete templates of domains. A new domain gets the values of omitted options from the template in
+    O(community.mailcow.mailcow_domain#module:template). A change of the template does not change existing domains.
+  - If no template is specified, mailcow uses the template C(Default). It can be changed, but neither deleted nor renamed, and pruning
+    with M(community.mailcow.mailcow_config) keeps it.
+  - A template is identified by its name. Case makes no difference. mailcow allows several with the same name, if one has been renamed.
+    If there are several, the task fails and lists their IDs, and O(id) selects one of them.
   - Only specified options are managed. An omitted option is neither compared nor changed. V(false), V(0) and an empty list count as
     specified.
-  - mailcow replaces all of a template with each change, and spoils it when something is left out.
-    The module sends what the task does not give as it was read, and repairs a template that something else has spoiled.
+  - mailcow replaces the whole template with each change, and damages it if something is omitted. The module sends the current values of
+    omitted options, and repairs templates that were damaged in this way.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -38,38 +36,38 @@ attributes:
 options:
   template:
     description:
-      - Name of the template, of at most 255 characters.
+      - Name of the template, at most 255 characters.
       - Required to create a template and, unless O(id) is given, to find one. Together with O(id), the new name.
     type: str
   id:
     description:
       - ID of the template on the server, as in RV(status.id).
-      - Only required to give a template another name, or if several have the same.
+      - Only required to rename a template, or if several have the same name.
       - The task fails if there is no domain template with this ID, unless O(state=absent).
     type: int
   aliases:
     description:
-      - How many aliases a new domain may have.
+      - Maximum number of aliases of a new domain.
       - Default on create is V(400).
     type: int
   mailboxes:
     description:
-      - How many mailboxes a new domain may have.
+      - Maximum number of mailboxes of a new domain.
       - Default on create is V(10).
     type: int
   defquota:
     description:
-      - Quota of a mailbox in MiB, as the web interface suggests it, at least V(1) and at most O(maxquota).
+      - Quota in MiB that the web interface suggests for a new mailbox, at least V(1) and at most O(maxquota).
       - Default on create is V(3072).
     type: int
   maxquota:
     description:
-      - Largest quota of a mailbox in MiB, at least V(1) and at most O(quota).
+      - Maximum quota of a mailbox in MiB, at least V(1) and at most O(quota).
       - Default on create is V(10240).
     type: int
   quota:
     description:
-      - Quota of all mailboxes of a new domain together in MiB, at least V(1).
+      - Maximum sum of the quotas of all mailboxes of a new domain in MiB, at least V(1).
       - Default on create is V(10240).
     type: int
   active:
@@ -89,12 +87,13 @@ options:
     type: bool
   relay_all_recipients:
     description:
-      - Whether mail for all recipients of a new domain is relayed. It has mailcow turn on C(backupmx) for the domain.
+      - Whether mail for all recipients of a new domain is relayed. mailcow then also switches on C(backupmx) for the domain.
       - Default on create is V(false).
     type: bool
   relay_unknown_only:
     description:
-      - Whether only mail for recipients without a mailbox is relayed. It has mailcow turn on the other two for the domain.
+      - Whether only mail for recipients without a mailbox is relayed. mailcow then also switches on C(backupmx) and
+        C(relay_all_recipients) for the domain.
       - Default on create is V(false).
     type: bool
   dkim_selector:
@@ -105,7 +104,7 @@ options:
     type: str
   dkim_key_size:
     description:
-      - Size of the DKIM key in bits. V(0) makes none.
+      - Size in bits of the DKIM key that mailcow generates for a new domain. V(0) generates none.
       - Default on create is V(2048).
     type: int
     choices:
@@ -185,17 +184,17 @@ domain_template:
       type: str
       sample: Customers
     aliases:
-      description: How many aliases a new domain may have.
+      description: Maximum number of aliases of a new domain.
       returned: success
       type: int
       sample: 400
     mailboxes:
-      description: How many mailboxes a new domain may have.
+      description: Maximum number of mailboxes of a new domain.
       returned: success
       type: int
       sample: 10
     defquota:
-      description: Quota of a mailbox in MiB, as the web interface suggests it.
+      description: Quota in MiB that the web interface suggests for a new mailbox.
       returned: success
       type: int
       sample: 3072
@@ -292,12 +291,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/domain/template
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

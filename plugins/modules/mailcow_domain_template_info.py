@@ -61,17 +61,17 @@ domain_templates:
       type: str
       sample: Customers
     aliases:
-      description: How many aliases a new domain may have.
+      description: Maximum number of aliases of a new domain.
       returned: success
       type: int
       sample: 400
     mailboxes:
-      description: How many mailboxes a new domain may have.
+      description: Maximum number of mailboxes of a new domain.
       returned: success
       type: int
       sample: 10
     defquota:
-      description: Quota of a mailbox in MiB, as the web interface suggests it.
+      description: Quota in MiB that the web interface suggests for a new mailbox.
       returned: success
       type: int
       sample: 3072
@@ -166,12 +166,12 @@ domain_templates:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/template/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,14 +11,14 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Change the settings by which a mailcow server bans addresses that fail to log in.
-  - A server has these settings once. They cannot be created or deleted.
+  - Change the settings with which a mailcow server bans addresses after failed logins.
+  - The settings always exist; they cannot be created or deleted.
   - Only specified options are managed. An omitted option is neither compared nor changed. An empty list counts as specified.
-  - mailcow resets O(ban_time_increment) and O(manage_external) with each change in which they are omitted. The module keeps them.
-  - Until the netfilter container of a new server has written its settings, mailcow shows none.
-    The module takes those for them that netfilter writes then, and a change writes them along.
-    mailcow itself would set them to the smallest values, and ban the whole internet with the first address.
-  - Single addresses are banned and let in again by M(community.mailcow.mailcow_fail2ban_ban).
+  - mailcow itself resets O(ban_time_increment) and O(manage_external) with each change; the module keeps them.
+  - Until the netfilter container of a new server has written its settings, mailcow shows none. The module then assumes the defaults of
+    netfilter, and includes them in a change. mailcow itself would set them to their minimum, and ban the whole internet together with
+    the first address.
+  - To ban and unban single addresses, use M(community.mailcow.mailcow_fail2ban_ban).
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -32,64 +32,64 @@ attributes:
     support: full
 options:
   ban_time:
-    description: Seconds that an address is banned for the first time, at least V(60).
+    description: Duration of the first ban of an address in seconds, at least V(60).
     type: int
   max_ban_time:
-    description: Seconds that an address is banned at most, at least V(60). It limits what O(ban_time_increment) leads to.
+    description: Maximum duration of a ban in seconds, at least V(60). It limits O(ban_time_increment).
     type: int
   ban_time_increment:
-    description: Whether each further ban of an address lasts twice as long as the one before.
+    description: Whether each further ban of an address is twice as long as the previous one.
     type: bool
   manage_external:
     description:
-      - Whether a firewall outside of mailcow enforces the bans, which fetches the list of banned addresses from mailcow.
-        mailcow itself does not block them then.
+      - Whether an external firewall enforces the bans, which fetches the list of banned addresses from mailcow. mailcow then does not
+        block them itself.
     type: bool
   max_attempts:
     description:
-      - How many failed attempts get an address banned, at least V(1).
+      - Number of failed attempts after which an address is banned, at least V(1).
       - mailcow never bans private addresses for failed logins.
     type: int
   retry_window:
-    description: Seconds without a failed attempt after which mailcow counts from the beginning again, at least V(1).
+    description: Seconds without a failed attempt after which mailcow resets the count, at least V(1).
     type: int
   netban_ipv4:
     description:
-      - Prefix length of the network that is banned together with an IPv4 address, from V(8) to V(32).
-        V(32) bans the address alone, V(24) all 256 addresses around it.
+      - Prefix length of the network that is banned together with an IPv4 address, from V(8) to V(32). V(32) bans only the address,
+        V(24) the 256 addresses of its network.
     type: int
   netban_ipv6:
     description:
-      - Prefix length of the network that is banned together with an IPv6 address, from V(8) to V(128).
-        V(128) bans the address alone, V(64) its whole subnet.
+      - Prefix length of the network that is banned together with an IPv6 address, from V(8) to V(128). V(128) bans only the address,
+        V(64) its whole subnet.
     type: int
   whitelist:
     description:
-      - Addresses, networks and names of hosts that are never banned for failed logins. The list replaces the one on the server.
+      - Addresses, networks and host names that are never banned for failed logins. The list replaces the one on the server.
       - Order, case and the spelling of addresses make no difference. V(192.0.2.7/24) is V(192.0.2.0/24),
         and V(192.0.2.7/32) is V(192.0.2.7). International names may be given in Unicode or in punycode.
-      - mailcow takes a change over within a minute, and looks up the names again each minute. A ban that an address is under already goes
-        on; M(community.mailcow.mailcow_fail2ban_ban) lifts it.
-      - Put the address of the Ansible controller here. mailcow counts requests with a wrong API key as failed attempts.
+      - mailcow applies a change within a minute, and looks up the names every minute. An existing ban of an address continues;
+        M(community.mailcow.mailcow_fail2ban_ban) lifts it.
+      - Include the address of the Ansible controller, because mailcow counts requests with a wrong API key as failed attempts.
     type: list
     elements: str
   blacklist:
     description:
       - Addresses and networks that are always banned, even if they are in O(whitelist). The list replaces the one on the server.
-        The same holds for the spelling as in O(whitelist), but names of hosts are not possible.
-      - V(0.0.0.0) and V(0.0.0.0/0) are refused. V(::/0) is not, and bans everybody who uses IPv6.
+        Spelling is treated as in O(whitelist), but host names are not possible.
+      - V(0.0.0.0) and V(0.0.0.0/0) are rejected. mailcow accepts V(::/0), which bans all IPv6 users, and its own Docker network.
     type: list
     elements: str
   regex:
     description:
       - Regular expressions that find failed logins in the logs of the web interface, Postfix, Dovecot and SOGo. The list replaces the
-        one on the server, so that it usually begins with what M(community.mailcow.mailcow_fail2ban_info) shows.
-        Order makes no difference.
-      - They are written in the language of Python. The first group has to match the address and nothing else. If it matches anything
-        that is not an address, netfilter stops and is started again, which ends all bans.
-      - netfilter writes its own only to a new server. Those of an older release stay after an update.
-      - An empty list is refused, because mailcow would keep the old expressions. To go back to those of its release, reset them in the web
-        interface.
+        one on the server, so it usually begins with the expressions that M(community.mailcow.mailcow_fail2ban_info) returns. Order
+        makes no difference.
+      - They are Python regular expressions. The first group must match exactly the address. If it matches anything else, netfilter
+        crashes and is restarted, which ends all bans. If several expressions match one line, it counts as several attempts.
+      - netfilter writes its own expressions only on a new server. After an update, those of the older release are kept.
+      - An empty list is rejected, because mailcow would keep the old expressions. To restore those of the release, reset them in the
+        web interface.
     type: list
     elements: str
 seealso:
@@ -210,7 +210,7 @@ status:
   type: dict
   contains:
     active_bans:
-      description: The bans that end by themselves. Empty if there are none.
+      description: The temporary bans. Empty if there are none.
       returned: success
       type: list
       elements: dict
@@ -236,7 +236,7 @@ status:
           type: int
           sample: 0
     permanent_bans:
-      description: The bans that come from the blacklist and are in force. Empty if there are none.
+      description: The active bans because of the blacklist. Empty if there are none.
       returned: success
       type: list
       elements: dict
@@ -254,12 +254,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/fail2ban
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

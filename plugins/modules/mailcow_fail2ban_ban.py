@@ -11,8 +11,8 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Ban addresses, lift bans, or exempt addresses from bans, and leave all others alone.
-    The whole lists and the settings are managed by M(community.mailcow.mailcow_fail2ban).
+  - Ban addresses, lift bans, or exempt addresses from bans, without changing others. For the whole lists and the settings, see
+    M(community.mailcow.mailcow_fail2ban).
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -28,23 +28,23 @@ options:
   networks:
     description:
       - Addresses and networks, such as V(192.0.2.7) or V(2001:db8::/32).
-      - mailcow takes no names of hosts here, unlike O(community.mailcow.mailcow_fail2ban#module:whitelist).
+      - Host names are not possible here, unlike in O(community.mailcow.mailcow_fail2ban#module:whitelist).
       - Different spellings of the same address make no difference.
     type: list
     elements: str
     required: true
   state:
-    description: What to do with them. mailcow takes its lists over within a minute.
+    description: Desired state of O(networks). mailcow applies changes of its lists within a minute.
     type: str
     required: true
     choices:
-      allowed: They are on the allow list, and not on the block list. They are never banned, and a ban that they are under is lifted.
-      banned: They are on the block list, and not on the allow list. They are banned permanently.
+      allowed: On the allow list, and not on the block list. They are never banned, and existing bans are lifted.
+      banned: On the block list, and not on the allow list. They are permanently banned.
       unbanned:
-        - They are under no ban for failed logins. A ban of a whole network that an address is in is lifted, too,
-          and those of all addresses in a network.
-        - It can take some seconds until mailcow has lifted it.
-        - The block list stays as it is. With an entry there, use O(state=allowed), or the option
+        - Not banned for failed logins. Bans of a network that contains an address are lifted as well, and so are bans of all addresses
+          in a network.
+        - It can take some seconds until mailcow has lifted a ban.
+        - The block list is not changed. For an entry there, use O(state=allowed), or the option
           O(community.mailcow.mailcow_fail2ban#module:blacklist).
 seealso:
   - module: community.mailcow.mailcow_fail2ban
@@ -73,7 +73,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 networks:
-  description: Those of the addresses and networks for which something changed, in one spelling.
+  description: The addresses and networks that were changed, in normalized form.
   returned: success
   type: list
   elements: str
@@ -82,12 +82,12 @@ networks:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/fail2ban
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

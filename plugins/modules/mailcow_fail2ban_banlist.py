@@ -11,9 +11,9 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Get the secret link under which a firewall outside of mailcow gets the list of what is banned, one address or network a line,
-    and renew it when it has leaked. The old link stops working then.
-  - Whether mailcow leaves bans to such a firewall, O(community.mailcow.mailcow_fail2ban#module:manage_external) says.
+  - Get the secret link from which an external firewall can fetch the list of bans, with one address or network per line. If the link
+    has leaked, the module can renew it; the old link then stops working.
+  - O(community.mailcow.mailcow_fail2ban#module:manage_external) determines whether mailcow leaves the bans to such a firewall.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -22,16 +22,16 @@ attributes:
   check_mode:
     support: full
     details:
-      - It returns the link as it is now.
+      - It returns the current link.
   diff_mode:
     support: none
   idempotent:
     support: partial
     details:
-      - With O(renew=true), each run gives another link, and reports a change.
+      - With O(renew=true), each run creates a new link, and reports a change.
 options:
   renew:
-    description: Whether mailcow makes another link.
+    description: Whether mailcow creates a new link.
     type: bool
     default: false
 seealso:
@@ -62,19 +62,19 @@ id:
   type: str
   sample: 0a9f3c62-5f5b-4f0e-9a51-3c1b7b1e2d44
 url:
-  description: The link. V(null) while there is none.
+  description: The link. V(null) if there is none yet.
   returned: success
   type: str
   sample: https://mail.example.com/f2b-banlist?id=0a9f3c62-5f5b-4f0e-9a51-3c1b7b1e2d44
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/fail2ban/banlist
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

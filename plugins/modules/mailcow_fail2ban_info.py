@@ -115,7 +115,7 @@ fail2ban:
       type: dict
       contains:
         active_bans:
-          description: The bans that end by themselves. Empty if there are none.
+          description: The temporary bans. Empty if there are none.
           returned: success
           type: list
           elements: dict
@@ -141,7 +141,7 @@ fail2ban:
               type: int
               sample: 0
         permanent_bans:
-          description: The bans that come from the blacklist and are in force. Empty if there are none.
+          description: The active bans because of the blacklist. Empty if there are none.
           returned: success
           type: list
           elements: dict
@@ -164,7 +164,7 @@ request:
   type: str
   sample: GET get/fail2ban
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

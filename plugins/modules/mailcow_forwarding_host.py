@@ -11,10 +11,10 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete forwarding hosts of a mailcow server.
-    A forwarding host passes mail on that others have sent, for example to a user who moved to this server.
-    mailcow takes all of its mail, without block lists and greylisting, because it would blame the host for what others sent.
-  - A host that is given by name becomes one or more addresses on the server. The module treats them as one forwarding host with that name.
+  - Create, change and delete forwarding hosts of a mailcow server. A forwarding host forwards mail of other senders, for example to a
+    user who has moved to this server. mailcow accepts all mail from it, without block lists and greylisting, because these would punish
+    the host for what others have sent.
+  - mailcow converts the name of a host to one or more addresses. The module treats them as one forwarding host with that name.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -23,7 +23,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - A name is not looked up, so a new one always counts as one that can be.
+      - A name is not looked up, so it is not predicted that mailcow rejects one that it cannot resolve.
   diff_mode:
     support: full
   idempotent:
@@ -34,22 +34,22 @@ options:
       - IP address, network such as V(192.0.2.0/24), or name of the host.
       - The spelling of addresses and the case of names make no difference. V(192.0.2.7/24) is the network V(192.0.2.0/24).
         An international name may be given in Unicode or in punycode.
-      - The mailcow server looks a name up in the DNS when the forwarding host is created. It takes the addresses in the SPF record of
-        the name, else those of its MX hosts, else those of the name itself. The task fails if there are none.
-      - mailcow does not look the name up again. If its addresses have changed, delete the forwarding host and create it anew.
-      - An address belongs to the forwarding host that was created last. Do not give the address of a host beside its name,
-        nor two names with the same addresses. The earlier one would be gone, and be created again with each run.
+      - When the forwarding host is created, the mailcow server looks up the name in the DNS. It uses the addresses in the SPF record of
+        the name, otherwise those of its MX hosts, otherwise those of the name itself. The task fails if there are none.
+      - mailcow does not look up the name again. If its addresses have changed, delete the forwarding host and create it again.
+      - An address belongs to the forwarding host that was created last. Do not declare the address of a host in addition to its name,
+        nor two names with the same addresses. The earlier one would be removed, and created again in each run.
     type: str
     required: true
   filter_spam:
     description:
-      - Whether spam from the host is moved to the junk folder. mailcow rejects none of it in either case.
+      - Whether spam from the host is moved to the junk folder. mailcow never rejects it.
       - Default on create is V(true).
     type: bool
   state:
     description:
       - V(present) creates the forwarding host or changes it.
-      - V(absent) deletes the forwarding host, with all addresses that its name had become.
+      - V(absent) deletes the forwarding host, with all addresses of its name.
     type: str
     choices:
       - present
@@ -118,7 +118,7 @@ status:
   type: dict
   contains:
     hosts:
-      description: The addresses and networks that mailcow made of the host.
+      description: The addresses and networks to which mailcow has converted the host.
       returned: success
       type: list
       elements: str
@@ -128,12 +128,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/fwdhost
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

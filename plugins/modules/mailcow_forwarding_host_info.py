@@ -23,7 +23,7 @@ options:
     description:
       - The only forwarding host to get, by the address, network or name that it was created with.
         The spelling of addresses and the case of names make no difference. The list is empty if there is no such forwarding host.
-      - If this is omitted, all forwarding hosts are listed.
+      - If omitted, all forwarding hosts are listed.
     type: str
 seealso:
   - module: community.mailcow.mailcow_forwarding_host
@@ -77,7 +77,7 @@ forwarding_hosts:
       type: dict
       contains:
         hosts:
-          description: The addresses and networks that mailcow made of the host.
+          description: The addresses and networks to which mailcow has converted the host.
           returned: success
           type: list
           elements: str
@@ -92,7 +92,7 @@ request:
   type: str
   sample: GET get/fwdhost/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

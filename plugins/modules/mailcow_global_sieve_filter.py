@@ -11,11 +11,11 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Change the Sieve filters that run for each mail that a mailcow server delivers, whatever mailbox it is for.
-    The web interface of mailcow calls them global filters.
-  - A server has one that runs before the filters of a mailbox, and one that runs after them. They can be emptied, but not deleted.
-  - A new server has scripts of mailcow in both. The postfilter of mailcow moves spam to the folder Junk, so take over what you need of it.
-  - mailcow restarts Dovecot, and so interrupts all IMAP and POP3 connections, with each script that is changed.
+  - Change the Sieve filters that run for each message that a mailcow server delivers, for all mailboxes. The web interface of mailcow
+    calls them global filters.
+  - One runs before the filters of a mailbox, and one after them. They can be emptied, but not deleted.
+  - On a new server, both contain scripts of mailcow. The postfilter moves spam to the folder Junk, so keep the parts that you need.
+  - With each change of a script, mailcow restarts Dovecot, which interrupts all IMAP and POP3 connections.
   - Only specified options are managed. An omitted option is neither compared nor changed. An empty string counts as specified.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -35,12 +35,12 @@ options:
     description:
       - The script that runs before the prefilter of a mailbox, for example the text of a file by
         C(lookup('ansible.builtin.file', 'before.sieve')).
-      - mailcow checks its syntax. The task fails with the line and the reason when the script is wrong.
-      - The kind of line ends and empty lines at the end make no difference.
+      - mailcow checks the syntax. If the script is invalid, the task fails with the line and the reason.
+      - The type of line breaks and empty lines at the end make no difference.
     type: str
   postfilter:
     description:
-      - The script that runs after the postfilter of a mailbox, in the same form as O(prefilter).
+      - The script that runs after the postfilter of a mailbox, in the same format as O(prefilter).
     type: str
 seealso:
   - module: community.mailcow.mailcow_global_sieve_filter_info
@@ -89,12 +89,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/global-filter
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

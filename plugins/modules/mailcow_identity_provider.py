@@ -11,10 +11,10 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Set up, change and remove the identity provider of a mailcow server (System > Configuration > Access > Identity Provider),
-    by which users may log in. A server has at most one, which is Keycloak, another provider of OpenID Connect, or LDAP.
-  - Only specified options are managed. An omitted option is neither compared nor changed. mailcow takes the settings only as a whole,
-    so the module sends those that are omitted as they were read. V(false) and an empty string, list or dictionary count as specified.
+  - Set up, change and remove the identity provider of a mailcow server (System > Configuration > Access > Identity Provider), with
+    which users can log in. A server has at most one. It is Keycloak, another OpenID Connect provider, or LDAP.
+  - Only specified options are managed. An omitted option is neither compared nor changed. mailcow accepts the settings only as a whole,
+    so the module sends the current values of omitted options. V(false) and an empty string, list or dictionary count as specified.
   - It needs mailcow 2025-03 or newer.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -32,11 +32,10 @@ attributes:
 options:
   authsource:
     description:
-      - Which identity provider there is. It is what the option O(community.mailcow.mailcow_mailbox#module:authsource) of mailboxes refers
-        to.
-      - V(mailcow) is to have none, as O(state=absent). Then only mailcow itself knows passwords.
-      - mailcow changes it only while no mailbox has another C(authsource) than this and V(mailcow).
-      - A new provider takes over none of the settings of the former one.
+      - Type of the identity provider, to which the option O(community.mailcow.mailcow_mailbox#module:authsource) of mailboxes refers.
+      - V(mailcow) means none, as with O(state=absent). Users then have only passwords in mailcow.
+      - mailcow allows a change only while all mailboxes have the new C(authsource) or V(mailcow).
+      - A new provider does not inherit settings of the previous one.
     type: str
     choices:
       mailcow: None. Only mailcow itself knows passwords.
@@ -50,7 +49,7 @@ options:
     type: str
   realm:
     description:
-      - Realm of Keycloak that the users are in.
+      - Keycloak realm of the users.
       - Only with O(authsource=keycloak), which needs it.
     type: str
   version:
@@ -60,49 +59,49 @@ options:
     type: str
   mailpassword_flow:
     description:
-      - Whether mailcow checks the passwords of mail clients against the attribute C(mailcow_password) of the users, by way of the REST
-        API of Keycloak. Otherwise mail clients need app passwords.
+      - Whether mailcow verifies the passwords of mail clients with the attribute C(mailcow_password) of the users, through the REST API
+        of Keycloak. Otherwise mail clients need app passwords.
       - Only with O(authsource=keycloak).
     type: bool
   authorize_url:
     description:
-      - URL that users log in at.
+      - URL at which users log in.
       - Only with O(authsource=generic-oidc), which needs it.
     type: str
   token_url:
     description:
-      - URL that mailcow gets tokens from.
+      - URL from which mailcow gets tokens.
       - Only with O(authsource=generic-oidc), which needs it.
     type: str
   userinfo_url:
     description:
-      - URL that says who has logged in.
+      - URL from which mailcow gets the data of the logged-in user.
       - Only with O(authsource=generic-oidc), which needs it.
     type: str
   client_scopes:
     description:
-      - Scopes that mailcow asks for, separated by spaces. With an empty string, mailcow takes its default.
+      - Scopes that mailcow requests, separated by spaces. With an empty string, mailcow uses its default.
       - Only with O(authsource=generic-oidc). Default is V(openid profile email mailcow_template).
     type: str
   client_id:
     description:
-      - Name of mailcow as a client of the provider.
+      - Client ID of mailcow at the provider.
       - Only with O(authsource=keycloak) and O(authsource=generic-oidc), which need it.
     type: str
   client_secret:
     description:
-      - Secret of this client. It is compared with the one that mailcow has, and never shown.
-      - mailcow shows it to both API keys, and writes it unencrypted to its API log.
+      - Client secret for O(client_id). It is compared with the one in mailcow, and never shown.
+      - Both API keys can read it from mailcow, which also writes it unencrypted to its API log.
       - Only with O(authsource=keycloak) and O(authsource=generic-oidc), which need it.
     type: str
   redirect_url:
     description:
-      - URL of mailcow that the provider sends users back to, such as V(https://mail.example.com).
+      - URL of mailcow to which the provider redirects users, such as V(https://mail.example.com).
       - Only with O(authsource=keycloak) and O(authsource=generic-oidc), which need it.
     type: str
   redirect_url_extra:
     description:
-      - Further URLs of mailcow that the provider may send users back to. The list replaces the one on the server. Order makes no
+      - Further URLs of mailcow to which the provider may redirect users. The list replaces the one on the server. Order makes no
         difference.
       - Only with O(authsource=keycloak) and O(authsource=generic-oidc).
       - Needs mailcow 2025-05 or newer. On an older server there are none, and anything else is refused.
@@ -111,7 +110,7 @@ options:
   host:
     description:
       - Name or address of the LDAP server, or several of them, separated by commas.
-      - While none of them answers, mailcow is slow, because it tries them with each request.
+      - While none of them responds, all of mailcow is slow, because it tries to connect in each request.
       - Only with O(authsource=ldap), which needs it.
     type: str
   port:
@@ -121,43 +120,43 @@ options:
     type: int
   use_ssl:
     description:
-      - Whether the connection is encrypted from its start (C(ldaps)).
+      - Whether the connection uses TLS from the start (C(ldaps)).
       - Only with O(authsource=ldap), and not together with O(use_tls). Default is V(false).
     type: bool
   use_tls:
     description:
-      - Whether the connection is encrypted by STARTTLS.
+      - Whether the connection uses STARTTLS.
       - Only with O(authsource=ldap), and not together with O(use_ssl). Default is V(false).
     type: bool
   basedn:
     description:
-      - Base DN below which the users are.
+      - Base DN of the users.
       - Only with O(authsource=ldap), which needs it.
     type: str
   binddn:
     description:
-      - DN that mailcow logs in as to look for users.
+      - DN with which mailcow logs in to search for users.
       - Only with O(authsource=ldap), which needs it.
     type: str
   bindpass:
     description:
-      - Password for O(binddn). It is compared with the one that mailcow has, and never shown.
-      - mailcow shows it to both API keys.
+      - Password for O(binddn). It is compared with the one in mailcow, and never shown.
+      - Both API keys can read it from mailcow.
       - Only with O(authsource=ldap), which needs it.
     type: str
   username_field:
     description:
-      - Attribute that holds the address of a mailbox. mailcow keeps it in lower case.
+      - Attribute with the address of the mailbox. mailcow stores it in lower case.
       - Only with O(authsource=ldap). Default is V(mail).
     type: str
   filter:
     description:
-      - Filter that users have to match.
-      - Only with O(authsource=ldap). Default is an empty string, for all of them.
+      - LDAP filter that users must match.
+      - Only with O(authsource=ldap). Default is an empty string, which matches all users.
     type: str
   attribute_field:
     description:
-      - Attribute whose value chooses a template, see O(attribute_mapping). mailcow keeps it in lower case.
+      - Attribute whose value determines the template, see O(attribute_mapping). mailcow stores it in lower case.
       - Only with O(authsource=ldap). Default is an empty string.
     type: str
   ignore_ssl_error:
@@ -167,7 +166,7 @@ options:
     type: bool
   periodic_sync:
     description:
-      - Whether mailcow regularly takes over the names of the users and their templates of O(attribute_mapping).
+      - Whether mailcow regularly applies the names of the users and their templates in O(attribute_mapping).
       - Only with O(authsource=keycloak) and O(authsource=ldap). Default is V(false).
     type: bool
   sync_interval:
@@ -177,42 +176,41 @@ options:
     type: int
   import_users:
     description:
-      - Whether a synchronisation creates mailboxes for users who have none.
+      - Whether a synchronisation creates mailboxes for users without one.
       - Only with O(authsource=keycloak) and O(authsource=ldap). Default is V(false).
     type: bool
   login_provisioning:
     description:
-      - Whether a user who logs in without having a mailbox gets one.
+      - Whether mailcow creates a mailbox when a user without one logs in.
       - Default is V(true).
       - Needs mailcow 2025-05 or newer. On an older server V(true) holds, and anything else is refused.
     type: bool
   default_template:
     description:
-      - Name of the mailbox template for users for whom O(attribute_mapping) has none. With an empty string they get no mailbox.
+      - Name of the mailbox template for users without a template in O(attribute_mapping). With an empty string, they get no mailbox.
       - Default is an empty string.
     type: str
   attribute_mapping:
     description:
-      - >-
-        Names of mailbox templates by the value of an attribute: C(mailcow_template) of OpenID Connect, or O(attribute_field) of LDAP. It
-        replaces the one on the server.
-      - When such a user logs in or is synchronised, mailcow sets the mailbox to the template again, if the template or the name of the user
-        has changed since the last time. Other settings of M(community.mailcow.mailcow_mailbox) are lost then.
+      - Names of mailbox templates by the value of an attribute, which is C(mailcow_template) with OpenID Connect and O(attribute_field)
+        with LDAP. The dictionary replaces the one on the server.
+      - When such a user logs in or is synchronised, and the template or the name of the user has changed, mailcow resets the mailbox to
+        the template. Settings of M(community.mailcow.mailcow_mailbox) are then lost.
       - Default is an empty dictionary.
     type: dict
   test:
     description:
-      - Whether mailcow tries the settings before they are written, as the button of its web interface does.
-        If the provider cannot be used with them, nothing is changed, and the task fails.
-      - mailcow logs in to Keycloak as its client and to LDAP as O(binddn). Of another provider it only asks O(token_url),
-        which has to answer the method C(OPTIONS) with the status 200.
-      - Nothing is tried if there is nothing to change.
+      - Whether mailcow tests the settings before they are written, like the button in its web interface. If the test fails, nothing is
+        changed, and the task fails.
+      - mailcow logs in to Keycloak as its client, and to LDAP as O(binddn). With another provider, it only sends a request with the
+        method C(OPTIONS) to O(token_url), which must respond with the status 200.
+      - Nothing is tested if there is nothing to change.
     type: bool
     default: false
   state:
     description:
-      - V(present) sets the provider up or changes it.
-      - V(absent) removes it. It is the same as O(authsource=mailcow).
+      - V(present) sets up the provider or changes it.
+      - V(absent) removes the provider, like O(authsource=mailcow).
     type: str
     choices:
       - present
@@ -285,7 +283,7 @@ identity_provider:
       type: str
       sample: https://keycloak.example.com
     realm:
-      description: Realm of Keycloak that the users are in.
+      description: Keycloak realm of the users.
       returned: when the provider has it
       type: str
       sample: mailcow
@@ -300,17 +298,17 @@ identity_provider:
       type: bool
       sample: false
     authorize_url:
-      description: URL that users log in at.
+      description: URL at which users log in.
       returned: when the provider has it
       type: str
       sample: https://sso.example.com/authorize
     token_url:
-      description: URL that mailcow gets tokens from.
+      description: URL from which mailcow gets tokens.
       returned: when the provider has it
       type: str
       sample: https://sso.example.com/token
     userinfo_url:
-      description: URL that says who has logged in.
+      description: URL from which mailcow gets the data of the logged-in user.
       returned: when the provider has it
       type: str
       sample: https://sso.example.com/userinfo
@@ -320,7 +318,7 @@ identity_provider:
       type: str
       sample: openid profile email mailcow_template
     client_id:
-      description: Name of mailcow as a client of the provider.
+      description: Client ID of mailcow at the provider.
       returned: when the provider has it
       type: str
       sample: mailcow_client
@@ -330,7 +328,7 @@ identity_provider:
       type: str
       sample: https://mail.example.com
     redirect_url_extra:
-      description: Further URLs of mailcow that the provider may send users back to.
+      description: Further URLs of mailcow to which the provider may redirect users.
       returned: when the provider has it
       type: list
       elements: str
@@ -352,17 +350,17 @@ identity_provider:
       type: bool
       sample: false
     use_tls:
-      description: Whether the connection is encrypted by STARTTLS.
+      description: Whether the connection uses STARTTLS.
       returned: when the provider has it
       type: bool
       sample: true
     basedn:
-      description: Base DN below which the users are.
+      description: Base DN of the users.
       returned: when the provider has it
       type: str
       sample: DC=example,DC=com
     binddn:
-      description: DN that mailcow logs in as to look for users.
+      description: DN with which mailcow logs in to search for users.
       returned: when the provider has it
       type: str
       sample: CN=mailcow,DC=example,DC=com
@@ -372,7 +370,7 @@ identity_provider:
       type: str
       sample: mail
     filter:
-      description: Filter that users have to match. Empty for all of them.
+      description: LDAP filter that users must match. Empty for all of them.
       returned: when the provider has it
       type: str
       sample: "(memberOf=CN=mail,DC=example,DC=com)"
@@ -397,12 +395,12 @@ identity_provider:
       type: int
       sample: 15
     import_users:
-      description: Whether a synchronisation creates mailboxes for users who have none.
+      description: Whether a synchronisation creates mailboxes for users without one.
       returned: when the provider has it
       type: bool
       sample: false
     login_provisioning:
-      description: Whether a user who logs in without having a mailbox gets one.
+      description: Whether mailcow creates a mailbox when a user without one logs in.
       returned: when the provider has it
       type: bool
       sample: true
@@ -425,12 +423,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/identity-provider
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -58,7 +58,7 @@ identity_provider:
       type: str
       sample: https://keycloak.example.com
     realm:
-      description: Realm of Keycloak that the users are in.
+      description: Keycloak realm of the users.
       returned: when the provider has it
       type: str
       sample: mailcow
@@ -73,17 +73,17 @@ identity_provider:
       type: bool
       sample: false
     authorize_url:
-      description: URL that users log in at.
+      description: URL at which users log in.
       returned: when the provider has it
       type: str
       sample: https://sso.example.com/authorize
     token_url:
-      description: URL that mailcow gets tokens from.
+      description: URL from which mailcow gets tokens.
       returned: when the provider has it
       type: str
       sample: https://sso.example.com/token
     userinfo_url:
-      description: URL that says who has logged in.
+      description: URL from which mailcow gets the data of the logged-in user.
       returned: when the provider has it
       type: str
       sample: https://sso.example.com/userinfo
@@ -93,12 +93,12 @@ identity_provider:
       type: str
       sample: openid profile email mailcow_template
     client_id:
-      description: Name of mailcow as a client of the provider.
+      description: Client ID of mailcow at the provider.
       returned: when the provider has it
       type: str
       sample: mailcow_client
     client_secret:
-      description: Secret of this client. V(null) with a provider that has none.
+      description: Client secret for O(client_id). V(null) with a provider that has none.
       returned: when show_secrets=true
       type: str
     redirect_url:
@@ -107,7 +107,7 @@ identity_provider:
       type: str
       sample: https://mail.example.com
     redirect_url_extra:
-      description: Further URLs of mailcow that the provider may send users back to.
+      description: Further URLs of mailcow to which the provider may redirect users.
       returned: when the provider has it
       type: list
       elements: str
@@ -129,17 +129,17 @@ identity_provider:
       type: bool
       sample: false
     use_tls:
-      description: Whether the connection is encrypted by STARTTLS.
+      description: Whether the connection uses STARTTLS.
       returned: when the provider has it
       type: bool
       sample: true
     basedn:
-      description: Base DN below which the users are.
+      description: Base DN of the users.
       returned: when the provider has it
       type: str
       sample: DC=example,DC=com
     binddn:
-      description: DN that mailcow logs in as to look for users.
+      description: DN with which mailcow logs in to search for users.
       returned: when the provider has it
       type: str
       sample: CN=mailcow,DC=example,DC=com
@@ -153,7 +153,7 @@ identity_provider:
       type: str
       sample: mail
     filter:
-      description: Filter that users have to match. Empty for all of them.
+      description: LDAP filter that users must match. Empty for all of them.
       returned: when the provider has it
       type: str
       sample: "(memberOf=CN=mail,DC=example,DC=com)"
@@ -178,12 +178,12 @@ identity_provider:
       type: int
       sample: 15
     import_users:
-      description: Whether a synchronisation creates mailboxes for users who have none.
+      description: Whether a synchronisation creates mailboxes for users without one.
       returned: when the provider has it
       type: bool
       sample: false
     login_provisioning:
-      description: Whether a user who logs in without having a mailbox gets one.
+      description: Whether mailcow creates a mailbox when a user without one logs in.
       returned: when the provider has it
       type: bool
       sample: true
@@ -206,12 +206,12 @@ identity_provider:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/identity-provider
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,9 +11,9 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Show who has logged in to mailboxes of a mailcow server lately, from where and with which protocol.
-    The web interface of mailcow shows the same as last logins.
-  - Such data is personal. Look at it only if you may.
+  - Show the recent logins to mailboxes of a mailcow server, with origin and protocol. The web interface of mailcow calls them last
+    logins.
+  - This is personal data; make sure that you are allowed to read it.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -29,12 +29,13 @@ options:
     required: true
   days:
     description:
-      - How many days to look back, from V(1) to V(34).
+      - Number of past days, from V(1) to V(34).
     type: int
     default: 7
 notes:
-  - mailcow asks a service on the internet for the country of a public address that it does not know yet, which takes up to five seconds.
-  - M(community.mailcow.mailcow_mailbox_reset) deletes what is shown here.
+  - For the country of a public address that it does not know yet, mailcow queries a service on the internet, which takes up to five
+    seconds.
+  - M(community.mailcow.mailcow_mailbox_reset) deletes this data.
 seealso:
   - module: community.mailcow.mailcow_mailbox_reset
   - module: community.mailcow.mailcow_log_info
@@ -86,12 +87,12 @@ mailboxes:
           type: str
           sample: 192.0.2.7
         location:
-          description: Country of the address as two letters. V(null) if mailcow does not know it, and for internal addresses.
+          description: Country code of the address (two letters). V(null) if mailcow does not know it, and for internal addresses.
           returned: success
           type: str
           sample: DE
         time:
-          description: When it was, in the time zone of the server.
+          description: Time of the login, in the time zone of the server.
           returned: success
           type: str
           sample: "2026-07-01 10:00:00"
@@ -101,7 +102,8 @@ mailboxes:
           type: str
           sample: Phone
     web_interface:
-      description: The last but one login to the web interface, which is what its owner is shown. V(null) if there was none.
+      description: The second to last login to the web interface, which is the one that mailcow shows to the owner. V(null) if there was
+        none.
       returned: success
       type: dict
       contains:
@@ -111,7 +113,7 @@ mailboxes:
           type: str
           sample: 192.0.2.7
         time:
-          description: When it was, in ISO 8601 and UTC.
+          description: Time of the login, in ISO 8601 and UTC.
           returned: success
           type: str
           sample: "2026-07-01T10:00:00Z"
@@ -123,7 +125,7 @@ request:
   type: str
   sample: GET get/last-login/jane@example.com/7
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

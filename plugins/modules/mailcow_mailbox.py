@@ -43,7 +43,7 @@ options:
     description:
       - Address of the mailbox. Its domain must be a mail domain of the server, not an alias domain.
       - mailcow stores it in lower case. An international domain may be given in Unicode or in punycode.
-      - It cannot be the address of an alias, of a resource or of a temporary alias. Check mode does not see temporary aliases.
+      - It must not be the address of an alias, a resource or a temporary alias. Check mode does not detect temporary aliases.
       - Avoid V(/) in it. mailcow's API does not show the app passwords, Sieve filters, sync jobs, temporary aliases, antispam policy and
         spam score of such a mailbox, so they cannot be managed.
     type: str
@@ -52,38 +52,38 @@ options:
     description:
       - Full name of the user.
       - Default on create is an empty name.
-      - The name of a mailbox that exists cannot be emptied, because mailcow keeps the old one then. The same holds for the name V(0).
+      - The name of an existing mailbox cannot be changed to an empty string or to V(0), because mailcow then keeps the previous one.
     type: str
   password:
     description:
       - Password of the mailbox. It must meet the password policy of the server.
       - A hash with its scheme in front, such as V({BLF-CRYPT}$2y$05$...), is stored as it is.
-      - Required to create a mailbox with O(authsource=mailcow). mailcow ignores it for the other sources.
+      - Required to create a mailbox with O(authsource=mailcow). mailcow ignores it with other sources.
       - O(update_password) determines when it is written to existing mailboxes.
     type: str
   quota:
     description:
       - Quota of the mailbox in MiB. V(0) is unlimited.
       - The quota of the domain limits it, see O(community.mailcow.mailcow_domain#module:maxquota) and
-        O(community.mailcow.mailcow_domain#module:quota). An unlimited mailbox counts as nothing there.
-      - It can be less than what is used already; mailcow accepts that.
+        O(community.mailcow.mailcow_domain#module:quota). An unlimited mailbox does not count towards it.
+      - It can be smaller than the used space.
       - Default on create is V(0). It is not O(community.mailcow.mailcow_domain#module:defquota).
     type: int
   active:
     description:
-      - Whether the mailbox takes mail. With V(false), its user cannot log in either.
+      - Whether the mailbox receives mail. With V(false), its user cannot log in either.
       - Default on create is V(true).
     type: bool
   login:
     description:
-      - Whether the user of an active mailbox can log in. With O(active=true) and O(login=false) mail is still delivered.
-      - It has no effect while the mailbox is not active, and mailcow does not remember it.
+      - Whether the user of an active mailbox can log in. With O(active=true) and O(login=false), mail is still delivered.
+      - It has no effect while the mailbox is inactive, and mailcow does not store it then.
       - Default on create is V(true).
     type: bool
   authsource:
     description:
-      - Who checks the password. All but V(mailcow) need an identity provider of this kind to be set up on the server.
-        The task fails before anything is written if there is none, because mailcow would make a mailbox of its own out of it.
+      - Which system verifies the password. All except V(mailcow) require that such an identity provider has been set up on the server.
+        Otherwise the task fails before anything is written, because mailcow would create a mailbox with V(mailcow).
       - Default on create is V(mailcow).
       - Needs mailcow 2025-03 or newer. On an older server V(mailcow) holds, and anything else is refused.
     type: str
@@ -107,7 +107,7 @@ options:
     type: bool
   sogo_access:
     description:
-      - Whether the user can go on to SOGo, the webmail, after the login to the web interface.
+      - Whether the user can use the webmail SOGo after a login to the web interface.
       - Default on create is V(true).
     type: bool
   imap_access:
@@ -127,7 +127,7 @@ options:
     type: bool
   sieve_access:
     description:
-      - Whether mail programs can change the filters over ManageSieve.
+      - Whether mail programs can change filters over ManageSieve.
       - Default on create is V(true).
     type: bool
   eas_access:
@@ -144,7 +144,7 @@ options:
     type: bool
   tls_enforce_in:
     description:
-      - Whether mail for this mailbox is refused when another server delivers it without TLS.
+      - Whether incoming mail requires TLS. Mail that another server delivers without it is rejected.
       - Default on create is V(false).
     type: bool
   tls_enforce_out:
@@ -154,7 +154,7 @@ options:
     type: bool
   quarantine_notification:
     description:
-      - How often the user gets a mail about new messages in quarantine.
+      - How often the user is notified of new messages in the quarantine.
       - Default on create is V(hourly).
     type: str
     choices:
@@ -164,7 +164,7 @@ options:
       - weekly
   quarantine_category:
     description:
-      - Which messages in quarantine the user is told about.
+      - Messages in the quarantine of which the user is notified.
       - Default on create is V(reject).
     type: str
     choices:
@@ -186,8 +186,8 @@ options:
     type: str
   pw_recovery_email:
     description:
-      - Address that the user can have a link sent to, to reset a forgotten password. An empty string removes it.
-      - mailcow keeps it only with O(authsource=mailcow).
+      - Address to which the user can have a link sent to reset a forgotten password. An empty string removes it.
+      - mailcow stores it only with O(authsource=mailcow).
       - Default on create is none.
       - Needs mailcow 2024-08 or newer. On an older server only an empty string is accepted.
     type: str
@@ -205,52 +205,53 @@ options:
         minute, an hour and a day.
       - Or a dictionary with C(value) and C(frame), which is V(s) if omitted.
       - V(0) removes the limit.
-      - A mailbox without a limit of its own has that of its domain. That one is neither compared nor shown here.
+      - The limit of the domain applies to mailboxes without a limit of their own; it is neither compared nor returned here.
       - Default on create is no limit of its own.
   sender_acl:
     description:
-      - What else the user may send as. Give addresses of other mailboxes and aliases, V(@example.com) or V(example.com) for
-        all addresses of a domain or alias domain of this server, or V(*) for any address.
+      - Additional addresses as which the user may send. These are addresses of other mailboxes and aliases, V(@example.com) or
+        V(example.com) for all addresses of a domain or alias domain of this server, or V(*) for any address.
       - The list replaces the one on the server, so V([]) removes all. Order and case make no difference.
-      - Its own address, and aliases that deliver to it and have O(community.mailcow.mailcow_alias#module:sender_allowed),
-        are allowed anyway. mailcow never shows them here, so they make no difference in the list.
+      - The address of the mailbox, and aliases that deliver to it and have O(community.mailcow.mailcow_alias#module:sender_allowed),
+        are always allowed. mailcow never shows them here, so they are ignored in the list.
       - All other addresses and domains must exist on the server.
       - It is written only when it differs, because that takes some seconds on a server with thousands of aliases.
-      - Default on create is nothing else.
-      - mailcow shows it since 2026-07a. An older server takes it without showing it, so it cannot be compared there.
+      - Default on create is no additional ones.
+      - mailcow shows it since 2026-07a. An older server accepts it without showing it, so it cannot be compared there.
         O(update_write_only) then determines when it is written, and the module gives a warning.
     type: list
     elements: str
   custom_attributes:
     description:
-      - Attributes of your own as names and values, for use in the footer of the domain, for example.
-        They replace those on the server, so V({}) removes all.
-      - mailcow takes spaces out of the names, and stores all values as text.
+      - Custom attributes and their values, for example for the footer of the domain. They replace those on the server, so V({}) removes
+        all.
+      - mailcow removes spaces from the names, and stores all values as strings.
       - Default on create is none.
     type: dict
   spam_score:
     description:
-      - From which scores mail is treated as spam. Give either O(spam_score.low) and O(spam_score.high), or O(spam_score.default=true).
-      - Reading it takes one more request, so it is only part of the result when it is given.
+      - Scores from which mail is treated as spam. Specify either O(spam_score.low) and O(spam_score.high), or
+        O(spam_score.default=true).
+      - Reading it takes an additional request, so it is only returned if it is specified.
       - Default on create is the default of the server.
     type: dict
     suboptions:
       low:
-        description: The score from which mail is marked as spam. It must be less than O(spam_score.high).
+        description: Score from which mail is marked as spam. It must be less than O(spam_score.high).
         type: float
       high:
-        description: The score from which mail is rejected.
+        description: Score from which mail is rejected.
         type: float
       default:
         description:
-          - V(true) goes back to the default of the server.
-          - mailcow does not tell whether a mailbox has no scores of its own or the same ones, so these two are taken as equal.
+          - V(true) restores the default of the server.
+          - mailcow does not show whether a mailbox has no scores of its own or the same ones, so these two are treated as equal.
         type: bool
         default: false
   pushover:
     description:
-      - Notifications by the service Pushover.
-      - mailcow shows only whether they are on, so only O(pushover.active) is compared. If it differs, all of it is written.
+      - Notifications through the service Pushover.
+      - mailcow shows only whether they are active, so only O(pushover.active) is compared. If it differs, everything is written.
         O(update_write_only) determines when the rest is written.
       - Default on create is no notifications.
     type: dict
@@ -258,48 +259,49 @@ options:
       active:
         description:
           - Whether the user is notified.
-          - O(pushover.key) and O(pushover.token) are needed to switch it on, and for the first settings of a mailbox in any case.
+          - O(pushover.key) and O(pushover.token) are required to activate it, and for the first settings of a mailbox.
         type: bool
         default: true
       key:
-        description: User or group key of Pushover, 30 letters and digits. If omitted, the one on the server stays.
+        description: User or group key of Pushover, 30 letters and digits. If omitted, the one on the server is kept.
         type: str
       token:
-        description: API token of the application at Pushover, 30 letters and digits. If omitted, the one on the server stays.
+        description: API token of the application at Pushover, 30 letters and digits. If omitted, the one on the server is kept.
         type: str
       title:
-        description: Title of the notification. If omitted or empty, the one on the server stays.
+        description: Title of the notification. If omitted or empty, the one on the server is kept.
         type: str
       text:
-        description: Text of the notification. If omitted or empty, the one on the server stays.
+        description: Text of the notification. If omitted or empty, the one on the server is kept.
         type: str
       sound:
         description: Name of the sound. If omitted, it is reset to the default of Pushover.
         type: str
       senders:
         description:
-          - Addresses. Only mail from them triggers a notification. V([]) removes them all. If omitted, those on the server stay.
-          - mailcow leaves out what is no address, without a message.
+          - Only mail from these addresses triggers a notification. V([]) removes them all. If omitted, those on the server are kept.
+          - mailcow silently ignores invalid addresses.
         type: list
         elements: str
       senders_regex:
         description:
-          - Regular expression with delimiters, for example V(/@example\\.com$/i). Only mail from senders that match triggers one.
-          - An empty string removes it. If omitted, the one on the server stays.
+          - Regular expression with delimiters, for example V(/@example\\.com$/i). Only mail from matching senders triggers a
+            notification.
+          - An empty string removes it. If omitted, the one on the server is kept.
         type: str
       evaluate_x_prio:
-        description: Whether the notification of mail that its sender marked as urgent has high priority.
+        description: Whether notifications of mail that the sender marked as urgent have high priority.
         type: bool
         default: false
       only_x_prio:
-        description: Whether only mail that its sender marked as urgent triggers a notification.
+        description: Whether only mail that the sender marked as urgent triggers a notification.
         type: bool
         default: false
       test:
         description:
-          - Whether to have mailcow ask Pushover, right after the settings were written, if it takes O(pushover.key) and O(pushover.token).
-            The task fails with what Pushover says if it does not.
-          - Nothing is tested if nothing is written, nor in check mode. The settings stay even if the test fails.
+          - Whether mailcow tests O(pushover.key) and O(pushover.token) with Pushover after the settings have been written. If Pushover
+            rejects them, the task fails with its message.
+          - Nothing is tested if nothing is written, or in check mode. The settings are kept even if the test fails.
         type: bool
         default: false
   acl:
@@ -330,7 +332,7 @@ options:
     description:
       - What happens to mail with a tag in the address, such as V(jane+news@example.com).
       - mailcow never shows it. O(update_write_only) determines when it is written.
-      - Default on create is what an earlier mailbox with this address had, else V(none), whatever the template says.
+      - Default on create is the value of an earlier mailbox with this address, or else V(none), regardless of the template.
     type: str
     choices:
       subject: The tag is put in front of the subject.
@@ -365,12 +367,12 @@ options:
   rename_to:
     description:
       - New address of the mailbox, in the same domain. mailcow renames only active mailboxes.
-      - If there is no mailbox O(address) any more, the other options are applied to this address, so that the task can be run again.
-        The mailbox is created under this address if there is none.
-      - The task fails if there are both.
-      - mailcow does not carry everything over. The spam score, the allow list and the block list, the rate limit,
-        the handling of tagged mail and temporary aliases keep the old address. So do aliases with more than one destination.
-        Give the options for the former in the same task, and correct such aliases with M(community.mailcow.mailcow_alias).
+      - If the mailbox O(address) no longer exists, the other options apply to this address, so the task can be repeated. If neither
+        exists, the mailbox is created under this address.
+      - The task fails if both exist.
+      - mailcow does not rename everything. The spam score, the allow list and the block list, the rate limit, the handling of tagged
+        mail and temporary aliases keep the old address, and so do aliases with more than one destination. Set the options for the
+        former in the same task, and correct such aliases with M(community.mailcow.mailcow_alias).
       - Ignored with O(state=absent).
       - Needs mailcow 2024-11 or newer.
     type: str
@@ -381,9 +383,9 @@ options:
   state:
     description:
       - V(present) creates the mailbox or changes it.
-      - V(absent) deletes the mailbox with all its mail. This can take a minute for a large one.
-      - Its filters, app passwords, sync jobs, temporary aliases, calendars and contacts go with it,
-        and aliases that deliver to it only. It is taken out of the destinations of other aliases. BCC maps that send copies to it stay.
+      - V(absent) deletes the mailbox with all its mail, which can take a minute if it is large.
+      - Its filters, app passwords, sync jobs, temporary aliases, calendars and contacts are deleted with it, and so are aliases that
+        deliver only to it. It is removed from the destinations of other aliases. BCC maps that send copies to it are kept.
     type: str
     choices:
       - present
@@ -649,12 +651,12 @@ mailbox:
       type: dict
       contains:
         low:
-          description: The score from which mail is marked as spam.
+          description: Score from which mail is marked as spam.
           returned: success
           type: float
           sample: 8.0
         high:
-          description: The score from which mail is rejected.
+          description: Score from which mail is rejected.
           returned: success
           type: float
           sample: 15.0
@@ -742,69 +744,69 @@ status:
       type: str
       sample: "2026-03-01 09:30:00"
     modified:
-      description: When the mailbox was last changed, in the same form.
+      description: When the mailbox was last changed, in the same format.
       returned: success
       type: str
       sample: "2026-03-02 17:05:41"
     password_changed:
-      description: When the password was last set, in the same form.
+      description: When the password was last set, in the same format.
       returned: success
       type: str
       sample: "2026-03-01 09:30:00"
     quota_used:
-      description: How much the mail in the mailbox takes, in bytes.
+      description: Size of the mail in the mailbox in bytes.
       returned: success
       type: int
       sample: 734003200
     percent_in_use:
-      description: How much of the quota that is, in percent. V(null) if the quota is unlimited.
+      description: Used part of the quota in percent. V(null) if the quota is unlimited.
       returned: success
       type: int
       sample: 34
     messages:
-      description: How many messages are in the mailbox.
+      description: Number of messages in the mailbox.
       returned: success
       type: int
       sample: 5120
     max_new_quota:
-      description: The largest quota that the mailbox could get, in bytes.
+      description: Maximum quota that the mailbox can have, in bytes.
       returned: success
       type: int
       sample: 8589934592
     last_imap_login:
-      description: Time of the last login over IMAP, in seconds since 1970 (Unix time). V(0) is never.
+      description: Time of the last login over IMAP, in seconds since 1970 (Unix time). V(0) means never.
       returned: success
       type: int
       sample: 1772443800
     last_pop3_login:
-      description: Time of the last login over POP3, in the same form.
+      description: Time of the last login over POP3, in the same format.
       returned: success
       type: int
       sample: 0
     last_smtp_login:
-      description: Time of the last login over SMTP, in the same form.
+      description: Time of the last login over SMTP, in the same format.
       returned: success
       type: int
       sample: 1772443800
     last_sso_login:
-      description: Time of the last login by single sign-on, in the same form.
+      description: Time of the last login by single sign-on, in the same format.
       returned: success
       type: int
       sample: 0
     spam_aliases:
-      description: How many temporary aliases the mailbox has.
+      description: Number of temporary aliases of the mailbox.
       returned: success
       type: int
       sample: 0
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/mailbox
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

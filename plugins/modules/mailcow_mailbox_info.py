@@ -24,7 +24,7 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains whose mailboxes to list. Names that mailcow does not know are ignored.
+      - Names of the domains whose mailboxes to list. Names that do not exist in mailcow are ignored.
       - If this and O(address) are omitted, the mailboxes of all domains are listed.
         That takes some seconds for a domain with a thousand of them.
       - Together with O(address), the mailbox is only returned if it is in one of these domains.
@@ -227,12 +227,12 @@ mailboxes:
       type: dict
       contains:
         low:
-          description: The score from which mail is marked as spam.
+          description: Score from which mail is marked as spam.
           returned: success
           type: float
           sample: 8.0
         high:
-          description: The score from which mail is rejected.
+          description: Score from which mail is rejected.
           returned: success
           type: float
           sample: 15.0
@@ -257,57 +257,57 @@ mailboxes:
           type: str
           sample: "2026-03-01 09:30:00"
         modified:
-          description: When the mailbox was last changed, in the same form.
+          description: When the mailbox was last changed, in the same format.
           returned: success
           type: str
           sample: "2026-03-02 17:05:41"
         password_changed:
-          description: When the password was last set, in the same form.
+          description: When the password was last set, in the same format.
           returned: success
           type: str
           sample: "2026-03-01 09:30:00"
         quota_used:
-          description: How much the mail in the mailbox takes, in bytes.
+          description: Size of the mail in the mailbox in bytes.
           returned: success
           type: int
           sample: 734003200
         percent_in_use:
-          description: How much of the quota that is, in percent. V(null) if the quota is unlimited.
+          description: Used part of the quota in percent. V(null) if the quota is unlimited.
           returned: success
           type: int
           sample: 34
         messages:
-          description: How many messages are in the mailbox.
+          description: Number of messages in the mailbox.
           returned: success
           type: int
           sample: 5120
         max_new_quota:
-          description: The largest quota that the mailbox could get, in bytes.
+          description: Maximum quota that the mailbox can have, in bytes.
           returned: success
           type: int
           sample: 8589934592
         last_imap_login:
-          description: Time of the last login over IMAP, in seconds since 1970 (Unix time). V(0) is never.
+          description: Time of the last login over IMAP, in seconds since 1970 (Unix time). V(0) means never.
           returned: success
           type: int
           sample: 1772443800
         last_pop3_login:
-          description: Time of the last login over POP3, in the same form.
+          description: Time of the last login over POP3, in the same format.
           returned: success
           type: int
           sample: 0
         last_smtp_login:
-          description: Time of the last login over SMTP, in the same form.
+          description: Time of the last login over SMTP, in the same format.
           returned: success
           type: int
           sample: 1772443800
         last_sso_login:
-          description: Time of the last login by single sign-on, in the same form.
+          description: Time of the last login by single sign-on, in the same format.
           returned: success
           type: int
           sample: 0
         spam_aliases:
-          description: How many temporary aliases the mailbox has.
+          description: Number of temporary aliases of the mailbox.
           returned: success
           type: int
           sample: 0
@@ -319,7 +319,7 @@ request:
   type: str
   sample: GET get/domain/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

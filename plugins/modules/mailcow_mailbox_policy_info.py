@@ -25,7 +25,7 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains whose mailboxes to look at. Names that mailcow does not know are ignored.
+      - Names of the domains whose mailboxes to look at. Names that do not exist in mailcow are ignored.
       - If this and O(username) are omitted, the policies of all mailboxes are listed. That takes two requests for each mailbox.
     type: list
     elements: str
@@ -87,7 +87,7 @@ request:
   type: str
   sample: GET get/policy_wl_mailbox/jane@example.com
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

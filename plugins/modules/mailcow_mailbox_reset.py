@@ -11,9 +11,8 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Reset what a mailcow server keeps about mailboxes beside their mail, such as the ActiveSync cache
-    of a phone that does not synchronize any more.
-  - The reset is done each time the task runs.
+  - Reset data of mailboxes other than mail, such as the ActiveSync cache of a phone that no longer synchronizes.
+  - The reset is done in each run.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -41,10 +40,10 @@ options:
   reset:
     description:
       - What to reset.
-      - V(activesync) is the cache of SOGo for Exchange ActiveSync. Devices then synchronize everything anew.
-      - V(sogo_profile) is the profile in SOGo with all calendars and address books. B(They are deleted.)
-      - V(logins) is the list of the last logins, which M(community.mailcow.mailcow_login_info) shows.
-        mailcow lets a read-only API key delete it.
+      - V(activesync) is the cache of SOGo for Exchange ActiveSync. Devices then synchronize everything again.
+      - V(sogo_profile) is the SOGo profile with all calendars and address books, B(which are deleted).
+      - V(logins) is the list of the last logins that M(community.mailcow.mailcow_login_info) shows. mailcow allows this even with the
+        read-only API key.
     type: list
     elements: str
     choices:
@@ -76,7 +75,7 @@ EXAMPLES = r"""
 RETURN = r"""
 done:
   description:
-    - The addresses of the mailboxes by what was reset of them.
+    - The addresses of the mailboxes by what was reset.
     - In check mode, those that would be reset.
   returned: success
   type: dict
@@ -96,7 +95,7 @@ done:
       sample:
         - jane@example.com
     logins:
-      description: Mailboxes whose logins were deleted. Those without any are not among them.
+      description: Mailboxes whose logins were deleted. Mailboxes without logins are not included.
       returned: when O(reset) contains it
       type: list
       elements: str
@@ -110,7 +109,7 @@ request:
   type: str
   sample: POST delete/eas_cache
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,19 +11,17 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete templates of mailboxes.
-    A new mailbox takes from the template that O(community.mailcow.mailcow_mailbox#module:template) names
-    what the task that creates it does not say.
-    Mailboxes that exist do not change with their template, unless an identity provider chose it by
-    O(community.mailcow.mailcow_identity_provider#module:attribute_mapping).
-  - Where no template is named, mailcow takes the one called C(Default). It can be changed, but neither deleted nor renamed, and pruning
-    with M(community.mailcow.mailcow_config) leaves it.
-  - A template is found by its name. Case makes no difference. mailcow allows several with the same name, if one has been renamed. If
-    there are several, the task fails and lists their IDs, and O(id) selects one of them.
+  - Create, change and delete templates of mailboxes. A new mailbox gets the values of omitted options from the template in
+    O(community.mailcow.mailcow_mailbox#module:template). A change of the template does not change existing mailboxes, unless an
+    identity provider assigned it by O(community.mailcow.mailcow_identity_provider#module:attribute_mapping).
+  - If no template is specified, mailcow uses the template C(Default). It can be changed, but neither deleted nor renamed, and pruning
+    with M(community.mailcow.mailcow_config) keeps it.
+  - A template is identified by its name. Case makes no difference. mailcow allows several with the same name, if one has been renamed.
+    If there are several, the task fails and lists their IDs, and O(id) selects one of them.
   - Only specified options are managed. An omitted option is neither compared nor changed. V(false), V(0) and an empty list count as
     specified.
-  - mailcow replaces all of a template with each change, and spoils it when something is left out.
-    The module sends what the task does not give as it was read, and repairs a template that something else has spoiled.
+  - mailcow replaces the whole template with each change, and damages it if something is omitted. The module sends the current values of
+    omitted options, and repairs templates that were damaged in this way.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -39,13 +37,13 @@ attributes:
 options:
   template:
     description:
-      - Name of the template, of at most 255 characters.
+      - Name of the template, at most 255 characters.
       - Required to create a template and, unless O(id) is given, to find one. Together with O(id), the new name.
     type: str
   id:
     description:
       - ID of the template on the server, as in RV(status.id).
-      - Only required to give a template another name, or if several have the same.
+      - Only required to rename a template, or if several have the same name.
       - The task fails if there is no mailbox template with this ID, unless O(state=absent).
     type: int
   quota:
@@ -55,13 +53,13 @@ options:
     type: int
   active:
     description:
-      - Whether a new mailbox is active. One that is not takes no mail.
+      - Whether a new mailbox is active. An inactive mailbox receives no mail.
       - Default on create is V(true).
     type: bool
   login:
     description:
-      - Whether the owner of a new mailbox can log in. Without it, the mailbox only takes mail.
-        It has no effect while O(active) is V(false), and then always reads V(true).
+      - Whether the owner of a new mailbox can log in. With V(false), the mailbox only receives mail. It has no effect while
+        O(active=false), and is then always returned as V(true).
       - Default on create is V(true).
     type: bool
   force_pw_update:
@@ -95,7 +93,7 @@ options:
       - The protocols that can be used. The list replaces the one on the server. With an empty list, none can be used.
       - V(dav) is for calendars and contacts, V(eas) for Exchange ActiveSync, V(sieve) for filter rules, the others for mail.
       - Default on create is all of them.
-      - To leave out V(eas) or V(dav) needs mailcow 2026-01 or newer. On an older server they can always be used.
+      - A list without V(eas) or V(dav) needs mailcow 2026-01 or newer. On an older server they can always be used.
     type: list
     elements: str
     choices:
@@ -107,8 +105,8 @@ options:
       - dav
   acl:
     description:
-      - What the owner of a new mailbox may change. The list replaces the one on the server.
-        With an empty list, the owner may change nothing.
+      - What the owner of a new mailbox may change in the web interface. The list replaces the one on the server. With an empty list,
+        the owner may change nothing.
       - Default on create is all but V(syncjobs), V(sogo_profile_reset) and V(pw_reset), as in the template C(Default) of a new server.
       - V(pw_reset) needs mailcow 2024-08 or newer.
     type: list
@@ -131,7 +129,7 @@ options:
       - pw_reset
   quarantine_notification:
     description:
-      - How often the owner of a new mailbox is told about mail in the quarantine.
+      - How often the owner of a new mailbox is notified of mail in the quarantine.
       - Default on create is V(hourly).
     type: str
     choices:
@@ -141,7 +139,7 @@ options:
       - weekly
   quarantine_category:
     description:
-      - Which mail the owner is told about. V(add_header) is mail in the junk folder, V(reject) is mail that was rejected.
+      - Mail for which the owner is notified. V(add_header) is mail in the junk folder, V(reject) is rejected mail, V(all) is both.
       - Default on create is V(reject).
     type: str
     choices:
@@ -150,10 +148,10 @@ options:
       - all
   tagged_mail_handler:
     description:
-      - What happens to mail for a tagged address, such as C(jane+shop@example.com).
-        V(subject) puts the tag into the subject, V(subfolder) moves the mail to a folder of that name.
-      - mailcow stores it in the template, but does not apply it to new mailboxes.
-        Give O(community.mailcow.mailcow_mailbox#module:tagged_mail_handler) for these.
+      - What happens to mail for a tagged address, such as C(jane+shop@example.com). V(subject) adds the tag to the subject,
+        V(subfolder) moves the mail to a folder with the name of the tag.
+      - mailcow stores it in the template, but does not apply it to new mailboxes. For these, set
+        O(community.mailcow.mailcow_mailbox#module:tagged_mail_handler).
       - Default on create is V(none).
       - Needs mailcow 2025-09 or newer. On an older server V(none) holds, and anything else is refused.
     type: str
@@ -283,7 +281,7 @@ mailbox_template:
         - imap
         - smtp
     acl:
-      description: What the owner of a new mailbox may change.
+      description: What the owner of a new mailbox may change in the web interface.
       returned: success
       type: list
       elements: str
@@ -353,12 +351,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/mailbox/template
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -109,7 +109,7 @@ mailbox_templates:
         - imap
         - smtp
     acl:
-      description: What the owner of a new mailbox may change.
+      description: What the owner of a new mailbox may change in the web interface.
       returned: success
       type: list
       elements: str
@@ -177,12 +177,12 @@ mailbox_templates:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/mailbox/template/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

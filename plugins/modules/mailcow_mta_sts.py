@@ -11,14 +11,14 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Manage the policy by which a domain of a mailcow server has other servers deliver mail only to certain servers,
-    and only by TLS (RFC 8461). It needs mailcow 2025-09 or newer.
-  - The API of mailcow does not show policies. The module reads the public page C(/.well-known/mta-sts.txt) that other servers read,
-    which mailcow shows under the name C(mta-sts.) and the domain as long as the policy is active.
-    It asks the server of O(url) for that name, so no DNS record is needed, but a proxy before mailcow has to pass the name on.
-  - mailcow cannot delete a policy. One that is not active counts as absent. It goes with its domain.
-  - Other servers look at the policy only if the DNS has the records C(mta-sts) and C(_mta-sts) of the domain, of which the latter has to
-    change with each change of the policy. M(community.mailcow.mailcow_dns_info) knows both.
+  - Manage the MTA-STS policy of a domain of a mailcow server, with which other servers deliver mail only to the specified servers, and
+    only over TLS (RFC 8461). It needs mailcow 2025-09 or newer.
+  - mailcow's API does not show policies. The module reads the public page C(/.well-known/mta-sts.txt) that other servers read, which
+    mailcow serves under the name C(mta-sts.) and the domain while the policy is active. It requests that name from the server in
+    O(url), so no DNS record is needed, but a proxy in front of mailcow must forward the name.
+  - mailcow cannot delete a policy, so an inactive one counts as absent. It is deleted together with its domain.
+  - Other servers use the policy only if the DNS has the records C(mta-sts) and C(_mta-sts) of the domain, and the latter must change
+    with each change of the policy. M(community.mailcow.mailcow_dns_info) lists both.
   - Only specified options are managed. An omitted option is neither compared nor changed.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -43,8 +43,10 @@ options:
     required: true
   mode:
     description:
-      - What other servers do when a server of O(mx) does not offer TLS with a valid certificate, or the mail would go to another server.
-      - V(enforce) has them not deliver the mail, V(testing) has them deliver and report it, V(none) has them forget the policy.
+      - What other servers do if a server in O(mx) does not offer TLS with a valid certificate, or if the mail would be delivered to
+        another server.
+      - With V(enforce), they do not deliver the mail; with V(testing), they deliver and report it; with V(none), they forget the
+        policy.
       - Default on create is V(testing).
     type: str
     choices:
@@ -53,21 +55,21 @@ options:
       - none
   max_age:
     description:
-      - How many seconds other servers remember the policy, from V(1) to V(31536000), which is a year.
-      - Default on create is V(604800), which is a week.
+      - Seconds for which other servers remember the policy, from V(1) to V(31536000), a year.
+      - Default on create is V(604800), a week.
     type: int
   mx:
     description:
-      - The servers that take the mail of the domain, as they stand in its MX records. The list replaces the one on the server.
-        Order and case make no difference.
-      - C(*.) may stand for the first part of a name, which needs mailcow 2025-09c or newer.
+      - The mail servers of the domain, as in its MX records. The list replaces the one on the server. Order and case make no
+        difference.
+      - A name may begin with C(*.), which needs mailcow 2025-09c or newer.
       - Required to create a policy. It cannot be empty.
     type: list
     elements: str
   state:
     description:
       - V(present) creates the policy or changes it.
-      - V(absent) switches the policy off, so that nobody sees it any more. Other servers remember it for O(max_age).
+      - V(absent) deactivates the policy, so that it is not published any more. Other servers remember it for O(max_age).
     type: str
     choices:
       - present
@@ -144,12 +146,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/mta-sts
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -25,7 +25,7 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains whose policies to get. Names that mailcow does not know are ignored.
+      - Names of the domains whose policies to get. Names that do not exist in mailcow are ignored.
       - If this and O(domain) are omitted, the policies of all domains are listed. That takes one request for each domain.
     type: list
     elements: str
@@ -88,7 +88,7 @@ request:
   type: str
   sample: GET get/domain/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,14 +11,13 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete OAuth2 clients of a mailcow server.
-    An OAuth2 client is an application in which users log in with their mailbox, by way of C(/oauth/authorize), C(/oauth/token) and
-    C(/oauth/profile) of the server.
+  - Create, change and delete OAuth2 clients of a mailcow server. An OAuth2 client is an application to which users log in with their
+    mailbox, through C(/oauth/authorize), C(/oauth/token) and C(/oauth/profile) of the server.
   - mailcow generates the ID and the secret of a client. The task that creates the client returns both, as
     RV(status.client_id) and RV(status.client_secret). Later tasks do not return the secret, unless they replace it with O(old_secret).
     M(community.mailcow.mailcow_oauth2_client_info) shows it on demand.
-  - A client has no name. It is identified by its O(redirect_uri). mailcow allows several clients with the same one. If there are, the
-    task fails and lists their IDs, and O(id) selects one of them.
+  - A client has no name. It is identified by its O(redirect_uri). mailcow allows several clients with the same one. If there are
+    several, the task fails and lists their IDs, and O(id) selects one of them.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -34,15 +33,15 @@ options:
   redirect_uri:
     description:
       - URI of the application, also called callback URL, to which users return after they have logged in. mailcow does not check it.
-      - Needed unless O(id) is given. Clients are looked for without regard to case, but a difference in case is corrected.
-      - Together with O(id), the redirect URI that the client should have from now on. It cannot be changed to an empty string.
+      - Required unless O(id) is given. Case is ignored when the client is looked up, but a difference in case is corrected.
+      - Together with O(id), the new redirect URI. It cannot be changed to an empty string.
     type: str
   old_secret:
     description:
-      - A secret that the client must no longer have, for example because it has leaked. If the client has this one, mailcow generates
-        another, which is returned as RV(status.client_secret). The application needs it at once.
+      - A secret that the client must no longer have, for example because it has leaked. If the client has this one, mailcow generates a
+        new one, which is returned as RV(status.client_secret). The application needs it immediately.
       - If the client has another secret, nothing is done, so the task can be repeated. An empty string is the same as omitting it, and
-        leaves the secret as it is. A new client gets a secret of its own in any case.
+        leaves the secret as it is. A new client always gets its own secret.
     type: str
   revoke_tokens:
     description:
@@ -52,8 +51,8 @@ options:
     type: bool
   id:
     description:
-      - ID of the client on the server, as in RV(status.id). It is never used again.
-      - Only required if several clients have the same O(redirect_uri), or to give one another O(redirect_uri).
+      - ID of the client on the server, as in RV(status.id). mailcow never reuses it.
+      - Only required if several clients have the same O(redirect_uri), or to change its O(redirect_uri).
       - The task fails if there is no client with this ID, except with O(state=absent).
     type: int
   state:
@@ -153,7 +152,7 @@ status:
       type: str
       sample: 9d3c1f2b7a6e5d4c3b2a1908
     scope:
-      description: What the application may know of its users. mailcow knows only V(profile).
+      description: Data of its users that the application can read. mailcow supports only V(profile).
       returned: success
       type: str
       sample: profile
@@ -164,12 +163,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/oauth2-client
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

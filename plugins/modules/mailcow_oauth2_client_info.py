@@ -89,7 +89,7 @@ oauth2_clients:
           type: str
           sample: 9d3c1f2b7a6e5d4c3b2a1908
         scope:
-          description: What the application may know of its users. mailcow knows only V(profile).
+          description: Data of its users that the application can read. mailcow supports only V(profile).
           returned: success
           type: str
           sample: profile
@@ -105,7 +105,7 @@ request:
   type: str
   sample: GET get/oauth2-client/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,13 +11,12 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Set what a mailcow server requires of new passwords of administrators, domain administrators and mailboxes and, since 2025-09c,
-    of app passwords. A hash that is given in place of a password has to meet it, too.
-  - Existing passwords stay as they are.
+  - Set what a mailcow server requires of new passwords of administrators, domain administrators and mailboxes and, since 2025-09c, of
+    app passwords. A hash instead of a password must meet it as well.
+  - Existing passwords are not affected.
   - A new server requires six characters and nothing else.
-  - In check mode, the other modules of this collection tell whether a new password meets the policy,
-    and M(community.mailcow.mailcow_config) looks at the policy that the same task sets.
-    Otherwise mailcow says so, when the password is written.
+  - In check mode, the other modules of this collection check new passwords against the policy, and M(community.mailcow.mailcow_config)
+    against the policy that the same task sets. Otherwise mailcow checks them when they are written.
   - A server has one password policy, which cannot be deleted.
   - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
 extends_documentation_fragment:
@@ -34,8 +33,8 @@ attributes:
 options:
   length:
     description:
-      - How many characters a password must have at least, V(3) or more.
-      - mailcow counts a non-ASCII character as the two to four bytes that it takes in UTF-8.
+      - Minimum number of characters of a password, at least V(3).
+      - mailcow counts a non-ASCII character as 2 to 4, its bytes in UTF-8.
     type: int
   chars:
     description: Whether a password must contain an ASCII letter.
@@ -47,7 +46,7 @@ options:
     description: Whether a password must contain a digit.
     type: bool
   special_chars:
-    description: Whether a password must contain a character that is neither an ASCII letter nor a digit. A space is one.
+    description: Whether a password must contain a character that is neither an ASCII letter nor a digit. A space is such a character.
     type: bool
 seealso:
   - module: community.mailcow.mailcow_password_policy_info
@@ -111,12 +110,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/passwordpolicy
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,13 +11,12 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Set the mail that mailcow sends to users who have forgotten their passwords (System > Configuration > Options > Password settings).
-    It needs mailcow 2024-08 or newer.
-  - mailcow sends it as soon as there are a sender and a subject, to users of active mailboxes with
-    O(community.mailcow.mailcow_mailbox#module:authsource=mailcow) and a
-    O(community.mailcow.mailcow_mailbox#module:pw_recovery_email).
-  - mailcow cannot show these settings by its API. So the module cannot compare, writes them in each run, and always reports a change.
-  - mailcow takes them all at once and empties those that are not given. Give all that you want to keep, every time.
+  - Configure the message that mailcow sends to users who have forgotten their password (System > Configuration > Options > Password
+    settings). It needs mailcow 2024-08 or newer.
+  - mailcow sends it if both sender and subject are set, to users of active mailboxes with
+    O(community.mailcow.mailcow_mailbox#module:authsource=mailcow) and a O(community.mailcow.mailcow_mailbox#module:pw_recovery_email).
+  - mailcow's API does not show these settings. So the module cannot compare them, writes them in each run, and always reports a change.
+  - mailcow accepts them only together, and empties omitted ones. Specify all that you want to keep, every time.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -34,10 +33,10 @@ attributes:
   idempotent:
     support: none
     details:
-      - mailcow cannot show these settings.
+      - mailcow does not show these settings.
 options:
   from:
-    description: Sender address of the messages. Needs O(subject). Without it, no passwords can be reset by mail.
+    description: Sender address of the messages, which requires O(subject). Without it, users cannot reset passwords.
     type: str
     default: ""
   subject:
@@ -46,15 +45,15 @@ options:
     default: ""
   text_tmpl:
     description:
-      - Text of the messages as a template, in which mailcow fills in C({{link}}), C({{username}}), C({{username2}}) (the recovery
-        address), C({{hostname}}), C({{date}}) and C({{token_lifetime}}) (in minutes), written without spaces.
-      - If this and O(html_tmpl) are empty, mailcow takes its own.
-      - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup),
-        so that Ansible does not fill it in.
+      - Text of the messages as a template with the variables C({{link}}), C({{username}}), C({{username2}}) (the recovery address),
+        C({{hostname}}), C({{date}}) and C({{token_lifetime}}) (in minutes), written without spaces.
+      - If both this and O(html_tmpl) are empty, mailcow uses its own.
+      - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup), so that Ansible does not
+        evaluate it.
     type: str
     default: ""
   html_tmpl:
-    description: The same in HTML. If only this is empty, the messages have no HTML.
+    description: HTML version of O(text_tmpl). If only this is empty, the messages have no HTML version.
     type: str
     default: ""
 seealso:
@@ -75,7 +74,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 password_reset_notification:
-  description: All settings as they were set, in the names of the options. In check mode, as they would be.
+  description: All settings as they were written, with the names of the options. In check mode, as they would be.
   returned: success
   type: dict
   contains:
@@ -102,12 +101,12 @@ password_reset_notification:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/reset-password-notification
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -21,12 +21,12 @@ extends_documentation_fragment:
 options:
   content:
     description:
-      - Whether to get the messages themselves, and what Rspamd found in them. That takes one request for each.
-      - Mail is private. Look at a message only if you may.
+      - Whether to get the messages themselves, and the findings of Rspamd. This takes one request per message.
+      - Mail is private; make sure that you are allowed to read it.
     type: bool
     default: false
 notes:
-  - mailcow has no way to read the settings of the quarantine by its API. See them in its web UI.
+  - mailcow's API does not show the settings of the quarantine; see its web UI.
 seealso:
   - module: community.mailcow.mailcow_quarantine_item
 """
@@ -76,7 +76,7 @@ messages:
       type: int
       sample: 17
     qid:
-      description: Id that Postfix gave the message, to find it in the logs.
+      description: Queue ID of the message in Postfix, to find it in the logs.
       returned: success
       type: str
       sample: 8C9F01A2B3
@@ -86,7 +86,7 @@ messages:
       type: str
       sample: winner@example.net
     recipient:
-      description: Address of the mailbox that it was for.
+      description: Address of the mailbox to which it was sent.
       returned: success
       type: str
       sample: jane@example.com
@@ -106,12 +106,12 @@ messages:
       type: bool
       sample: false
     action:
-      description: What Rspamd did to it, V(reject), V(add header) or V(rewrite subject).
+      description: Action of Rspamd, V(reject), V(add header) or V(rewrite subject).
       returned: success
       type: str
       sample: reject
     notified:
-      description: Whether the recipient was told.
+      description: Whether the recipient has been notified.
       returned: success
       type: bool
       sample: false
@@ -126,17 +126,17 @@ messages:
       type: int
       sample: 1782900001
     content:
-      description: The whole message, with its headers. V(null) if it has left the quarantine meanwhile.
+      description: The whole message, with its headers. V(null) if it has left the quarantine.
       returned: when O(content=true)
       type: str
       sample: "Subject: You have won\r\n\r\nClick here"
     ip:
-      description: IP address of the server that sent it. V(null) if it has left the quarantine meanwhile.
+      description: IP address of the sending server. V(null) if it has left the quarantine.
       returned: when O(content=true)
       type: str
       sample: 192.0.2.66
     symbols:
-      description: The symbols that Rspamd gave it. V(null) if it has left the quarantine meanwhile.
+      description: The Rspamd symbols of the message. V(null) if it has left the quarantine.
       returned: when O(content=true)
       type: list
       elements: dict
@@ -147,12 +147,12 @@ messages:
           type: str
           sample: BAYES_SPAM
         score:
-          description: Its part of the spam score.
+          description: Its contribution to the spam score.
           returned: success
           type: float
           sample: 5.1
         options:
-          description: What it was found by.
+          description: The matches of the symbol.
           returned: success
           type: list
           elements: str
@@ -165,7 +165,7 @@ request:
   type: str
   sample: GET get/quarantine/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

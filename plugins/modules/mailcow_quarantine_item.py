@@ -11,10 +11,10 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Release, learn or delete messages that a mailcow server holds in its quarantine.
-    A message that was acted upon is not in the quarantine any more.
-  - It acts on the messages that match all given options, and reports no change if there are none. It needs at least one of these options,
-    or O(all=true).
+  - Release, learn or delete messages that a mailcow server holds in its quarantine. Each of these actions removes the message from the
+    quarantine.
+  - The module acts on the messages that match all specified options, and reports no change if there are none. At least one of these
+    options, or O(all=true), is required.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -24,7 +24,8 @@ attributes:
   check_mode:
     support: full
     details:
-      - It reads the quarantine and returns the messages that it would act upon. It cannot tell whether Postfix would take them.
+      - It reads the quarantine and returns the messages to which the action would be applied. Whether Postfix would accept them is not
+        predicted.
   diff_mode:
     support: full
   idempotent:
@@ -35,26 +36,26 @@ options:
     type: str
     required: true
     choices:
-      delete: Delete the messages. Nobody is told.
+      delete: Delete the messages. Nobody is notified.
       learn_ham:
-        The same as V(release), for mailcow teaches Rspamd each message that it releases. But the task fails if Rspamd did not learn it,
-        though it was delivered and has left the quarantine.
+        The same as V(release), because mailcow lets Rspamd learn each released message as ham. But the task fails if Rspamd did not
+        learn a message, although it has been delivered and has left the quarantine.
       learn_spam:
-        Teach Rspamd that the messages are spam, and delete them. mailcow deletes a message before Rspamd has learned it. If Rspamd does
-        not learn any of ten messages, the others stay in the quarantine. The task fails if it did not learn all of them.
+        Learn the messages as spam, and delete them. mailcow deletes a message before Rspamd has learned it. If Rspamd does not learn
+        any of ten messages, the others stay in the quarantine. The task fails if Rspamd did not learn all of them.
       release:
         Deliver the messages to their recipients, in the O(community.mailcow.mailcow_quarantine_settings#module:release_format) of the
-        server and without another check by Rspamd, and teach Rspamd that they are ham. If Rspamd did not learn it, the task warns.
+        server and without another check by Rspamd, and learn them as ham. If Rspamd did not learn a message, the task gives a warning.
   all:
     description:
-      - With V(true), act on all messages in the quarantine. No other option that chooses messages can then be given.
-      - If this is omitted, only messages that match the other options.
+      - With V(true), the action applies to all messages in the quarantine, and other options that select messages are not allowed.
+      - Otherwise, it applies to the messages that match the other options.
     type: bool
     default: false
 notes:
-  - While Postfix does not run or does not take a message, mailcow keeps it in the quarantine, and the task fails.
-  - mailcow stops at the first message that Postfix does not take. The module sends ten messages at a time and stops when none of
-    ten were taken, so run the task again for the rest.
+  - If Postfix is not running or rejects a message, mailcow keeps it in the quarantine, and the task fails.
+  - mailcow stops at the first message that Postfix rejects. The module releases ten messages at a time, and stops if none of ten was
+    accepted; to continue, run the task again.
 seealso:
   - module: community.mailcow.mailcow_quarantine_info
   - module: community.mailcow.mailcow_quarantine_settings
@@ -101,8 +102,8 @@ EXAMPLES = r"""
 RETURN = r"""
 messages:
   description:
-    - The messages that were acted upon. In check mode, those that would be.
-    - If the task fails, only those that have left the quarantine. Empty if that is unknown.
+    - The messages to which the action was applied. In check mode, those to which it would be applied.
+    - If the task fails, only those that have left the quarantine. Empty if unknown.
   returned: success, and on failure after it was tried
   type: list
   elements: dict
@@ -113,7 +114,7 @@ messages:
       type: int
       sample: 17
     qid:
-      description: Id that Postfix gave the message, to find it in the logs.
+      description: Queue ID of the message in Postfix, to find it in the logs.
       returned: success
       type: str
       sample: 8C9F01A2B3
@@ -123,7 +124,7 @@ messages:
       type: str
       sample: winner@example.net
     recipient:
-      description: Address of the mailbox that it was for.
+      description: Address of the mailbox to which it was sent.
       returned: success
       type: str
       sample: jane@example.com
@@ -143,12 +144,12 @@ messages:
       type: bool
       sample: false
     action:
-      description: What Rspamd did to it, V(reject), V(add header) or V(rewrite subject).
+      description: Action of Rspamd, V(reject), V(add header) or V(rewrite subject).
       returned: success
       type: str
       sample: reject
     notified:
-      description: Whether the recipient was told.
+      description: Whether the recipient has been notified.
       returned: success
       type: bool
       sample: false
@@ -163,7 +164,7 @@ messages:
       type: int
       sample: 1782900001
 missing:
-  description: Those of O(ids) that are not in the quarantine, or do not match another option.
+  description: The IDs in O(ids) that are not in the quarantine, or do not match another option.
   returned: success
   type: list
   elements: int
@@ -176,7 +177,7 @@ request:
   type: str
   sample: POST edit/qitem
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,11 +11,11 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Set what the quarantine of a mailcow server keeps, for how long, and what its notifications look like.
-    It is off on a new server.
-  - It keeps mail that Rspamd rejects, and copies of what it has put into the junk folder, but nothing that a block list denies.
-  - mailcow cannot show these settings by its API. So the module cannot compare, writes them in each run, and always reports a change.
-  - mailcow takes them all at once and resets those that are not given. Give all that you want to keep, every time.
+  - Configure what the quarantine of a mailcow server keeps, for how long, and its notifications. On a new server, the quarantine is
+    disabled.
+  - It keeps mail that Rspamd rejects, and copies of mail in the junk folder, but not mail that is rejected because of a block list.
+  - mailcow's API does not show these settings. So the module cannot compare them, writes them in each run, and always reports a change.
+  - mailcow accepts them only together, and resets omitted ones. Specify all that you want to keep, every time.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -32,10 +32,10 @@ attributes:
   idempotent:
     support: none
     details:
-      - mailcow cannot show these settings.
+      - mailcow does not show these settings.
 options:
   retention_size:
-    description: How many messages the quarantine keeps for each mailbox, the newest. V(0) switches the quarantine off.
+    description: Number of newest messages that the quarantine keeps for each mailbox. V(0) disables the quarantine.
     type: int
     required: true
   max_size:
@@ -43,52 +43,52 @@ options:
     type: int
     required: true
   max_age:
-    description: After how many days a message is deleted from the quarantine, at least V(1).
+    description: Days after which a message is deleted from the quarantine, at least V(1).
     type: int
     default: 365
   max_score:
     description:
       - Recipients are notified only of messages with a lower spam score.
-      - If this is omitted, they are notified of every message.
+      - If omitted, they are notified of every message.
     type: float
   release_format:
     description: How a released message is delivered.
     type: str
     choices:
-      attachment: As an attachment of a message that explains it.
-      raw: As it came.
+      attachment: As an attachment of an explanatory message.
+      raw: In its original form.
     default: raw
   exclude_domains:
-    description: Domains for whose addresses nothing is kept, alias domains among them by their own names. The default is none.
+    description: Domains for whose addresses nothing is kept. Alias domains must be listed separately. The default is none.
     type: list
     elements: str
     default: []
   sender:
-    description: Address from which notifications are sent. With the empty default, mailcow uses one of its own.
+    description: Address from which notifications are sent. If empty, mailcow uses its own.
     type: str
     default: ""
   subject:
-    description: Subject of the notifications. With the empty default, mailcow uses one of its own.
+    description: Subject of the notifications. If empty, mailcow uses its own.
     type: str
     default: ""
   bcc:
     description:
-      - Address that gets a copy of each notification. The empty default is nobody.
-      - It should be on this server. Notifications are not signed.
+      - Address that gets a copy of each notification; empty means none.
+      - It should be on this server, because notifications are not signed.
     type: str
     default: ""
   redirect:
     description:
-      - Address that gets all notifications instead of the recipients. The empty default is nobody.
-      - It should be on this server. Notifications are not signed.
+      - Address that gets all notifications instead of the recipients; empty means none.
+      - It should be on this server, because notifications are not signed.
     type: str
     default: ""
   html_tmpl:
     description:
-      - Template of the notifications, Jinja in HTML, for example with C({{ username }}), C({{ counter }}), C({{ hostname }}) and the
-        list C(meta) of the messages. With the empty default, mailcow uses one of its own.
-      - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup),
-        so that Ansible does not fill it in.
+      - Jinja template of the notifications in HTML, for example with C({{ username }}), C({{ counter }}), C({{ hostname }}) and the
+        list C(meta) of the messages. If empty, mailcow uses its own.
+      - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup), so that Ansible does not
+        evaluate it.
     type: str
     default: ""
 seealso:
@@ -118,7 +118,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 quarantine_settings:
-  description: All settings as they were set, in the names and units of the options. In check mode, as they would be.
+  description: All settings as they were written, with the names and units of the options. In check mode, as they would be.
   returned: success
   type: dict
   contains:
@@ -186,7 +186,7 @@ request:
   type: str
   sample: POST edit/quarantine
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

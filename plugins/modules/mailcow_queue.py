@@ -11,8 +11,8 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Deliver, hold or delete messages that wait in the queue of Postfix.
-  - It acts on the messages that are in the queue when the task starts, and reports no change if there is nothing to act on.
+  - Deliver, hold or delete messages in the queue of Postfix.
+  - The module acts on the messages that are in the queue when the task starts, and reports no change if there are none.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -21,42 +21,45 @@ attributes:
   check_mode:
     support: full
     details:
-      - It reads the queue and returns the messages that it would act upon.
+      - It reads the queue and returns the messages to which the action would be applied.
   diff_mode:
     support: full
   idempotent:
     support: partial
     details:
-      - V(delete), V(hold) and V(unhold) are. V(deliver) and V(flush) report a change as long as messages are there that can be tried again.
+      - V(delete), V(hold) and V(unhold) are. V(deliver) and V(flush) report a change as long as there are messages that can be tried
+        again.
 options:
   action:
     description: What to do.
     type: str
     required: true
     choices:
-      delete: Delete the messages. Nobody is told, neither sender nor recipient.
-      deliver: Try to deliver the messages now. It returns before Postfix has tried.
-      flush: Try to deliver all deferred messages now, but not those on hold. It returns before Postfix has tried.
-      hold: Put the messages on hold, so that they stay until they are taken off hold or deleted.
-      unhold: Take the messages off hold.
+      delete: Delete the messages. Neither senders nor recipients are notified.
+      deliver: Try to deliver the messages now. The task ends before Postfix has tried.
+      flush: Try to deliver all deferred messages now, except those on hold. The task ends before Postfix has tried.
+      hold: Put the messages on hold until they are released or deleted.
+      unhold: Release the messages from hold.
   ids:
     description:
-      - Queue ids of the messages, as in RV(community.mailcow.mailcow_queue_info#module:messages[].id). An empty list is no message.
-      - An id that is not in the queue is no error, it is returned in RV(missing). Its message may have been delivered meanwhile.
-      - O(action=flush) does not take it. All other actions need it, but O(action=delete) with O(all=true).
+      - Queue IDs of the messages, as in RV(community.mailcow.mailcow_queue_info#module:messages[].id). An empty list selects no
+        messages.
+      - An ID that is not in the queue is not an error, because the message may have been delivered in the meantime; it is returned in
+        RV(missing).
+      - It is not allowed with O(action=flush), and required for all other actions, except O(action=delete) with O(all=true).
     type: list
     elements: str
   all:
     description:
-      - With V(true), O(action=delete) deletes the whole queue, with messages that arrive while the task runs.
-      - If this is omitted, O(action=delete) needs O(ids).
+      - With V(true), O(action=delete) deletes the whole queue, including messages that arrive while the task is running.
+      - Otherwise, O(action=delete) requires O(ids).
     type: bool
     default: false
 notes:
-  - mailcow can act on single messages only if they have short queue ids, as Postfix gives them unless its C(enable_long_queue_ids) was
-    set. For others it reports success and does nothing. The module looks at the queue again and fails then.
-  - mailcow also shows an empty queue while its Postfix or its Docker API does not run. There is nothing to act on then.
-  - mailcow lists at most 10,000 messages. Of a longer queue, run the task again for those that were not listed.
+  - mailcow can act on single messages only if they have short queue IDs, which is the case unless C(enable_long_queue_ids) is set in
+    Postfix. For others, it reports success and does nothing. The module then reads the queue again and fails.
+  - mailcow also returns an empty queue while its Postfix or its Docker API is not running. The module then does nothing.
+  - mailcow lists at most 10,000 messages. If the queue is longer, run the task again for the others.
 seealso:
   - module: community.mailcow.mailcow_queue_info
   - module: community.mailcow.mailcow_status_info
@@ -96,19 +99,19 @@ EXAMPLES = r"""
 RETURN = r"""
 messages:
   description:
-    - The messages that were acted upon, as they were before. In check mode, those that would be.
-    - If the task fails, only those that it was done to. Empty if that is unknown.
+    - The messages to which the action was applied, as they were before. In check mode, those to which it would be applied.
+    - If the task fails, only those to which it was applied. Empty if unknown.
   returned: success, and on failure after it was tried
   type: list
   elements: dict
   contains:
     id:
-      description: Queue id of the message.
+      description: Queue ID of the message.
       returned: success
       type: str
       sample: 8C9F01A2B3
     queue:
-      description: The queue of Postfix that it was in.
+      description: The queue of Postfix that contained it.
       returned: success
       type: str
       sample: deferred
@@ -118,7 +121,7 @@ messages:
       type: str
       sample: joe@example.com
     recipients:
-      description: To whom it still had to be delivered.
+      description: The recipients to whom it had not been delivered yet.
       returned: success
       type: list
       elements: dict
@@ -129,7 +132,7 @@ messages:
           type: str
           sample: jane@example.net
         reason:
-          description: Why it could not be delivered yet. V(null) if Postfix did not try yet.
+          description: Why it could not be delivered yet. V(null) if Postfix has not tried yet.
           returned: success
           type: str
           sample: "connect to mx.example.net[192.0.2.1]:25: Connection timed out"
@@ -149,12 +152,12 @@ messages:
       type: int
       sample: 1782900000
     forced_expire:
-      description: Whether it is returned to its sender when its next delivery fails.
+      description: Whether it is returned to the sender if the next delivery attempt fails.
       returned: success
       type: bool
       sample: false
 missing:
-  description: Those of O(ids) that are not in the queue.
+  description: The IDs in O(ids) that are not in the queue.
   returned: success
   type: list
   elements: str
@@ -167,7 +170,7 @@ request:
   type: str
   sample: POST edit/mailq
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

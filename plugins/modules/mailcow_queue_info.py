@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - List the messages that wait in the queue of Postfix, to be delivered or because their delivery failed for now.
+  - List the messages in the queue of Postfix, which wait for delivery, or whose delivery failed temporarily.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -20,21 +20,22 @@ extends_documentation_fragment:
 options:
   ids:
     description:
-      - Queue ids of the only messages to list. Those that are not in the queue are left out.
+      - Queue IDs of the only messages to list. Those that are not in the queue are omitted.
       - If omitted, all messages are listed.
     type: list
     elements: str
   content:
     description:
-      - Whether to get the messages themselves, with their headers and bodies. That takes one request for each.
-      - Mail is private. Look at a message only if you may.
-      - mailcow shows only messages whose queue ids consist of hexadecimal digits, which Postfix has unless C(enable_long_queue_ids) is set.
+      - Whether to get the messages themselves, with their headers and bodies. This takes one request per message.
+      - Mail is private; make sure that you are allowed to read it.
+      - mailcow shows only messages whose queue IDs consist of hexadecimal digits, which is the case unless C(enable_long_queue_ids) is
+        set in Postfix.
     type: bool
     default: false
 notes:
   - mailcow lists at most 10,000 messages.
-  - mailcow also shows an empty queue while its Postfix or its Docker API does not run.
-    M(community.mailcow.mailcow_status_info) tells whether they do.
+  - mailcow also returns an empty queue while its Postfix or its Docker API is not running. M(community.mailcow.mailcow_status_info)
+    shows whether they are.
 seealso:
   - module: community.mailcow.mailcow_queue
   - module: community.mailcow.mailcow_status_info
@@ -75,12 +76,12 @@ messages:
   elements: dict
   contains:
     id:
-      description: Queue id of the message. Postfix uses one again after the message has gone.
+      description: Queue ID of the message. Postfix reuses IDs after a message has left the queue.
       returned: success
       type: str
       sample: 8C9F01A2B3
     queue:
-      description: The queue of Postfix that it is in, V(active), V(deferred), V(hold), V(incoming) or V(maildrop).
+      description: The queue of Postfix that contains it, V(active), V(deferred), V(hold), V(incoming) or V(maildrop).
       returned: success
       type: str
       sample: deferred
@@ -90,7 +91,7 @@ messages:
       type: str
       sample: joe@example.com
     recipients:
-      description: To whom it still has to be delivered.
+      description: The recipients to whom it has not been delivered yet.
       returned: success
       type: list
       elements: dict
@@ -101,7 +102,7 @@ messages:
           type: str
           sample: jane@example.net
         reason:
-          description: Why it could not be delivered yet. V(null) if Postfix did not try yet.
+          description: Why it could not be delivered yet. V(null) if Postfix has not tried yet.
           returned: success
           type: str
           sample: "connect to mx.example.net[192.0.2.1]:25: Connection timed out"
@@ -123,12 +124,12 @@ messages:
     content:
       description:
         - The whole message as C(postcat) of Postfix shows it, with its envelope, its headers and its body.
-        - V(null) if mailcow could not show it, for example because it has left the queue meanwhile.
+        - V(null) if mailcow could not show it, for example because it has left the queue.
       returned: when O(content=true)
       type: str
       sample: "*** ENVELOPE RECORDS deferred/8/8C9F01A2B3 ***\n"
     forced_expire:
-      description: Whether it is returned to its sender when its next delivery fails.
+      description: Whether it is returned to the sender if the next delivery attempt fails.
       returned: success
       type: bool
       sample: false
@@ -140,7 +141,7 @@ request:
   type: str
   sample: GET get/mailq/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

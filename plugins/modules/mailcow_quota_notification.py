@@ -11,10 +11,10 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Set the mail that mailcow sends to users when their mailboxes reach 80 % and 95 % of their quota (System > Configuration > Options >
-    Quota notifications), and who gets copies of it.
-  - mailcow cannot show these settings by its API. So the module cannot compare, writes what is given in each run, and reports a change.
-    If nothing is given, nothing is written.
+  - Configure the message that mailcow sends to users when their mailboxes reach 80 % and 95 % of their quota (System > Configuration >
+    Options > Quota notifications), and the recipients of copies.
+  - mailcow's API does not show these settings. So the module cannot compare them, writes the specified ones in each run, and reports a
+    change. If none is specified, nothing is written.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -31,26 +31,25 @@ attributes:
   idempotent:
     support: none
     details:
-      - mailcow cannot show these settings.
+      - mailcow does not show these settings.
 options:
   sender:
     description:
-      - Sender address of the messages. Where it is empty, mailcow takes one of its own.
-      - mailcow takes O(sender), O(subject) and O(html_tmpl) together. If one of them is given, those that are omitted become empty.
+      - Sender address of the messages. If empty, mailcow uses its own.
+      - mailcow accepts O(sender), O(subject) and O(html_tmpl) only together. If one of them is specified, omitted ones are emptied.
     type: str
   subject:
-    description: Subject of the messages. Where it is empty, mailcow takes its own. See O(sender) for what happens when it is omitted.
+    description: Subject of the messages. If empty, mailcow uses its own. If omitted, see O(sender).
     type: str
   html_tmpl:
     description:
-      - Text of the messages as a template of Jinja in HTML, for example with C({{ username }}) and C({{ percent }}).
-        Where it is empty, mailcow takes its own.
-      - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup),
-        so that Ansible does not fill it in.
-      - See O(sender) for what happens when it is omitted.
+      - Jinja template of the messages in HTML, for example with C({{ username }}) and C({{ percent }}). If empty, mailcow uses its own.
+      - In a playbook, mark it with C(!unsafe), or read it with the lookup P(ansible.builtin.file#lookup), so that Ansible does not
+        evaluate it.
+      - If omitted, see O(sender).
     type: str
   bcc:
-    description: Who gets copies of the messages to the mailboxes of some domains. Domains that are not in the list are not changed.
+    description: Recipients of copies of the messages, by domain. Domains that are not in the list are not changed.
     type: list
     elements: dict
     suboptions:
@@ -59,7 +58,7 @@ options:
         type: str
         required: true
       recipients:
-        description: Addresses of all recipients of copies. An empty list switches the copies off.
+        description: Addresses of all recipients of copies. With an empty list, no copies are sent.
         type: list
         elements: str
         required: true
@@ -89,7 +88,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 quota_notification:
-  description: The settings that were set, in the names of the options. In check mode, as they would be.
+  description: The settings that were written, with the names of the options. In check mode, as they would be.
   returned: success
   type: dict
   contains:
@@ -134,12 +133,12 @@ quota_notification:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/quota_notification
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

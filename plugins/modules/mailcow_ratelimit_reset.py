@@ -11,10 +11,10 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Let users send again who have sent more than their rate limit allows. mailcow counts anew from then on, in the whole domain if the
-    limit is that of the domain.
-    The limits themselves stay, see O(community.mailcow.mailcow_mailbox#module:rate_limit).
-  - Which limits were hit, the log V(ratelimited) of M(community.mailcow.mailcow_log_info) tells. What is no longer there needs no reset.
+  - Reset the counters of rate limits, so that users who have exceeded theirs can send again. If it is the limit of a domain, this
+    applies to the whole domain. The limits themselves are not changed, see O(community.mailcow.mailcow_mailbox#module:rate_limit).
+  - The log V(ratelimited) of M(community.mailcow.mailcow_log_info) shows which limits were exceeded. Limits that are no longer there do
+    not have to be reset.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -23,22 +23,22 @@ attributes:
   check_mode:
     support: full
     details:
-      - It reads the log and returns what it would reset.
+      - It reads the log and returns the limits that would be reset.
   diff_mode:
     support: full
   idempotent:
     support: full
 options:
   users:
-    description: Addresses of the users, by which they log in, whose limits are reset. One that has hit no limit is no error.
+    description: Login addresses of the users whose limits are reset. Users who have not exceeded a limit are ignored.
     type: list
     elements: str
   hashes:
-    description: Limits to reset, as C(rl_hash) in the log names them. One that is not in the log is no error.
+    description: Limits to reset, as in C(rl_hash) of the log. Limits that are not in the log are ignored.
     type: list
     elements: str
   all:
-    description: Whether all limits that were hit are reset. Otherwise O(users) or O(hashes) is needed.
+    description: Whether to reset all limits that were exceeded. Otherwise O(users) or O(hashes) is required.
     type: bool
     default: false
 seealso:
@@ -66,24 +66,24 @@ reset:
   elements: dict
   contains:
     hash:
-      description: What mailcow calls the limit.
+      description: ID of the limit in mailcow.
       returned: success
       type: str
       sample: RLxknx5ed4kznqsrzzbg6kcfuc
     user:
-      description: Address of the user who has hit it. V(null) if the log names none.
+      description: Address of the user who has exceeded it. V(null) if the log contains none.
       returned: success
       type: str
       sample: jane@example.com
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST delete/rlhash
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

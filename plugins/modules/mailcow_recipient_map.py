@@ -11,11 +11,11 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete recipient maps of a mailcow server.
-    A recipient map replaces the recipient of a message before it is delivered, for an address or for a whole domain.
+  - Create, change and delete recipient maps of a mailcow server. A recipient map replaces the recipient of messages before delivery,
+    for an address or a whole domain.
   - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
-  - It holds for incoming and outgoing mail, and changes only the envelope. Its domains need not exist on the server.
-  - A recipient map stays when a domain is deleted. When a mailbox is renamed, mailcow puts its new address into the recipient maps.
+  - It applies to incoming and outgoing mail, and changes only the envelope. The domains need not exist on the server.
+  - When a domain is deleted, recipient maps are kept. When a mailbox is renamed, mailcow replaces its address in recipient maps.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -35,15 +35,15 @@ options:
     description:
       - Recipient to replace, either an address or V(@example.com) for all addresses of a domain. The C(@) before a domain may be omitted.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - It identifies the recipient map. If there is none for this recipient, one is created. mailcow takes only one for each recipient,
-        but its web interface can make a second one that differs in case. If two match, the task fails and lists their IDs; select one
-        with O(id).
-      - Required if O(id) is omitted. Together with O(id), it is the recipient that the map should be for from now on.
+      - It identifies the recipient map. If there is none for this recipient, one is created. mailcow accepts only one for each
+        recipient, but its web interface can create a second one that differs in case. If several match, the task fails and lists their
+        IDs; select one with O(id).
+      - Required if O(id) is omitted. Together with O(id), the new recipient.
     type: str
   recipient_map_new:
     description:
-      - Recipient to take instead, in the same forms. V(@example.net) keeps the part before the C(@) and replaces the domain.
-      - mailcow does not notice a map onto itself.
+      - New recipient, an address or V(@example.net), which replaces the domain and keeps the part before the C(@).
+      - mailcow does not reject a map to the same recipient.
       - Required to create a recipient map.
       - A domain needs mailcow 2025-02 or newer.
     type: str
@@ -152,12 +152,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/recipient_map
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

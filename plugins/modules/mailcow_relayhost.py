@@ -11,15 +11,15 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete relay hosts of a mailcow server, which it also calls sender-dependent transports.
-    A relay host takes the outgoing mail of the domains, with their alias domains, and of the mailboxes that are set to use it.
-    For servers that take the mail for certain destinations see M(community.mailcow.mailcow_transport), which come before it.
-  - mailcow encrypts by STARTTLS if the relay host offers it. Where mail must be encrypted, set a
-    M(community.mailcow.mailcow_tls_policy_map) for the O(hostname). Port 465 cannot be used.
+  - Create, change and delete relay hosts of a mailcow server, which it also calls sender-dependent transports. Outgoing mail of the
+    domains (with their alias domains) and mailboxes that are set to use a relay host is sent to it. For relaying by destination, see
+    M(community.mailcow.mailcow_transport), which has precedence.
+  - mailcow uses STARTTLS if the relay host offers it. To require encryption, create a M(community.mailcow.mailcow_tls_policy_map) for
+    the O(hostname). Port 465 cannot be used.
   - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings and V(false) count as
     specified.
-  - Domains and mailboxes call their relay host by its O(hostname), or by O(username) and O(hostname) with an @ between them, see
-    O(community.mailcow.mailcow_domain#module:relayhost). They accept its ID as well, which RV(status.id) shows.
+  - Domains and mailboxes refer to a relay host by its O(hostname), or by O(username) and O(hostname) with an @ between them, see
+    O(community.mailcow.mailcow_domain#module:relayhost). They accept its ID RV(status.id) as well.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -36,38 +36,37 @@ attributes:
 options:
   hostname:
     description:
-      - Server that takes the mail, with or without a port, for example V([smtp.example.com]:587).
-        Without brackets, the mail servers (MX) of the name are looked up, with brackets its address.
+      - Server to which the mail is sent, with or without a port, for example V([smtp.example.com]:587). With brackets, the address of
+        the name is used, without brackets its mail servers (MX).
       - mailcow does not check it. Case makes no difference. An international name may be given in Unicode or in punycode.
-      - It identifies the relay host, together with O(username) if that is given. If there is none, one is created. mailcow takes
-        several that are alike. If several match, the task fails and lists their IDs; select one with O(username) or O(id).
-      - Two accounts at a provider where all user names are alike (SendGrid calls each V(apikey)) are told apart by the way in which the
-        server is written, for example V([smtp.sendgrid.net]:587) for one and V([smtp.sendgrid.net]:2525) for the other. The password does
-        not tell them apart, so that it can be changed.
-      - Required if O(id) is omitted. Together with O(id), it is the server that the relay host should have from now on.
+      - It identifies the relay host, together with O(username) if specified. If there is none, one is created. mailcow allows several
+        with the same values. If several match, the task fails and lists their IDs; select one with O(username) or O(id).
+      - To distinguish two accounts of a provider with the same user name (V(apikey) at SendGrid), write the server in different ways,
+        for example V([smtp.sendgrid.net]:587) for one and V([smtp.sendgrid.net]:2525) for the other. The password does not identify a
+        relay host, so it can be changed.
+      - Required if O(id) is omitted. Together with O(id), the new server.
     type: str
   username:
     description:
       - User name for the server.
-      - Several relay hosts can have the same server and different user names. If this is omitted, a relay host with any user name
-        matches. An empty string matches only one without a user name.
-      - Together with O(id), it is the user name that the relay host should have from now on. An empty string removes it then.
-      - Backslashes before a colon do not count, because mailcow adds one when it creates a relay host.
+      - Several relay hosts can have the same server and different user names. If omitted, a relay host with any user name matches. An
+        empty string matches only a relay host without a user name.
+      - Together with O(id), the new user name; an empty string removes it.
+      - Backslashes before a colon are ignored, because mailcow adds one when it creates a relay host.
       - Default on create is none.
     type: str
   password:
     description:
       - Password for the server. mailcow removes spaces around it. An empty string removes it.
-      - mailcow shows it, also to the read-only key, so it is compared, but it is in no result.
-      - When mailcow creates a relay host, it puts backslashes before each colon in the password.
-        The module sets such a password once more in the same run, so that it is stored as it was given.
-        It also corrects a password that was spoiled in this way in the web interface.
+      - mailcow shows it, even to the read-only key, so it is compared, but never returned.
+      - When mailcow creates a relay host, it adds backslashes before each colon in the password. The module then sets the password
+        again, so that it is stored correctly. It also corrects such a password of a relay host that was created in the web interface.
       - Default on create is none.
     type: str
   active:
     description:
-      - Whether the relay host is used. With V(false), its domains and mailboxes deliver as if they had none.
-      - mailcow creates each relay host active. With V(false), the module switches it off right after that.
+      - Whether the relay host is used. With V(false), its domains and mailboxes deliver as if they had no relay host.
+      - mailcow creates every relay host as active. With V(false), the module deactivates it immediately afterwards.
       - Default on create is V(true).
     type: bool
   id:
@@ -79,8 +78,8 @@ options:
   state:
     description:
       - V(present) creates the relay host or changes it.
-      - V(absent) deletes the relay host.
-        Its domains deliver by themselves from then on, and its mailboxes like their domain, although these keep its number.
+      - V(absent) deletes the relay host. Its domains then deliver directly, and its mailboxes like their domain, although they keep the
+        ID.
     type: str
     choices:
       - present
@@ -177,7 +176,7 @@ status:
       sample:
         - example.com
     used_by_mailboxes:
-      description: The mailboxes that use it by a setting of their own.
+      description: The mailboxes that are set to use it themselves.
       returned: success
       type: list
       elements: str
@@ -186,12 +185,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/relayhost
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

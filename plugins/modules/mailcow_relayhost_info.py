@@ -108,7 +108,7 @@ relayhosts:
           sample:
             - example.com
         used_by_mailboxes:
-          description: The mailboxes that use it by a setting of their own.
+          description: The mailboxes that are set to use it themselves.
           returned: success
           type: list
           elements: str
@@ -117,12 +117,12 @@ relayhosts:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/relayhost/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

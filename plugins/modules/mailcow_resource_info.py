@@ -26,8 +26,8 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains whose resources to list. Names that mailcow does not know are ignored.
-        International ones may be given in Unicode or in punycode.
+      - Names of the domains whose resources to list. Names that do not exist in mailcow are ignored. International ones may be given in
+        Unicode or in punycode.
       - If this and O(address) are omitted, the resources of all domains are listed.
       - Together with O(address), the resource is only returned if it is in one of these domains.
     type: list
@@ -109,7 +109,7 @@ request:
   type: str
   sample: GET get/resource/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

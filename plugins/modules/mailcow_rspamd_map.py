@@ -11,12 +11,11 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Write one of the maps of Rspamd that hold for the whole server (System > Configuration > Options > Global filter maps).
-    Those of a domain or a mailbox are managed by M(community.mailcow.mailcow_domain_policy) and
-    M(community.mailcow.mailcow_mailbox_policy).
-  - mailcow cannot show the maps by its API. So the module cannot compare, writes the map in each run, and always reports a change.
-  - mailcow checks neither the lines nor whether the file of the map is there. Rspamd reads the changed map by itself, ignores what it
-    does not understand and writes it to its log.
+  - Write one of the filter maps of Rspamd for the whole server (System > Configuration > Options > Global filter maps). For those of
+    domains and mailboxes, see M(community.mailcow.mailcow_domain_policy) and M(community.mailcow.mailcow_mailbox_policy).
+  - mailcow's API does not show the maps. So the module cannot compare them, writes the map in each run, and always reports a change.
+  - mailcow checks neither the lines nor whether the file of the map exists. Rspamd reloads a changed map automatically, ignores invalid
+    lines, and writes them to its log.
   - Mail of denied senders and for denied recipients is not kept in the quarantine.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -34,7 +33,7 @@ attributes:
   idempotent:
     support: none
     details:
-      - mailcow cannot show these settings.
+      - mailcow does not show these settings.
 options:
   map:
     description: The map to write.
@@ -56,8 +55,8 @@ options:
       monitoring_nolog: Senders, by the header From, whose mail Rspamd neither logs nor counts, such as monitoring.
   content:
     description:
-      - All lines of the map, each of them a regular expression such as C(/.+@example\.com/i). Lines that begin with V(#) are comments.
-      - It replaces what is there. An empty string empties the map.
+      - All lines of the map, each a regular expression such as C(/.+@example\.com/i). Lines that begin with V(#) are comments.
+      - It replaces the current lines. An empty string empties the map.
     type: str
     required: true
 seealso:
@@ -102,12 +101,12 @@ rspamd_map:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/rspamd-map
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,10 +11,9 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete the settings that Rspamd, the spam filter of mailcow, follows for some messages.
-    The web interface of mailcow calls them the settings map.
+  - Create, change and delete entries of the settings map of Rspamd, the spam filter of mailcow. They are rules for selected messages.
   - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
-  - Neither mailcow nor this module checks the syntax of a setting. Rspamd ignores what it does not understand and writes it to its log.
+  - Neither mailcow nor this module checks the syntax of a setting. Rspamd ignores invalid parts and writes them to its log.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -29,21 +28,21 @@ attributes:
 options:
   description:
     description:
-      - What the setting is for, of at most 255 characters.
-      - It identifies the setting. If there is none with this description, one is created. Settings are looked for without regard to
-        case, but a difference in case is corrected. mailcow allows several settings with the same description. If two match, the task
+      - Purpose of the setting, at most 255 characters.
+      - It identifies the setting. If there is none with this description, one is created. Case is ignored when the setting is looked
+        up, but a difference in case is corrected. mailcow allows several settings with the same description. If several match, the task
         fails and lists their IDs; select one with O(id).
-      - Required if O(id) is omitted. Together with O(id), it is the description that the setting should have from now on. It cannot be
-        changed to an empty string.
+      - Required if O(id) is omitted. Together with O(id), the new description. It cannot be changed to an empty string.
     type: str
   content:
     description:
-      - The rules in the language of Rspamd, without the braces around them. Spaces and line breaks around the rules make no difference.
+      - The rules in the syntax of Rspamd, without the braces around them. Leading and trailing spaces and line breaks make no
+        difference.
       - Required to create a setting. It cannot be changed to an empty string.
     type: str
   active:
     description:
-      - Whether Rspamd follows the setting.
+      - Whether Rspamd applies the setting.
       - Default on create is V(true).
     type: bool
   id:
@@ -114,7 +113,7 @@ rspamd_setting:
       type: str
       sample: want_spam = yes;
     active:
-      description: Whether Rspamd follows the setting.
+      description: Whether Rspamd applies the setting.
       returned: success
       type: bool
       sample: true
@@ -133,12 +132,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/rsetting
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -65,7 +65,7 @@ rspamd_settings:
       type: str
       sample: want_spam = yes;
     active:
-      description: Whether Rspamd follows the setting.
+      description: Whether Rspamd applies the setting.
       returned: success
       type: bool
       sample: true
@@ -82,12 +82,12 @@ rspamd_settings:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/rsetting/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -13,16 +13,15 @@ author:
 description:
   - Create, change and delete Sieve filters of mailboxes, such as an out-of-office reply or a forward with a copy.
     The web interface of mailcow calls them filters.
-  - A mailbox can have any number of filters, of which at most one prefilter and one postfilter are active.
-    When mailcow activates a filter, it switches off the other filters of the same mailbox and type,
-    and a warning of this module names what was active before.
-    Two that are declared active in one task of M(community.mailcow.mailcow_config) are an error, before anything is changed.
+  - A mailbox can have any number of filters, of which at most one prefilter and one postfilter are active. When mailcow activates a
+    filter, it deactivates the other filters of the same mailbox and type, and the module gives a warning with the one that was active
+    before. If one task of M(community.mailcow.mailcow_config) declares two of them as active, it fails before anything is changed.
   - Within its mailbox and type, a filter is identified by its name. Case makes no difference. mailcow allows several with the same
     name. If there are several, the task fails and lists their IDs, and O(id) selects one of them.
   - Only specified options are managed. An omitted option is neither compared nor changed. V(false) counts as specified.
   - When a mailbox is deleted, mailcow deletes its filters with it.
-  - The owner of a mailbox can have a further script, made in SOGo or by ManageSieve.
-    M(community.mailcow.mailcow_sieve_script_info) shows it; mailcow cannot change it.
+  - The owner of a mailbox can have another script, created in SOGo or with ManageSieve. M(community.mailcow.mailcow_sieve_script_info)
+    shows it; mailcow cannot change it.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -48,9 +47,9 @@ options:
   filter_type:
     description:
       - When the filter runs.
-      - V(prefilter) runs after the filter of the server with that name, and before the script that the owner of the mailbox has made.
-      - V(postfilter) runs after that script, and before the postfilter of the server.
-      - Neither C(keep) nor an error in one of them stops those after it.
+      - V(prefilter) runs after the global prefilter of the server, and before the script of the mailbox owner.
+      - V(postfilter) runs after the script of the mailbox owner, and before the global postfilter of the server.
+      - Neither C(keep) nor an error in a script stops the following ones.
       - Required to create a filter and, unless O(id) is given, to find one. Together with O(id), the new type.
     type: str
     choices:
@@ -58,7 +57,7 @@ options:
       - postfilter
   script_desc:
     description:
-      - Name of the filter, of at most 255 characters.
+      - Name of the filter, at most 255 characters.
       - Required to create a filter and, unless O(id) is given, to find one. Together with O(id), the new name. It cannot be empty.
     type: str
   id:
@@ -70,14 +69,14 @@ options:
   script_data:
     description:
       - The script, for example the text of a file by C(lookup('ansible.builtin.file', 'forward.sieve')).
-      - mailcow checks its syntax. The task fails with the line and the reason when the script is wrong.
-      - The kind of line ends and empty lines at the end make no difference.
-      - Required to create a filter. It cannot be empty, and takes at most 65535 bytes.
+      - mailcow checks the syntax. If the script is invalid, the task fails with the line and the reason.
+      - The type of line breaks and empty lines at the end make no difference.
+      - Required to create a filter. It cannot be empty, and can have at most 65535 bytes.
     type: str
   active:
     description:
       - Whether the filter is the active one of its mailbox and type.
-      - V(true) switches off the other filters of the same mailbox and type.
+      - V(true) deactivates the other filters of the same mailbox and type.
       - Default on create is V(true).
     type: bool
   state:
@@ -192,12 +191,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/filter
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

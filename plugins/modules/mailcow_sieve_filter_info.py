@@ -41,8 +41,8 @@ options:
     type: int
   domains:
     description:
-      - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
-        International ones may be given in Unicode or in punycode.
+      - Names of the domains whose mailboxes to look into. Names that do not exist in mailcow are ignored. International ones may be
+        given in Unicode or in punycode.
       - If this and O(username) are omitted, the filters of all mailboxes are listed.
     type: list
     elements: str
@@ -119,7 +119,7 @@ request:
   type: str
   sample: GET get/filters/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Show the active Sieve script that the owner of a mailbox has made in SOGo or by ManageSieve, as Dovecot has it.
+  - Show the active Sieve script that the owner of a mailbox has created in SOGo or with ManageSieve.
   - mailcow cannot change it. It runs between the prefilter and the postfilter of the mailbox,
     which M(community.mailcow.mailcow_sieve_filter) manages.
 extends_documentation_fragment:
@@ -57,7 +57,7 @@ mailboxes:
       type: str
       sample: jane@example.com
     script:
-      description: The active script. V(null) if there is none, and while Dovecot does not answer, which mailcow does not tell apart.
+      description: The active script. V(null) if there is none, or if Dovecot does not respond, which mailcow does not distinguish.
       returned: success
       type: str
       sample: "require [\"fileinto\"];\n"
@@ -69,7 +69,7 @@ request:
   type: str
   sample: GET get/active-user-sieve/jane@example.com
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,11 +11,11 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Get a token with which a browser is logged in to the web interface of mailcow as a domain administrator, without a password.
-    It is for portals that send their users on to mailcow.
-  - The token can be used once and within 30 seconds. Open C(https://mail.example.com/domainadmin/?sso_token=TOKEN) with it.
-    Before 2025, mailcow takes it at C(https://mail.example.com/?sso_token=TOKEN).
-  - Whoever has the token can do what the administrator can. Set C(no_log) on the task.
+  - Get a token with which a browser can log in to the web interface of mailcow as a domain administrator without a password, for
+    portals that redirect their users to mailcow.
+  - The token can be used once, within 30 seconds. Open C(https://mail.example.com/domainadmin/?sso_token=TOKEN) with it. Before 2025,
+    mailcow accepts it at C(https://mail.example.com/?sso_token=TOKEN).
+  - Anyone who has the token can do everything that the administrator can, so set C(no_log) on the task.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -24,13 +24,13 @@ attributes:
   check_mode:
     support: full
     details:
-      - It gives no token, and does not see whether there is such an administrator, whom an earlier task would create.
+      - It returns no token, and does not check whether the administrator exists, because an earlier task may create it.
   diff_mode:
     support: none
   idempotent:
     support: none
     details:
-      - Each run gives another token.
+      - Each run creates a new token.
 options:
   username:
     description: Name of the domain administrator. Case makes no difference.
@@ -57,12 +57,12 @@ token:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/sso/domain-admin
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,10 +11,10 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Get the version of a mailcow server, the state of its containers, the load of its host and how full its mail storage is.
-  - A part that the server cannot tell does not fail the task. RV(problems) then says why. The task fails if the server does not answer
-    or refuses the API key.
-  - With O(until), it waits until the server runs, for example after an update.
+  - Get the version of a mailcow server, the state of its containers, the load of its host, and the usage of its mail storage.
+  - If the server cannot return a part of this, the task does not fail, and RV(problems) contains the reason. The task fails if the
+    server does not respond or rejects the API key.
+  - With O(until), the module waits until the server is running, for example after an update.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -23,20 +23,21 @@ extends_documentation_fragment:
 options:
   subsets:
     description:
-      - What to get. Each is a request of its own. An empty list only tests the connection and the key.
-      - If this is omitted, what is about the server itself and every server can tell.
+      - Parts to get, each with a request of its own. An empty list only tests the connection and the key.
+      - If omitted, these are the parts about the server itself that every server can return.
     type: list
     elements: str
     choices:
-      addresses: Its public addresses, for which mailcow asks a server of its own on the internet. That can take up to 30 seconds.
+      addresses: Its public addresses, for which mailcow queries a server of the mailcow project on the internet. This can take up to 30
+        seconds.
       containers: The state of its containers.
       host: The load of its host.
       rspamd_actions: What Rspamd did with messages, and how often.
       rspamd_presets: The examples that the web interface has for Rspamd settings.
       sieve_presets: The examples that the web interface has for Sieve filters.
-      solr: Its full text search. Servers newer than December 2024 do not have it any more. It is then in RV(problems).
+      solr: Its full text search. Servers since 2025-01 do not have it any more; it is then in RV(problems).
       version: Its version.
-      vmail: How full its mail storage is.
+      vmail: Usage of its mail storage.
     default:
       - containers
       - host
@@ -44,20 +45,21 @@ options:
       - vmail
   until:
     description:
-      - With V(running), the module asks again and again until the server answers and all its containers are in the state C(running).
+      - With V(running), the module repeats the requests until the server responds and all its containers are in the state C(running).
         The containers are then returned even if they are not in O(subsets).
-      - A server that does not answer, or answers with errors, is asked again. A refused API key (HTTP 401) fails the task at once.
-      - The task fails when O(timeout) has passed, and says what is still missing.
-      - If this is omitted, the server is asked once.
+      - If the server does not respond, or responds with errors, the requests are repeated. If it rejects the API key (HTTP 401), the
+        task fails immediately.
+      - After O(timeout), the task fails with a message about what is missing.
+      - If omitted, the requests are made once.
     type: str
     choices:
       - running
   containers:
     description:
-      - Names of the containers that have to run, for example V(postfix-mailcow). RV(not_running) is about them,
-        and O(until=running) waits for them. Give them if others are switched off on purpose.
-      - If this is omitted, these are all that Docker knows, which does not include a container that was never created.
-        A mailcow before 2026-03 does not name the ones that have stopped, so there all that each mailcow has must run, too.
+      - Names of the containers that must run, for example V(postfix-mailcow), for RV(not_running) and O(until=running). Specify them if
+        others are stopped on purpose.
+      - If omitted, these are all containers in Docker, which do not include containers that were never created. A mailcow before
+        2026-03 does not list stopped containers, so there the containers of every mailcow must run as well.
     type: list
     elements: str
   timeout:
@@ -69,7 +71,7 @@ options:
     default: 120
   delay:
     description:
-      - How many seconds to wait before the server is asked again, at least V(1). It makes no difference without O(until).
+      - Seconds between two requests with O(until), at least V(1).
     type: int
     default: 5
 seealso:
@@ -120,7 +122,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 containers:
-  description: The containers of mailcow by name, also those that do not run.
+  description: The containers of mailcow by name, including those that are not running.
   returned: when the subset was asked for and the server could tell it
   type: dict
   sample:
@@ -146,16 +148,16 @@ containers:
       sample: "2026-07-01T10:00:00Z"
 not_running:
   description:
-    - What keeps the server from running, as sentences. These are containers in another state than C(running), of those in O(containers),
-      or else the reason why their states are not known.
-    - Empty if the server runs.
+    - The reasons why the server is not running, as sentences. These are containers in O(containers) in a state other than C(running),
+      or the reason why their states are unknown.
+    - Empty if the server is running.
   returned: when V(containers) is among O(subsets), or with O(until)
   type: list
   elements: str
   sample: [clamd-mailcow is restarting]
 lacks:
-  description: What modules of this collection can do and this server cannot, because it is older. With the module, the option (V(null) for
-    the whole module), the value of the option (V(null) for any) and the release of mailcow that brought it.
+  description: Features of the modules of this collection that this server does not support, because it is older. Each with the module,
+    the option (V(null) for the whole module), the value of the option (V(null) for any) and the release of mailcow that introduced it.
   returned: when V(version) is among O(subsets) and the server could tell it
   type: list
   elements: dict
@@ -186,27 +188,27 @@ host:
       type: float
       sample: 61.2
     swap_bytes:
-      description: Its swap space, in bytes. V(null) if the server does not tell.
+      description: Its swap space, in bytes. V(null) if unknown.
       returned: success
       type: int
       sample: 1073741824
     swap_percent:
-      description: How much of its swap space is used, in percent. V(null) if the server does not tell.
+      description: How much of its swap space is used, in percent. V(null) if unknown.
       returned: success
       type: float
       sample: 3.1
     uptime_seconds:
-      description: How many seconds ago it was started.
+      description: Seconds since it was started.
       returned: success
       type: int
       sample: 864000
     system_time:
-      description: Its date and time, in its own time zone, as the server writes it.
+      description: Its date and time, in its own time zone and format.
       returned: success
       type: str
       sample: 22.11.2026 08:00:00
     architecture:
-      description: Kind of its processors.
+      description: Architecture of its processors.
       returned: success
       type: str
       sample: x86_64
@@ -226,32 +228,32 @@ vmail:
       type: str
       sample: /dev/vda1
     used:
-      description: Used space, as the server writes it. C(k), C(M), C(G) and C(T) are powers of 1000, and it is rounded up.
+      description: Used space as formatted by the server, rounded up. C(k), C(M), C(G) and C(T) are powers of 1000.
       returned: success
       type: str
       sample: 11G
     total:
-      description: Size of the disk, as the server writes it.
+      description: Size of the disk as formatted by the server.
       returned: success
       type: str
       sample: 41G
     used_percent:
-      description: How much of the disk is used, as the server writes it.
+      description: Used part of the disk as formatted by the server.
       returned: success
       type: str
       sample: 28%
     used_bytes:
-      description: Used space, in bytes, no more exact than RV(vmail.used).
+      description: Used space in bytes, with the precision of RV(vmail.used).
       returned: success
       type: int
       sample: 11000000000
     total_bytes:
-      description: Size of the disk, in bytes, no more exact than RV(vmail.total).
+      description: Size of the disk in bytes, with the precision of RV(vmail.total).
       returned: success
       type: int
       sample: 41000000000
     percent:
-      description: How much of the disk is used, in percent.
+      description: Used part of the disk in percent.
       returned: success
       type: int
       sample: 28
@@ -284,7 +286,7 @@ rspamd_presets:
   elements: dict
   contains:
     name:
-      description: What mailcow calls it.
+      description: Name in mailcow.
       returned: success
       type: str
       sample: rsetting_no_selection
@@ -305,7 +307,7 @@ sieve_presets:
   elements: dict
   contains:
     name:
-      description: What mailcow calls it.
+      description: Name in mailcow.
       returned: success
       type: str
       sample: sieve_preset_1
@@ -325,7 +327,7 @@ solr:
   type: dict
   contains:
     enabled:
-      description: Whether it is switched on.
+      description: Whether it is enabled.
       returned: success
       type: bool
       sample: true
@@ -340,13 +342,13 @@ solr:
       type: int
       sample: 1234
 problems:
-  description: For each of O(subsets) that the server could not tell, the reason. Empty if there is none.
+  description: The reasons for those of O(subsets) that the server could not return. Empty if there are none.
   returned: success
   type: dict
   sample:
     vmail: mailcow could not get the disk usage from its container dovecot-mailcow
 attempts:
-  description: How many times the server was asked. V(1) without O(until).
+  description: Number of attempts. V(1) without O(until).
   returned: success
   type: int
   sample: 3
@@ -358,7 +360,7 @@ request:
   type: str
   sample: GET get/status/version
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,17 +11,17 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete sync jobs of a mailcow server.
-    A sync job fetches the mail of an account on another server into a mailbox, by IMAP, again and again.
+  - Create, change and delete sync jobs of a mailcow server. A sync job regularly fetches the mail of an account on another IMAP server
+    into a mailbox.
   - A sync job is identified by its mailbox O(username), O(host1) and O(user1). Case makes no difference. mailcow refuses to create a
-    second one of the same three, but a change can make two alike. If there are two, the task fails and lists their IDs, and O(id)
+    second one with the same values, but a change can lead to two. If there are several, the task fails and lists their IDs, and O(id)
     selects one of them.
   - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings, V(0) and V(false) count as
     specified.
-  - mailcow does not try whether it can log in. RV(status.success) and RV(status.exit_status) tell how the last run went, and
-    M(community.mailcow.mailcow_syncjob_run) runs a sync job at once and explains what went wrong.
-  - Every minute mailcow looks for sync jobs that are due. Up to 2026-07a it runs them one after another, the one that has waited longest
-    first, so that one that hangs keeps all others waiting until the container C(dovecot-mailcow) is restarted.
+  - mailcow does not test the login. RV(status.success) and RV(status.exit_status) return the result of the last run.
+    M(community.mailcow.mailcow_syncjob_run) runs a sync job immediately and explains its errors.
+  - Every minute, mailcow looks for sync jobs that are due. Up to 2026-07a, it runs them one after another, beginning with the one that
+    has waited longest. If one hangs, all others wait until the container C(dovecot-mailcow) is restarted.
   - When a mailbox is deleted, mailcow deletes its sync jobs with it.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -40,20 +40,20 @@ attributes:
 options:
   username:
     description:
-      - Address of the mailbox that the mail is put into. It cannot be changed.
+      - Address of the mailbox into which the mail is fetched. It cannot be changed.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
       - Always required, even with O(id).
     type: str
   host1:
     description:
       - Name or IPv4 address of the server to fetch from, without a port. Case makes no difference.
-      - An IPv6 address is refused. mailcow creates such a sync job, but takes no change of it.
+      - IPv6 addresses are rejected, because mailcow creates such a sync job but cannot change it.
       - Required to create a sync job and, unless O(id) is given, to find one.
       - Together with O(id), the new server.
     type: str
   user1:
     description:
-      - Name of the user on that server.
+      - User name on the other server O(host1).
       - Required to create a sync job and, unless O(id) is given, to find one.
       - Together with O(id), the new user.
     type: str
@@ -65,19 +65,19 @@ options:
     type: int
   port1:
     description:
-      - Port of the other server, V(1) to V(65535). Usual is V(993) with O(enc1=SSL), and V(143) with the others.
+      - Port of the other server, from V(1) to V(65535). The usual port is V(993) with O(enc1=SSL), otherwise V(143).
       - Required to create a sync job.
     type: int
   password1:
     description:
-      - Password of O(user1). It is compared with the one on the server, which the read-only key can read, too, and never shown.
+      - Password of O(user1). It is compared with the one in mailcow, which the read-only key can read as well, and never shown.
       - mailcow cannot change it to an empty string or to V(0).
       - Required to create a sync job.
     type: str
   enc1:
     description:
       - How the connection to the other server is encrypted.
-      - V(SSL) encrypts from the start, V(TLS) after the command STARTTLS. V(PLAIN) does not encrypt, not even the password.
+      - V(SSL) is TLS from the start, V(TLS) is STARTTLS. With V(PLAIN), nothing is encrypted, not even the password.
       - Required to create a sync job.
     type: str
     choices:
@@ -86,46 +86,46 @@ options:
       - PLAIN
   mins_interval:
     description:
-      - Minutes from the end of a run until the next is due, V(1) to V(43800).
+      - Minutes from the end of a run until the next one is due, from V(1) to V(43800).
       - Required to create a sync job.
     type: int
   exclude:
     description:
-      - Regular expression for the folders that are left out, in the language of PHP (PCRE).
-        It cannot hold a slash, unless there is a backslash before it, and has at most 500 characters.
-      - An empty string leaves none out.
+      - Regular expression (PCRE, as in PHP) for the folders to skip, with at most 500 characters. A slash in it must be escaped with a
+        backslash.
+      - With an empty string, no folder is skipped.
       - Default on create is an empty string. The web interface offers V((?i\)spam|(?i\)junk).
     type: str
   subfolder2:
     description:
-      - Folder of the mailbox that everything is put into. An empty string means no folder. mailcow takes V(0) for an empty string.
+      - Folder of the mailbox into which all folders are fetched. An empty string means none. mailcow treats V(0) as an empty string.
       - Default on create is an empty string. The web interface offers V(External).
     type: str
   maxage:
     description:
-      - Fetch only messages that are not older than this number of days, at most V(32000).
-      - V(0) fetches all.
+      - Maximum age in days of messages to fetch, at most V(32000).
+      - V(0) fetches all messages.
       - Default on create is V(0).
     type: int
   maxbytespersecond:
     description:
-      - Fetch at most this number of bytes per second, at most V(125000000).
+      - Maximum bytes per second, at most V(125000000).
       - V(0) is no limit.
       - Default on create is V(0).
     type: int
   timeout1:
     description:
-      - Seconds to wait for an answer of the other server, V(1) to V(32000).
+      - Seconds to wait for a response of the other server, from V(1) to V(32000).
       - Default on create is V(600).
     type: int
   timeout2:
     description:
-      - Seconds to wait for an answer of this server, V(1) to V(32000).
+      - Seconds to wait for a response of the mailcow server, from V(1) to V(32000).
       - Default on create is V(600).
     type: int
   delete2duplicates:
     description:
-      - Whether to delete messages in the mailbox of which it has another copy in the same folder.
+      - Whether to delete duplicate messages in a folder of the mailbox.
       - Default on create is V(false). The web interface offers V(true).
     type: bool
   delete1:
@@ -135,47 +135,47 @@ options:
     type: bool
   delete2:
     description:
-      - Whether to delete messages in the mailbox that are not on the other server.
-        This also deletes what was delivered to the mailbox in another way.
+      - Whether to delete messages in the mailbox that are not on the other server, including those that were delivered to the mailbox
+        in other ways.
       - Default on create is V(false).
     type: bool
   automap:
     description:
-      - Whether to guess which folders correspond, for example that C(Sent Items) there is C(Sent) in the mailbox.
+      - Whether to map folders with a special use, for example C(Sent Items) of the other server to C(Sent) in the mailbox.
       - Default on create is V(false). The web interface offers V(true).
     type: bool
   skipcrossduplicates:
     description:
-      - Whether to leave out messages that were found in another folder already.
+      - Whether to skip messages that have already been found in another folder.
       - Default on create is V(false).
     type: bool
   subscribeall:
     description:
-      - Whether to subscribe the mailbox to all folders that are fetched.
+      - Whether to subscribe to all fetched folders in the mailbox.
       - Default on create is V(false). The web interface offers V(true).
     type: bool
   dry:
     description:
-      - Whether to only try what would be done, and to fetch nothing.
+      - Whether to only simulate the run, without fetching anything.
       - Default on create is V(false).
     type: bool
   custom_params:
     description:
-      - Further arguments of imapsync, for example V(--skipemptyfolders --maxsize=1000000).
-        Only those that C($IMAPSYNC_OPTIONS) in its C(vars.inc.php) lists are allowed. Spaces around them are ignored.
-      - A value follows its argument after C(=). Neither a space nor a hyphen can be in a value.
+      - Further arguments of imapsync, for example V(--skipemptyfolders --maxsize=1000000). Only those in C($IMAPSYNC_OPTIONS) of
+        mailcow's C(vars.inc.php) are allowed. Spaces around them are ignored.
+      - The value of an argument follows after C(=), and can contain neither spaces nor hyphens.
       - At most 512 characters. An empty string removes them.
       - Default on create is an empty string.
     type: str
   active:
     description:
-      - Whether the sync job runs. V(false) does not end a run that has begun.
+      - Whether the sync job runs. V(false) does not stop a run that has begun.
       - Default on create is V(true).
     type: bool
   state:
     description:
       - V(present) creates the sync job or changes it.
-      - V(absent) deletes the sync job. The mail that it has fetched stays.
+      - V(absent) deletes the sync job. The mail that it has fetched is kept.
     type: str
     choices:
       - present
@@ -239,7 +239,7 @@ syncjob:
   type: dict
   contains:
     username:
-      description: Address of the mailbox that the mail is put into. International domains in punycode.
+      description: Address of the mailbox into which the mail is fetched. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com
@@ -254,7 +254,7 @@ syncjob:
       type: int
       sample: 993
     user1:
-      description: Name of the user there.
+      description: User name on that server.
       returned: success
       type: str
       sample: jane
@@ -299,7 +299,7 @@ syncjob:
       type: int
       sample: 600
     delete2duplicates:
-      description: Whether to delete messages in the mailbox of which it has another copy in the same folder.
+      description: Whether to delete duplicate messages in a folder of the mailbox.
       returned: success
       type: bool
       sample: false
@@ -314,22 +314,22 @@ syncjob:
       type: bool
       sample: false
     automap:
-      description: Whether to guess which folders correspond, for example that C(Sent Items) there is C(Sent) in the mailbox.
+      description: Whether to map folders with a special use, for example C(Sent Items) of the other server to C(Sent) in the mailbox.
       returned: success
       type: bool
       sample: false
     skipcrossduplicates:
-      description: Whether to leave out messages that were found in another folder already.
+      description: Whether to skip messages that have already been found in another folder.
       returned: success
       type: bool
       sample: false
     subscribeall:
-      description: Whether to subscribe the mailbox to all folders that are fetched.
+      description: Whether to subscribe to all fetched folders in the mailbox.
       returned: success
       type: bool
       sample: false
     dry:
-      description: Whether to only try what would be done, and to fetch nothing.
+      description: Whether to only simulate the run, without fetching anything.
       returned: success
       type: bool
       sample: false
@@ -372,7 +372,7 @@ status:
       type: str
       sample: "2026-03-02 17:00:12"
     exit_status:
-      description: How the last run ended, in the words of imapsync. V(null) if that is not known.
+      description: Exit status of the last run, as imapsync names it. V(null) if unknown.
       returned: success
       type: str
       sample: EX_OK
@@ -389,12 +389,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/syncjob
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

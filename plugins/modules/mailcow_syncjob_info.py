@@ -39,8 +39,8 @@ options:
     type: int
   domains:
     description:
-      - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
-        International ones may be given in Unicode or in punycode.
+      - Names of the domains whose mailboxes to look into. Names that do not exist in mailcow are ignored. International ones may be
+        given in Unicode or in punycode.
       - If this and O(username) are omitted, those of all mailboxes are listed.
     type: list
     elements: str
@@ -84,7 +84,7 @@ syncjobs:
   elements: dict
   contains:
     username:
-      description: Address of the mailbox that the mail is put into. International domains in punycode.
+      description: Address of the mailbox into which the mail is fetched. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com
@@ -99,7 +99,7 @@ syncjobs:
       type: int
       sample: 993
     user1:
-      description: Name of the user there.
+      description: User name on that server.
       returned: success
       type: str
       sample: jane
@@ -144,7 +144,7 @@ syncjobs:
       type: int
       sample: 600
     delete2duplicates:
-      description: Whether to delete messages in the mailbox of which it has another copy in the same folder.
+      description: Whether to delete duplicate messages in a folder of the mailbox.
       returned: success
       type: bool
       sample: false
@@ -159,22 +159,22 @@ syncjobs:
       type: bool
       sample: false
     automap:
-      description: Whether to guess which folders correspond, for example that C(Sent Items) there is C(Sent) in the mailbox.
+      description: Whether to map folders with a special use, for example C(Sent Items) of the other server to C(Sent) in the mailbox.
       returned: success
       type: bool
       sample: false
     skipcrossduplicates:
-      description: Whether to leave out messages that were found in another folder already.
+      description: Whether to skip messages that have already been found in another folder.
       returned: success
       type: bool
       sample: false
     subscribeall:
-      description: Whether to subscribe the mailbox to all folders that are fetched.
+      description: Whether to subscribe to all fetched folders in the mailbox.
       returned: success
       type: bool
       sample: false
     dry:
-      description: Whether to only try what would be done, and to fetch nothing.
+      description: Whether to only simulate the run, without fetching anything.
       returned: success
       type: bool
       sample: false
@@ -220,7 +220,7 @@ syncjobs:
           type: str
           sample: "2026-03-02 17:00:12"
         exit_status:
-          description: How the last run ended, in the words of imapsync. V(null) if that is not known.
+          description: Exit status of the last run, as imapsync names it. V(null) if unknown.
           returned: success
           type: str
           sample: EX_OK
@@ -242,7 +242,7 @@ request:
   type: str
   sample: GET get/domain/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

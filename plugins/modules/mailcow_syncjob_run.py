@@ -11,11 +11,11 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Run sync jobs now, some at a time, wait until each has run once, and tell what came of it, with every problem in plain words.
-  - A job that has run with success is not run again. One whose last run failed is run once more by each task.
-  - It is no failure if a job fails, has not run in time, or does not exist. See RV(jobs[].outcome).
-  - A task that was interrupted or whose O(wait) was over can be given again, and goes on where it was.
-  - Jobs are switched on for their run and off after it, so that they do not run by themselves afterwards. If they should, set
+  - Run sync jobs now, a few at a time, wait until each has run once, and return the results, with a plain explanation of each problem.
+  - A job that has run successfully is not run again. A job whose last run failed is run again by each task.
+  - The task does not fail if a job fails, has not run in time, or does not exist, see RV(jobs[].outcome).
+  - If the task was interrupted, or O(wait) has elapsed, run it again to continue.
+  - Jobs are activated for their run and deactivated afterwards, so they do not run again on their own. If they should, set
     O(community.mailcow.mailcow_syncjob#module:active).
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -25,13 +25,13 @@ attributes:
   check_mode:
     support: full
     details:
-      - It runs nothing, and returns how the last run of each job went. It reports a change if there are jobs that would be run.
+      - It runs nothing, and returns the result of the last run of each job. It reports a change if jobs would be run.
   diff_mode:
     support: none
   idempotent:
     support: partial
     details:
-      - Not for jobs that fail, which are run again.
+      - Not for failed jobs, which are run again.
 options:
   jobs:
     description: The sync jobs.
@@ -40,36 +40,37 @@ options:
     required: true
     suboptions:
       username:
-        description: Address of the mailbox that the mail is put into. Case makes no difference.
+        description: Address of the mailbox into which the mail is fetched. Case makes no difference.
         type: str
         required: true
       host1:
-        description: Name of the server that the job fetches from. Case makes no difference.
+        description: Name of the server from which the job fetches. Case makes no difference.
         type: str
         required: true
       user1:
-        description: Name of the user there. Case makes no difference.
+        description: User name on that server. Case makes no difference.
         type: str
         required: true
       after:
         description:
-          - When it ran last before the run that is wanted, as in RV(jobs[].last_run). That run does not count, and there is another.
-          - If this is omitted, any run counts.
+          - Time of an earlier run, as in RV(jobs[].last_run). That run does not count, so the job is run again.
+          - If omitted, any run counts.
         type: str
   at_once:
     description:
-      - How many of the jobs are switched on at a time, at least 1 and at most 1000.
-      - mailcow up to 2026-07a makes one run after another, however many jobs are switched on. With more than one it need not wait for this
-        task in between.
+      - Number of jobs that are active at the same time, from 1 to 1000.
+      - Up to 2026-07a, mailcow runs one job after another, however many are active. With more than one, it does not have to wait for
+        this task in between.
     type: int
     default: 4
   wait:
     description:
-      - Seconds to wait for all of them, at most 604800. A job that runs then goes on running; those that have not begun are switched off.
+      - Seconds to wait for all jobs, at most 604800. After that, a running job continues, and those that have not begun are
+        deactivated.
     type: int
     default: 3600
   interval:
-    description: Seconds between two looks at the jobs, at most 3600. Each look is one request, however many jobs there are.
+    description: Seconds between two queries of the jobs, at most 3600. Each query is a single request for all jobs.
     type: int
     default: 10
 notes:
@@ -102,7 +103,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 jobs:
-  description: The jobs, as they are in the end. In check mode, as they are now.
+  description: The jobs as they are at the end. In check mode, as they are now.
   returned: success
   type: list
   elements: dict
@@ -113,21 +114,21 @@ jobs:
       type: str
       sample: jane@example.com
     host1:
-      description: Name of the server that the job fetches from, in lower case.
+      description: Name of the server from which the job fetches, in lower case.
       returned: success
       type: str
       sample: imap.example.net
     user1:
-      description: Name of the user there.
+      description: User name on that server.
       returned: success
       type: str
       sample: jane
     outcome:
       description:
         - V(succeeded) or V(failed), of the last run.
-        - V(running) when it was running still.
-        - V(waiting) when it has not begun.
-        - V(missing) when there is no such job.
+        - V(running) if it was still running.
+        - V(waiting) if it has not begun.
+        - V(missing) if there is no such job.
       returned: success
       type: str
       sample: succeeded
@@ -137,14 +138,14 @@ jobs:
       type: str
       sample: "2026-03-02 17:00:12"
     exit_status:
-      description: How the last run ended, in the words of imapsync. V(null) if that is not known.
+      description: Exit status of the last run, as imapsync names it. V(null) if unknown.
       returned: success
       type: str
       sample: EX_OK
     run:
       description:
-        - What the log of imapsync says about the last run. V(null) if there was none.
-        - Its counts are V(null) where the log does not have them, because the run ended early.
+        - Data of the last run from the log of imapsync. V(null) if there was none.
+        - Counts are V(null) if the log does not contain them, because the run ended early.
       returned: success
       type: dict
       contains:
@@ -184,7 +185,7 @@ jobs:
           type: int
           sample: 0
         problems:
-          description: Each sort of problem in a sentence that says what to do, the most frequent first. Empty if the run succeeded.
+          description: The types of problems, each as a sentence with a remedy, the most frequent first. Empty if the run succeeded.
           returned: success
           type: list
           elements: str
@@ -198,7 +199,7 @@ request:
   type: str
   sample: POST edit/syncjob
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

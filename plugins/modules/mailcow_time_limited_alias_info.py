@@ -39,8 +39,8 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains whose mailboxes to look into. Names that mailcow does not know are ignored.
-        International ones may be given in Unicode or in punycode.
+      - Names of the domains whose mailboxes to look into. Names that do not exist in mailcow are ignored. International ones may be
+        given in Unicode or in punycode.
       - If this and O(username) are omitted, the temporary aliases of all mailboxes are listed.
         That takes one request for each mailbox.
       - A temporary alias in an alias domain belongs to the domain of its mailbox.
@@ -130,7 +130,7 @@ request:
   type: str
   sample: GET get/domain/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

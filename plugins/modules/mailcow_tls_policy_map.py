@@ -11,9 +11,8 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete TLS policy maps of a mailcow server.
-    A TLS policy map says how mail to a destination is encrypted on its way. It overrules
-    O(community.mailcow.mailcow_mailbox#module:tls_enforce_out) of the sender.
+  - Create, change and delete TLS policy maps of a mailcow server. A TLS policy map determines how mail to a destination is encrypted in
+    transit. It has precedence over O(community.mailcow.mailcow_mailbox#module:tls_enforce_out) of the sender.
   - Only specified options are managed. An omitted option is neither compared nor changed. V(false) and V([]) count as specified.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -32,32 +31,32 @@ attributes:
 options:
   dest:
     description:
-      - Destination. It is a domain, or the server that takes the mail as it stands in a transport map, for example
-        V([smtp.example.com]:25). mailcow takes an e-mail address as well, to no effect.
+      - Destination of the mail. It is a domain, or the next hop of a transport map exactly as it is written there, for example
+        V([smtp.example.com]:25). mailcow also accepts e-mail addresses, but these have no effect.
       - Case makes no difference. An international name may be given in Unicode or in punycode.
-      - V(.example.com) is for all domains below a domain. mailcow does not create such a map, but it changes an existing one to it; see
-        the examples.
-      - It identifies the TLS policy map. If there is none for this destination, one is created. mailcow takes only one for each
-        destination. If two match nevertheless, the task fails and lists their IDs; select one with O(id).
-      - Required if O(id) is omitted. Together with O(id), it is the destination that the map should be for from now on.
+      - V(.example.com) is for all subdomains of a domain. mailcow cannot create such a map, but it can change an existing one to it;
+        see the examples.
+      - It identifies the TLS policy map. If there is none for this destination, one is created. mailcow accepts only one for each
+        destination. If several match nevertheless, the task fails and lists their IDs; select one with O(id).
+      - Required if O(id) is omitted. Together with O(id), the new destination.
     type: str
   policy:
     description:
-      - How the mail is encrypted. These are the security levels of Postfix.
+      - Security level of Postfix.
       - Required to create a TLS policy map.
     type: str
     choices:
-      none: Not at all.
-      may: If the server at the destination can. Certificates are not checked.
-      encrypt: Always, or the mail is not delivered. Certificates are not checked.
-      dane: By the TLSA records of the destination if there are some, otherwise like V(may) or V(encrypt).
-      dane-only: By the TLSA records of the destination, or the mail is not delivered.
-      fingerprint: Always, with a certificate whose fingerprint is among O(parameters).
-      verify: Always, with a trusted certificate for the name of the server.
-      secure: Always, with a trusted certificate for a name that follows from the destination. The name does not depend on DNS.
+      none: No encryption.
+      may: If the destination offers it. Certificates are not verified.
+      encrypt: Mandatory; otherwise the mail is not delivered. Certificates are not verified.
+      dane: With the TLSA records of the destination if it has some, otherwise like V(may) or V(encrypt).
+      dane-only: With the TLSA records of the destination; otherwise the mail is not delivered.
+      fingerprint: Mandatory, with a certificate whose fingerprint is in O(parameters).
+      verify: Mandatory, with a trusted certificate for the name of the server.
+      secure: Mandatory, with a trusted certificate for a name that is derived from the destination, independent of DNS.
   parameters:
     description:
-      - Further attributes of the policy, each of the form V(name=value) and without spaces, for example V(protocols=!SSLv2) or
+      - Further attributes of the policy in the format V(name=value) without spaces, for example V(protocols=!SSLv2) or
         V(match=.example.com).
       - The list replaces the one on the server. Order makes no difference, V([]) removes all.
       - Default on create is none.
@@ -77,7 +76,7 @@ options:
   state:
     description:
       - V(present) creates the TLS policy map or changes it.
-      - V(absent) deletes the TLS policy map. It is not deleted with a domain of the server.
+      - V(absent) deletes the TLS policy map. It is not deleted together with a domain of the server.
     type: str
     choices:
       - present
@@ -187,12 +186,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/tls-policy-map
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

@@ -11,16 +11,15 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Create, change and delete transport maps of a mailcow server.
-    A transport map says which server takes the mail for a destination.
-    For servers that take the mail of certain senders see M(community.mailcow.mailcow_relayhost).
-  - A transport map overrules the relay host of the sender and O(community.mailcow.mailcow_mailbox#module:tls_enforce_out). Where mail
-    must be encrypted, set a M(community.mailcow.mailcow_tls_policy_map) for the O(nexthop). mailcow encrypts by STARTTLS; port 465
-    cannot be used.
+  - Create, change and delete transport maps of a mailcow server. A transport map determines to which server the mail for a destination
+    is sent. For relaying by sender, see M(community.mailcow.mailcow_relayhost).
+  - A transport map has precedence over the relay host of the sender and O(community.mailcow.mailcow_mailbox#module:tls_enforce_out). To
+    require encryption, create a M(community.mailcow.mailcow_tls_policy_map) for the O(nexthop). mailcow uses STARTTLS; port 465 cannot
+    be used.
   - Only specified options are managed. An omitted option is neither compared nor changed. Empty strings and V(false) count as
     specified.
-  - O(username) and O(password) belong to the next hop. All transport maps with the same O(nexthop) have the same ones.
-    What is set here is set for all of them, so give the same values in all tasks, or give them in one of them only.
+  - O(username) and O(password) belong to the next hop, so all transport maps with the same O(nexthop) share them. Specify the same
+    values in all tasks, or specify them in only one of them.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -40,50 +39,49 @@ attributes:
 options:
   destination:
     description:
-      - Where the mail goes. It is a domain, V(.example.com) for all domains below a domain, an address, or V(*) for all.
-      - With O(is_mx_based=true), a regular expression for the name of the mail server (MX) of the destination, without slashes around it.
-        It cannot hold spaces, commas and semicolons.
-      - One destination. mailcow would take several, but each becomes a transport map of its own.
+      - Destination of the mail. It is a domain, V(.example.com) for all subdomains of a domain, an address, or V(*) for everything.
+      - With O(is_mx_based=true), a regular expression for the name of the mail server (MX) of the destination, without slashes around
+        it. It cannot contain spaces, commas and semicolons.
+      - Only one destination. mailcow would accept several, but create a transport map for each.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
-      - It identifies the transport map. If there is none for this destination, one is created. mailcow takes only one for each
-        destination, but one more that differs in case. If two match, the task fails and lists their IDs; select one with O(id).
-      - Required if O(id) is omitted. Together with O(id), it is the destination that the map should be for from now on.
+      - It identifies the transport map. If there is none for this destination, one is created. mailcow accepts only one for each
+        destination, except others that differ in case. If several match, the task fails and lists their IDs; select one with O(id).
+      - Required if O(id) is omitted. Together with O(id), the new destination.
     type: str
   nexthop:
     description:
-      - Server that takes the mail, with or without a port, for example V([smtp.example.com]:587).
-        Without brackets, the mail servers (MX) of the name are looked up, with brackets its address.
-      - An IP address gets brackets. Case makes no difference. An international name may be given in Unicode or in punycode.
-      - mailcow refuses a name that another transport map has without brackets, and the other way round.
-      - A transport map that gets a next hop of other transport maps gets their user name and password as well, unless O(username) and
-        O(password) are given.
-        If it gets a next hop that is new, it keeps its own.
+      - Server to which the mail is sent, with or without a port, for example V([smtp.example.com]:587). With brackets, the address of
+        the name is used, without brackets its mail servers (MX).
+      - mailcow adds brackets to an IP address. Case makes no difference. An international name may be given in Unicode or in punycode.
+      - mailcow rejects a name with brackets if another transport map has it without, and vice versa.
+      - If it is changed to the next hop of other transport maps, the transport map gets their user name and password, unless
+        O(username) and O(password) are specified. If it is changed to a new next hop, the transport map keeps its own.
       - Required to create a transport map.
     type: str
   username:
     description:
       - User name for the next hop. An empty string removes it, and the password with it.
       - Applies to all transport maps with the same next hop.
-      - Default on create is that of the other transport maps with the next hop, or none.
+      - Default on create is the one of the other transport maps with the same next hop, or none.
     type: str
   password:
     description:
-      - Password for the next hop. Needs a user name. mailcow removes spaces around it.
+      - Password for the next hop. It requires a user name. mailcow removes spaces around it.
       - Applies to all transport maps with the same next hop.
-      - mailcow shows it, also to the read-only key, so it is compared, but it is in no result. An empty string removes it.
-      - If it is omitted for a new transport map, and the next hop has one with a colon already, the task fails,
-        because mailcow would put a backslash before that colon.
-      - Default on create is that of the other transport maps with the next hop, or none.
+      - mailcow shows it, even to the read-only key, so it is compared, but never returned. An empty string removes it.
+      - If it is omitted for a new transport map, and the existing password of the next hop contains a colon, the task fails, because
+        mailcow would add a backslash before the colon.
+      - Default on create is the one of the other transport maps with the same next hop, or none.
     type: str
   is_mx_based:
     description:
-      - Whether O(destination) is a regular expression for the name of the mail server (MX) of the destination. Such transport maps
-        come before others.
+      - Whether O(destination) is a regular expression for the name of the mail server (MX) of the destination. Such transport maps have
+        precedence over others.
       - Default on create is V(false).
     type: bool
   active:
     description:
-      - Whether mail goes this way.
+      - Whether the transport map is used.
       - Default on create is V(true).
     type: bool
   id:
@@ -95,7 +93,7 @@ options:
   state:
     description:
       - V(present) creates the transport map or changes it.
-      - V(absent) deletes the transport map. It is not deleted with a domain of the server.
+      - V(absent) deletes the transport map. It is not deleted together with a domain of the server.
     type: str
     choices:
       - present
@@ -170,7 +168,7 @@ transport:
       type: bool
       sample: false
     active:
-      description: Whether mail goes this way.
+      description: Whether the transport map is used.
       returned: success
       type: bool
       sample: true
@@ -189,12 +187,12 @@ status:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST add/transport
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str

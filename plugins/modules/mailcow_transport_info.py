@@ -84,7 +84,7 @@ transports:
       type: bool
       sample: false
     active:
-      description: Whether mail goes this way.
+      description: Whether the transport map is used.
       returned: success
       type: bool
       sample: true
@@ -106,12 +106,12 @@ transports:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that mailcow cannot hold.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/transport/all
 mailcow:
-  description: The message ids of mailcow with their arguments. Never its log, which can contain passwords.
+  description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
   returned: when mailcow refused a request
   type: list
   elements: str
