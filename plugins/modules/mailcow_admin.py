@@ -137,8 +137,7 @@ EXAMPLES = r"""
 RETURN = r"""
 admin:
   description:
-    - The administrator as it is now, with the names of the options, so that it can be given back as input.
-      It does not show the password.
+    - The administrator as it is now, with the names of the options, so it is valid input for the module. It does not show the password.
     - In check mode, the administrator as it would be.
   returned: when state=present
   type: dict
@@ -164,8 +163,8 @@ admin:
       type: bool
       sample: false
     disable_tfa:
-      description: V(false) if the administrator has a second factor that is asked for.
-      returned: when it is so
+      description: V(false) if the administrator has an active second factor.
+      returned: when true
       type: bool
       sample: false
 status:

@@ -46,8 +46,8 @@ EXAMPLES = r"""
 RETURN = r"""
 admins:
   description:
-    - The administrators, each with the names of the options of M(community.mailcow.mailcow_admin),
-      and with RV(admins[].status). Without the latter, it can be given back to that module.
+    - The administrators, each with the names of the options of M(community.mailcow.mailcow_admin), and with RV(admins[].status).
+      Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -73,8 +73,8 @@ admins:
       type: bool
       sample: false
     disable_tfa:
-      description: V(false) if the administrator has a second factor that is asked for.
-      returned: when it is so
+      description: V(false) if the administrator has an active second factor.
+      returned: when true
       type: bool
       sample: false
     status:
@@ -95,7 +95,7 @@ admins:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/admin/all

@@ -186,7 +186,7 @@ EXAMPLES = r"""
 RETURN = r"""
 alias:
   description:
-    - The alias as it is now, with the names and units of the options, so that it can be given back as input.
+    - The alias as it is now, with the names and units of the options, so it is valid input for the module.
     - In check mode, the alias as it would be.
   returned: when state=present
   type: dict
@@ -197,7 +197,7 @@ alias:
       type: str
       sample: sales@example.com
     goto:
-      description: Where the mail goes, in the order of the server. Empty if the alias discards its mail.
+      description: Destinations of the mail, in the order of the server. Empty if the alias discards its mail.
       returned: success
       type: list
       elements: str
@@ -206,17 +206,17 @@ alias:
         - joe@example.com
     goto_null:
       description: V(true) if the mail is discarded silently.
-      returned: when it is so
+      returned: when true
       type: bool
       sample: true
     goto_spam:
       description: V(true) if the mail is learned as spam and discarded.
-      returned: when it is so
+      returned: when true
       type: bool
       sample: true
     goto_ham:
       description: V(true) if the mail is learned as ham and discarded.
-      returned: when it is so
+      returned: when true
       type: bool
       sample: true
     active:

@@ -143,7 +143,7 @@ EXAMPLES = r"""
 RETURN = r"""
 alias_domain:
   description:
-    - The alias domain as it is now, with the names and units of the options, so that it can be given back as input.
+    - The alias domain as it is now, with the names and units of the options, so it is valid input for the module.
     - Options that mailcow never shows are missing, except those that check mode would write.
     - In check mode, the alias domain as it would be.
       Of one that would be created, only what is given and the defaults of this module are known.
@@ -156,7 +156,7 @@ alias_domain:
       type: str
       sample: example.net
     target_domain:
-      description: Name of the domain that it stands for.
+      description: Name of the mail domain to which it refers.
       returned: success
       type: str
       sample: example.com
@@ -166,12 +166,12 @@ alias_domain:
       type: bool
       sample: true
     rate_limit:
-      description: The limit for sending mail.
+      description: The rate limit for outgoing mail.
       returned: success
       type: dict
       contains:
         value:
-          description: How many messages may be sent per time frame. V(0) is no limit.
+          description: Maximum number of messages per time frame. V(0) means no limit.
           returned: success
           type: int
           sample: 500

@@ -45,8 +45,8 @@ EXAMPLES = r"""
 RETURN = r"""
 alias_domains:
   description:
-    - The alias domains, each with the names and units of the options of M(community.mailcow.mailcow_alias_domain),
-      and with RV(alias_domains[].status). Without the latter, it can be given back to that module.
+    - The alias domains, each with the names and units of the options of M(community.mailcow.mailcow_alias_domain), and with
+      RV(alias_domains[].status). Without the latter, it is valid input for that module.
     - Options that mailcow never shows are missing.
   returned: success
   type: list
@@ -58,7 +58,7 @@ alias_domains:
       type: str
       sample: example.net
     target_domain:
-      description: Name of the domain that it stands for.
+      description: Name of the mail domain to which it refers.
       returned: success
       type: str
       sample: example.com
@@ -68,12 +68,12 @@ alias_domains:
       type: bool
       sample: true
     rate_limit:
-      description: The limit for sending mail.
+      description: The rate limit for outgoing mail.
       returned: success
       type: dict
       contains:
         value:
-          description: How many messages may be sent per time frame. V(0) is no limit.
+          description: Maximum number of messages per time frame. V(0) means no limit.
           returned: success
           type: int
           sample: 500
@@ -105,7 +105,7 @@ alias_domains:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/alias-domain/all

@@ -27,9 +27,9 @@ options:
   domains:
     description:
       - Names of the domains and alias domains whose aliases to list. Names that do not exist in mailcow are ignored.
-      - A domain does not include its alias domains. Name them as well if their aliases are wanted.
-      - If this and O(address) are omitted, the aliases of all domains are listed.
-        That takes some seconds on a server with thousands of them.
+      - A domain does not include its alias domains; specify them as well to list their aliases.
+      - If this and O(address) are omitted, the aliases of all domains are listed. This takes some seconds on a server with thousands of
+        them.
       - Together with O(address), the alias is only returned if it is in one of these domains.
     type: list
     elements: str
@@ -62,8 +62,8 @@ EXAMPLES = r"""
 RETURN = r"""
 aliases:
   description:
-    - The aliases, each with the names and units of the options of M(community.mailcow.mailcow_alias),
-      and with RV(aliases[].status). Without the latter, it can be given back to that module.
+    - The aliases, each with the names and units of the options of M(community.mailcow.mailcow_alias), and with RV(aliases[].status).
+      Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -74,7 +74,7 @@ aliases:
       type: str
       sample: sales@example.com
     goto:
-      description: Where the mail goes, in the order of the server. Empty if the alias discards its mail.
+      description: Destinations of the mail, in the order of the server. Empty if the alias discards its mail.
       returned: success
       type: list
       elements: str
@@ -83,17 +83,17 @@ aliases:
         - joe@example.com
     goto_null:
       description: V(true) if the mail is discarded silently.
-      returned: when it is so
+      returned: when true
       type: bool
       sample: true
     goto_spam:
       description: V(true) if the mail is learned as spam and discarded.
-      returned: when it is so
+      returned: when true
       type: bool
       sample: true
     goto_ham:
       description: V(true) if the mail is learned as ham and discarded.
-      returned: when it is so
+      returned: when true
       type: bool
       sample: true
     active:
@@ -159,7 +159,7 @@ aliases:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/all

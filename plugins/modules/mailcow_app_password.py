@@ -43,7 +43,7 @@ attributes:
 options:
   username:
     description:
-      - Address of the mailbox that the app password belongs to. It cannot be changed.
+      - Address of the mailbox of the app password. It cannot be changed.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
       - Always required, even with O(id), because mailcow lists app passwords only by mailbox.
     type: str
@@ -164,13 +164,13 @@ EXAMPLES = r"""
 RETURN = r"""
 app_password:
   description:
-    - The app password as it is now, with the names and units of the options, so that it can be given back as input.
+    - The app password as it is now, with the names and units of the options, so it is valid input for the module.
     - In check mode, the app password as it would be.
   returned: when state=present
   type: dict
   contains:
     username:
-      description: Address of the mailbox that the app password belongs to. International domains in punycode.
+      description: Address of the mailbox of the app password. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com

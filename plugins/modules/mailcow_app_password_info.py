@@ -26,7 +26,7 @@ options:
     type: str
   app_name:
     description:
-      - Only list app passwords of this name. Case makes no difference.
+      - Only list app passwords with this name. Case makes no difference.
     type: str
   id:
     description:
@@ -34,9 +34,8 @@ options:
     type: int
   domains:
     description:
-      - Names of the domains whose mailboxes to look into. Names that do not exist in mailcow are ignored.
-      - If this and O(username) are omitted, the app passwords of all mailboxes are listed.
-        That takes one request for each mailbox.
+      - Names of the domains of the mailboxes. Names that do not exist in mailcow are ignored.
+      - If this and O(username) are omitted, the app passwords of all mailboxes are listed. This takes one request per mailbox.
     type: list
     elements: str
 seealso:
@@ -62,14 +61,14 @@ EXAMPLES = r"""
 RETURN = r"""
 app_passwords:
   description:
-    - The app passwords, each with the names and units of the options of M(community.mailcow.mailcow_app_password),
-      and with RV(app_passwords[].status). Without the latter, it can be given back to that module.
+    - The app passwords, each with the names and units of the options of M(community.mailcow.mailcow_app_password), and with
+      RV(app_passwords[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
   contains:
     username:
-      description: Address of the mailbox that the app password belongs to. International domains in punycode.
+      description: Address of the mailbox of the app password. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com
@@ -115,7 +114,7 @@ app_passwords:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/all

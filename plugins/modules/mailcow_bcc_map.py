@@ -117,13 +117,13 @@ EXAMPLES = r"""
 RETURN = r"""
 bcc_map:
   description:
-    - The BCC map as it is now, with the names and units of the options, so that it can be given back as input.
+    - The BCC map as it is now, with the names and units of the options, so it is valid input for the module.
     - In check mode, the BCC map as it would be.
   returned: when state=present
   type: dict
   contains:
     local_dest:
-      description: Whose mail is copied, C(@) and a domain for a whole domain. International domains in punycode.
+      description: Address whose mail is copied, or C(@) and a domain for a whole domain. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com
@@ -133,7 +133,7 @@ bcc_map:
       type: str
       sample: sender
     bcc_dest:
-      description: Address that the copies go to.
+      description: Address that receives the copies.
       returned: success
       type: str
       sample: archive@example.net

@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - List the BCC maps of a mailcow server, those of some domains or addresses, or get one of them.
-  - mailcow does not show BCC maps of domains that do not exist any more.
+  - mailcow does not show BCC maps of domains that no longer exist.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -65,14 +65,14 @@ EXAMPLES = r"""
 RETURN = r"""
 bcc_maps:
   description:
-    - The BCC maps, each with the names and units of the options of M(community.mailcow.mailcow_bcc_map),
-      and with RV(bcc_maps[].status). Without the latter, it can be given back to that module.
+    - The BCC maps, each with the names and units of the options of M(community.mailcow.mailcow_bcc_map), and with
+      RV(bcc_maps[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
   contains:
     local_dest:
-      description: Whose mail is copied, C(@) and a domain for a whole domain. International domains in punycode.
+      description: Address whose mail is copied, or C(@) and a domain for a whole domain. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com
@@ -82,7 +82,7 @@ bcc_maps:
       type: str
       sample: sender
     bcc_dest:
-      description: Address that the copies go to.
+      description: Address that receives the copies.
       returned: success
       type: str
       sample: archive@example.net

@@ -156,8 +156,8 @@ options:
     default: false
   concurrency:
     description:
-      - How many requests the server gets at the same time, each over a connection of its own. V(1) is one after the other.
-      - Each of them keeps one of the PHP workers of mailcow busy, which the web interface needs as well.
+      - Number of concurrent requests, each over its own connection. With V(1), they are made one after another.
+      - Each of them occupies one of the PHP workers of mailcow, which the web interface needs as well.
     type: int
     default: 4
 seealso:
@@ -395,7 +395,7 @@ diff:
 request:
   description:
     - The request that failed before anything was written.
-    - V(null) when it was not about a single request, for example for a mistake in O(config).
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: when the task failed before the first write
   type: str
   sample: GET get/mailbox/all/example.com

@@ -76,7 +76,7 @@ options:
       - A mailbox and an alias belong to the domain of their address, a DKIM key to the domain it is named after, and an alias domain to
         its target. For aliases in an alias domain, and for its DKIM key, specify the alias domain as well. Objects of a mailbox belong
         to its domain. Server-wide objects belong to no domain, so they are not exported then.
-      - If omitted, the whole server is exported. That takes some seconds on a server with thousands of mailboxes.
+      - If omitted, the whole server is exported. This takes some seconds on a server with thousands of mailboxes.
     type: list
     elements: str
   details:
@@ -86,8 +86,8 @@ options:
     default: false
   concurrency:
     description:
-      - How many requests the server gets at the same time, each over a connection of its own. V(1) is one after the other.
-      - Each of them keeps one of the PHP workers of mailcow busy, which the web interface needs as well.
+      - Number of concurrent requests, each over its own connection. With V(1), they are made one after another.
+      - Each of them occupies one of the PHP workers of mailcow, which the web interface needs as well.
     type: int
     default: 4
 seealso:
@@ -139,8 +139,8 @@ EXAMPLES = r"""
 RETURN = r"""
 config:
   description:
-    - The objects, in the shape of O(community.mailcow.mailcow_config#module:config).
-      The keys are the kinds that were asked for, also those of which there is nothing.
+    - The objects, in the format of O(community.mailcow.mailcow_config#module:config). The keys are all requested kinds, including those
+      without objects.
     - Each list is sorted by name. Options have the same names and units as in the modules for single objects.
   returned: success
   type: dict
@@ -148,7 +148,7 @@ config:
     # generated: exported kinds
     password_policy:
       description: With the options of M(community.mailcow.mailcow_password_policy).
-      returned: when asked for
+      returned: when requested
       type: dict
       sample:
         length: 12
@@ -158,7 +158,7 @@ config:
         special_chars: false
     admins:
       description: With the options of M(community.mailcow.mailcow_admin).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -168,13 +168,13 @@ config:
           force_pw_update: false
     identity_provider:
       description: With the options of M(community.mailcow.mailcow_identity_provider).
-      returned: when asked for
+      returned: when requested
       type: dict
       sample:
         authsource: keycloak
     fail2ban:
       description: With the options of M(community.mailcow.mailcow_fail2ban).
-      returned: when asked for
+      returned: when requested
       type: dict
       sample:
         ban_time: 1800
@@ -192,7 +192,7 @@ config:
           - 198.51.100.7
     global_sieve_filters:
       description: With the options of M(community.mailcow.mailcow_global_sieve_filter).
-      returned: when asked for
+      returned: when requested
       type: dict
       sample:
         prefilter: 'keep;
@@ -201,7 +201,7 @@ config:
         postfilter: "require \"fileinto\";\nif header :contains \"X-Spam-Flag\" \"YES\" {\n  fileinto \"Junk\";\n}\n"
     relayhosts:
       description: With the options of M(community.mailcow.mailcow_relayhost).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -210,7 +210,7 @@ config:
           active: true
     transports:
       description: With the options of M(community.mailcow.mailcow_transport).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -221,7 +221,7 @@ config:
           active: true
     tls_policy_maps:
       description: With the options of M(community.mailcow.mailcow_tls_policy_map).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -233,21 +233,21 @@ config:
           active: true
     forwarding_hosts:
       description: With the options of M(community.mailcow.mailcow_forwarding_host).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
         - hostname: mx.example.net
     oauth2_clients:
       description: With the options of M(community.mailcow.mailcow_oauth2_client).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
         - redirect_uri: https://cloud.example.com/callback
     rspamd_settings:
       description: With the options of M(community.mailcow.mailcow_rspamd_setting).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -256,7 +256,7 @@ config:
           active: true
     domain_templates:
       description: With the options of M(community.mailcow.mailcow_domain_template).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -280,7 +280,7 @@ config:
             - gold
     mailbox_templates:
       description: With the options of M(community.mailcow.mailcow_mailbox_template).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -309,7 +309,7 @@ config:
             - gold
     domains:
       description: With the options of M(community.mailcow.mailcow_domain).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -333,7 +333,7 @@ config:
             frame: h
     alias_domains:
       description: With the options of M(community.mailcow.mailcow_alias_domain).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -345,7 +345,7 @@ config:
             frame: h
     dkim_keys:
       description: With the options of M(community.mailcow.mailcow_dkim).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -354,7 +354,7 @@ config:
           key_size: 2048
     domain_policies:
       description: With the options of M(community.mailcow.mailcow_domain_policy).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -366,7 +366,7 @@ config:
             - '*.example.org'
     mta_sts:
       description: With the options of M(community.mailcow.mailcow_mta_sts).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -377,7 +377,7 @@ config:
             - mail.example.com
     mailboxes:
       description: With the options of M(community.mailcow.mailcow_mailbox).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -416,7 +416,7 @@ config:
             active: false
     mailbox_policies:
       description: With the options of M(community.mailcow.mailcow_mailbox_policy).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -428,7 +428,7 @@ config:
             - '*.example.org'
     resources:
       description: With the options of M(community.mailcow.mailcow_resource).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -440,7 +440,7 @@ config:
           active: true
     aliases:
       description: With the options of M(community.mailcow.mailcow_alias).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -456,7 +456,7 @@ config:
           private_comment: Ticket 4711
     time_limited_aliases:
       description: With the options of M(community.mailcow.mailcow_time_limited_alias).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -466,7 +466,7 @@ config:
           permanent: false
     app_passwords:
       description: With the options of M(community.mailcow.mailcow_app_password).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -478,7 +478,7 @@ config:
           active: true
     syncjobs:
       description: With the options of M(community.mailcow.mailcow_syncjob).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -505,7 +505,7 @@ config:
           active: true
     sieve_filters:
       description: With the options of M(community.mailcow.mailcow_sieve_filter).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -520,7 +520,7 @@ config:
           active: true
     recipient_maps:
       description: With the options of M(community.mailcow.mailcow_recipient_map).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -529,7 +529,7 @@ config:
           active: true
     bcc_maps:
       description: With the options of M(community.mailcow.mailcow_bcc_map).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -539,7 +539,7 @@ config:
           active: true
     domain_admins:
       description: With the options of M(community.mailcow.mailcow_domain_admin).
-      returned: when asked for
+      returned: when requested
       type: list
       elements: dict
       sample:
@@ -554,7 +554,7 @@ config:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a name that is none.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/mailbox/all/example.com

@@ -151,7 +151,7 @@ EXAMPLES = r"""
 RETURN = r"""
 dkim:
   description:
-    - The key as it is now, with the names and units of the options, so that it can be given back as input.
+    - The key as it is now, with the names and units of the options, so it is valid input for the module.
     - The private key is never shown.
     - In check mode, the key as it would be.
   returned: when state=present

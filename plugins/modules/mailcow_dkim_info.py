@@ -12,8 +12,8 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - List the DKIM keys of a mailcow server, with the DNS records to publish.
-  - mailcow has no list of keys. Without options, the module asks for the key of each domain and alias domain.
-    A key whose domain was deleted is only found by its name.
+  - mailcow has no list of keys. Without options, the module requests the key of each domain and alias domain. The key of a deleted
+    domain can only be found by its name.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -26,7 +26,7 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains and alias domains whose keys to get. Those without a key are left out.
+      - Names of the domains and alias domains whose keys to get. Those without a key are omitted.
       - If this and O(domain) are omitted, the keys of all domains and alias domains are listed.
       - Together with O(domain), the key is only returned if its domain is one of these.
     type: list
@@ -118,7 +118,7 @@ dkim_keys:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/all

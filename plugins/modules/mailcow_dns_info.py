@@ -14,7 +14,7 @@ description:
   - List the DNS records that each mail domain and alias domain of a mailcow server needs,
     as data for the modules of DNS providers and as lines for zone files.
   - With O(compare=true), also return whether the DNS has each record now.
-  - Nothing is changed, neither in mailcow nor in the DNS. The read-only key is enough.
+  - Nothing is changed, neither in mailcow nor in the DNS. The read-only key is sufficient.
   - The records are those in mailcow's manual and on the DNS page of its web UI. Alias domains get no records for mail programs, because
     mailcow gets no certificates for such names. If the server is only a backup MX for a domain, or relays its mail, only the records
     for incoming mail are listed.
@@ -54,8 +54,8 @@ options:
       mail_clients: How other mail programs find IMAP, POP3, submission and Sieve (C(SRV)).
       calendars: How programs find calendars and address books (C(SRV) and C(TXT)).
       mta_sts: That other servers have to use TLS (C(CNAME) and C(TXT)). Only for domains with an active MTA-STS policy in mailcow.
-      tls_rpt: Where other servers report failures of TLS (C(TXT)).
-      tlsa: Which key the server has (C(TLSA)). Only with O(tlsa) or O(tlsa_certificate).
+      tls_rpt: Where other servers report TLS failures (C(TXT)).
+      tlsa: The key of the server (C(TLSA)). Only with O(tlsa) or O(tlsa_certificate).
     default:
       - mx
       - spf
@@ -580,7 +580,7 @@ summary:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/all

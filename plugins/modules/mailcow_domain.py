@@ -315,7 +315,7 @@ EXAMPLES = r"""
 RETURN = r"""
 domain:
   description:
-    - The domain as it is now, with the names and units of the options, so that it can be given back as input.
+    - The domain as it is now, with the names and units of the options, so it is valid input for the module.
     - Options that mailcow never shows are missing, except those that check mode would write.
     - In check mode, the domain as it would be. Of a domain that would be created, only what is given is known.
   returned: when state=present
@@ -332,27 +332,27 @@ domain:
       type: str
       sample: Example Ltd
     aliases:
-      description: How many aliases the domain may have.
+      description: Maximum number of aliases of the domain.
       returned: success
       type: int
       sample: 400
     mailboxes:
-      description: How many mailboxes the domain may have.
+      description: Maximum number of mailboxes of the domain.
       returned: success
       type: int
       sample: 20
     defquota:
-      description: Quota that the web interface proposes for a new mailbox, in MiB.
+      description: Quota that the web interface suggests for a new mailbox, in MiB.
       returned: success
       type: int
       sample: 3072
     maxquota:
-      description: The largest quota that a mailbox may have, in MiB.
+      description: Maximum quota of a mailbox in MiB.
       returned: success
       type: int
       sample: 10240
     quota:
-      description: What the quotas of all mailboxes may add up to, in MiB.
+      description: Maximum sum of the quotas of all mailboxes in MiB.
       returned: success
       type: int
       sample: 20480
@@ -385,7 +385,7 @@ domain:
       sample: false
     relayhost:
       description:
-        - ID of the relay host on the server, as a text. V(0) is none.
+        - ID of the relay host on the server, as a string. V(0) means none.
         - In check mode, the name of one that does not exist yet.
       returned: success
       type: str
@@ -398,12 +398,12 @@ domain:
       sample:
         - gold
     rate_limit:
-      description: The limit for sending mail.
+      description: The rate limit for outgoing mail.
       returned: success
       type: dict
       contains:
         value:
-          description: How many messages may be sent per time frame. V(0) is no limit.
+          description: Maximum number of messages per time frame. V(0) means no limit.
           returned: success
           type: int
           sample: 500

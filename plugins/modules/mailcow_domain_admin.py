@@ -207,8 +207,8 @@ EXAMPLES = r"""
 RETURN = r"""
 domain_admin:
   description:
-    - The domain administrator as it is now, with the names of the options, so that it can be given back as input.
-      It shows neither the password nor the permissions.
+    - The domain administrator as it is now, with the names of the options, so it is valid input for the module. It shows neither the
+      password nor the permissions.
     - In check mode, the domain administrator as it would be.
   returned: when state=present
   type: dict
@@ -242,8 +242,8 @@ domain_admin:
       type: bool
       sample: false
     disable_tfa:
-      description: V(false) if the administrator has a second factor that is asked for.
-      returned: when it is so
+      description: V(false) if the administrator has an active second factor.
+      returned: when true
       type: bool
       sample: false
     acl:

@@ -55,8 +55,8 @@ EXAMPLES = r"""
 RETURN = r"""
 domain_admins:
   description:
-    - The domain administrators, each with the names of the options of M(community.mailcow.mailcow_domain_admin),
-      and with RV(domain_admins[].status). Without the latter, it can be given back to that module.
+    - The domain administrators, each with the names of the options of M(community.mailcow.mailcow_domain_admin), and with
+      RV(domain_admins[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -90,8 +90,8 @@ domain_admins:
       type: bool
       sample: false
     disable_tfa:
-      description: V(false) if the administrator has a second factor that is asked for.
-      returned: when it is so
+      description: V(false) if the administrator has an active second factor.
+      returned: when true
       type: bool
       sample: false
     status:
@@ -112,7 +112,7 @@ domain_admins:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain-admin/all

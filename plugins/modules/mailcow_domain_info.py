@@ -53,8 +53,8 @@ EXAMPLES = r"""
 RETURN = r"""
 domains:
   description:
-    - The domains, each with the names and units of the options of M(community.mailcow.mailcow_domain),
-      and with RV(domains[].status). Without the latter, it can be given back to that module.
+    - The domains, each with the names and units of the options of M(community.mailcow.mailcow_domain), and with RV(domains[].status).
+      Without the latter, it is valid input for that module.
     - Options that mailcow never shows are missing.
   returned: success
   type: list
@@ -71,27 +71,27 @@ domains:
       type: str
       sample: Example Ltd
     aliases:
-      description: How many aliases the domain may have.
+      description: Maximum number of aliases of the domain.
       returned: success
       type: int
       sample: 400
     mailboxes:
-      description: How many mailboxes the domain may have.
+      description: Maximum number of mailboxes of the domain.
       returned: success
       type: int
       sample: 20
     defquota:
-      description: Quota that the web interface proposes for a new mailbox, in MiB.
+      description: Quota that the web interface suggests for a new mailbox, in MiB.
       returned: success
       type: int
       sample: 3072
     maxquota:
-      description: The largest quota that a mailbox may have, in MiB.
+      description: Maximum quota of a mailbox in MiB.
       returned: success
       type: int
       sample: 10240
     quota:
-      description: What the quotas of all mailboxes may add up to, in MiB.
+      description: Maximum sum of the quotas of all mailboxes in MiB.
       returned: success
       type: int
       sample: 20480
@@ -124,7 +124,7 @@ domains:
       sample: false
     relayhost:
       description:
-        - ID of the relay host on the server, as a text. V(0) is none.
+        - ID of the relay host on the server, as a string. V(0) means none.
         - In check mode, the name of one that does not exist yet.
       returned: success
       type: str
@@ -137,12 +137,12 @@ domains:
       sample:
         - gold
     rate_limit:
-      description: The limit for sending mail.
+      description: The rate limit for outgoing mail.
       returned: success
       type: dict
       contains:
         value:
-          description: How many messages may be sent per time frame. V(0) is no limit.
+          description: Maximum number of messages per time frame. V(0) means no limit.
           returned: success
           type: int
           sample: 500
@@ -226,7 +226,7 @@ domains:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/all

@@ -109,7 +109,7 @@ EXAMPLES = r"""
 RETURN = r"""
 domain_policy:
   description:
-    - The policy as it is now, so that it can be given back as input.
+    - The policy as it is now, so it is valid input for the module.
     - In check mode, the policy as it would be.
   returned: when state=present
   type: dict

@@ -11,10 +11,10 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - List the antispam policies of the domains of a mailcow server, also those that are empty.
-  - The lists that single mailboxes have of their own are not shown.
-  - mailcow has no list of policies. Without options, the module asks for the policy of each domain and alias domain,
-    which takes two requests for each of them.
+  - List the antispam policies of the domains of a mailcow server, including empty ones.
+  - The lists of single mailboxes are not returned.
+  - mailcow has no list of policies. Without options, the module requests the policy of each domain and alias domain, which takes two
+    requests each.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -61,8 +61,8 @@ EXAMPLES = r"""
 RETURN = r"""
 domain_policies:
   description:
-    - The policies, each with the names of the options of M(community.mailcow.mailcow_domain_policy),
-      and with RV(domain_policies[].status). Without the latter, it can be given back to that module.
+    - The policies, each with the names of the options of M(community.mailcow.mailcow_domain_policy), and with
+      RV(domain_policies[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -95,7 +95,7 @@ domain_policies:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/policy_wl_domain/example.com

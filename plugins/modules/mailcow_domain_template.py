@@ -173,7 +173,7 @@ EXAMPLES = r"""
 RETURN = r"""
 domain_template:
   description:
-    - The template as it is now, with the names of the options, so that it can be given back as input.
+    - The template as it is now, with the names of the options, so it is valid input for the module.
     - In check mode, the template as it would be.
   returned: when state=present
   type: dict
@@ -199,12 +199,12 @@ domain_template:
       type: int
       sample: 3072
     maxquota:
-      description: Largest quota of a mailbox in MiB.
+      description: Maximum quota of a mailbox in MiB.
       returned: success
       type: int
       sample: 10240
     quota:
-      description: Quota of all mailboxes of a new domain together in MiB.
+      description: Maximum sum of the quotas of all mailboxes of a new domain in MiB.
       returned: success
       type: int
       sample: 10240
@@ -239,12 +239,12 @@ domain_template:
       type: str
       sample: dkim
     dkim_key_size:
-      description: Size of this key in bits. V(0) if none is made.
+      description: Size in bits of the DKIM key of a new domain. V(0) means none.
       returned: success
       type: int
       sample: 2048
     rate_limit:
-      description: How many messages may be sent in a time frame.
+      description: Maximum number of messages in a time frame.
       returned: success
       type: dict
       contains:

@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - List the templates that new domains of a mailcow server are made of, or get one of them.
+  - List the templates for new domains of a mailcow server, or get one of them.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -49,8 +49,8 @@ EXAMPLES = r"""
 RETURN = r"""
 domain_templates:
   description:
-    - The templates, each with the names of the options of M(community.mailcow.mailcow_domain_template),
-      and with RV(domain_templates[].status). Without the latter, it can be given back to that module.
+    - The templates, each with the names of the options of M(community.mailcow.mailcow_domain_template), and with
+      RV(domain_templates[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -76,12 +76,12 @@ domain_templates:
       type: int
       sample: 3072
     maxquota:
-      description: Largest quota of a mailbox in MiB.
+      description: Maximum quota of a mailbox in MiB.
       returned: success
       type: int
       sample: 10240
     quota:
-      description: Quota of all mailboxes of a new domain together in MiB.
+      description: Maximum sum of the quotas of all mailboxes of a new domain in MiB.
       returned: success
       type: int
       sample: 10240
@@ -116,12 +116,12 @@ domain_templates:
       type: str
       sample: dkim
     dkim_key_size:
-      description: Size of this key in bits. V(0) if none is made.
+      description: Size in bits of the DKIM key of a new domain. V(0) means none.
       returned: success
       type: int
       sample: 2048
     rate_limit:
-      description: How many messages may be sent in a time frame.
+      description: Maximum number of messages in a time frame.
       returned: success
       type: dict
       contains:

@@ -137,48 +137,48 @@ EXAMPLES = r"""
 RETURN = r"""
 fail2ban:
   description:
-    - The settings as they are now, so that they can be given back as input.
+    - The settings as they are now, so they are valid input for the module.
     - In check mode, the settings as they would be.
   returned: success
   type: dict
   contains:
     ban_time:
-      description: Seconds that an address is banned for the first time.
+      description: Duration of the first ban of an address in seconds.
       returned: success
       type: int
       sample: 1800
     max_ban_time:
-      description: Seconds that an address is banned at most.
+      description: Maximum duration of a ban in seconds.
       returned: success
       type: int
       sample: 10000
     ban_time_increment:
-      description: Whether each further ban of an address lasts longer.
+      description: Whether each further ban of an address is twice as long as the previous one.
       returned: success
       type: bool
       sample: true
     manage_external:
-      description: Whether a firewall outside of mailcow enforces the bans.
+      description: Whether an external firewall enforces the bans.
       returned: success
       type: bool
       sample: false
     max_attempts:
-      description: How many failed attempts get an address banned.
+      description: Number of failed attempts after which an address is banned.
       returned: success
       type: int
       sample: 10
     retry_window:
-      description: Seconds in which the attempts are counted.
+      description: Seconds without a failed attempt after which the count is reset.
       returned: success
       type: int
       sample: 600
     netban_ipv4:
-      description: Length of the prefix of an IPv4 address that is banned.
+      description: Prefix length of the network that is banned with an IPv4 address.
       returned: success
       type: int
       sample: 32
     netban_ipv6:
-      description: Length of the prefix of an IPv6 address that is banned.
+      description: Prefix length of the network that is banned with an IPv6 address.
       returned: success
       type: int
       sample: 128
@@ -216,7 +216,7 @@ status:
       elements: dict
       contains:
         network:
-          description: What is banned.
+          description: The banned address or network.
           returned: success
           type: str
           sample: 203.0.113.7/32
@@ -226,7 +226,7 @@ status:
           type: str
           sample: 203.0.113.7
         banned_until:
-          description: How long the ban still lasts.
+          description: Remaining duration of the ban.
           returned: success
           type: str
           sample: 00h 25m 13s
@@ -242,7 +242,7 @@ status:
       elements: dict
       contains:
         network:
-          description: What is banned.
+          description: The banned address or network.
           returned: success
           type: str
           sample: 198.51.100.7/32

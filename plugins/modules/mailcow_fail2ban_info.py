@@ -11,9 +11,9 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Get the settings by which a mailcow server bans addresses that fail to log in, and the bans that are in force.
-  - Until the netfilter container of a new server has written its settings, mailcow shows none.
-    The module shows those that netfilter writes then.
+  - Get the settings with which a mailcow server bans addresses after failed logins, and the active bans.
+  - Until the netfilter container of a new server has written its settings, mailcow shows none. The module then returns the defaults of
+    netfilter.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -41,49 +41,49 @@ EXAMPLES = r"""
 RETURN = r"""
 fail2ban:
   description:
-    - The settings, with the names and units of the options of M(community.mailcow.mailcow_fail2ban),
-      and with RV(fail2ban.status). Without the latter, they can be given back to that module.
-    - This is not a list, because a server has these settings once.
+    - The settings, with the names and units of the options of M(community.mailcow.mailcow_fail2ban), and with RV(fail2ban.status).
+      Without the latter, they are valid input for that module.
+    - This is not a list, because a server has only one set of these settings.
   returned: success
   type: dict
   contains:
     ban_time:
-      description: Seconds that an address is banned for the first time.
+      description: Duration of the first ban of an address in seconds.
       returned: success
       type: int
       sample: 1800
     max_ban_time:
-      description: Seconds that an address is banned at most.
+      description: Maximum duration of a ban in seconds.
       returned: success
       type: int
       sample: 10000
     ban_time_increment:
-      description: Whether each further ban of an address lasts longer.
+      description: Whether each further ban of an address is twice as long as the previous one.
       returned: success
       type: bool
       sample: true
     manage_external:
-      description: Whether a firewall outside of mailcow enforces the bans.
+      description: Whether an external firewall enforces the bans.
       returned: success
       type: bool
       sample: false
     max_attempts:
-      description: How many failed attempts get an address banned.
+      description: Number of failed attempts after which an address is banned.
       returned: success
       type: int
       sample: 10
     retry_window:
-      description: Seconds in which the attempts are counted.
+      description: Seconds without a failed attempt after which the count is reset.
       returned: success
       type: int
       sample: 600
     netban_ipv4:
-      description: Length of the prefix of an IPv4 address that is banned.
+      description: Prefix length of the network that is banned with an IPv4 address.
       returned: success
       type: int
       sample: 32
     netban_ipv6:
-      description: Length of the prefix of an IPv6 address that is banned.
+      description: Prefix length of the network that is banned with an IPv6 address.
       returned: success
       type: int
       sample: 128
@@ -121,7 +121,7 @@ fail2ban:
           elements: dict
           contains:
             network:
-              description: What is banned.
+              description: The banned address or network.
               returned: success
               type: str
               sample: 203.0.113.7/32
@@ -131,7 +131,7 @@ fail2ban:
               type: str
               sample: 203.0.113.7
             banned_until:
-              description: How long the ban still lasts.
+              description: Remaining duration of the ban.
               returned: success
               type: str
               sample: 00h 25m 13s
@@ -147,7 +147,7 @@ fail2ban:
           elements: dict
           contains:
             network:
-              description: What is banned.
+              description: The banned address or network.
               returned: success
               type: str
               sample: 198.51.100.7/32
@@ -159,7 +159,7 @@ fail2ban:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example when the URL is wrong.
+    - V(null) if the error is not about a single request, for example if the URL is wrong.
   returned: on failure
   type: str
   sample: GET get/fail2ban

@@ -95,7 +95,7 @@ EXAMPLES = r"""
 RETURN = r"""
 forwarding_host:
   description:
-    - The forwarding host as it is now, so that it can be given back as input.
+    - The forwarding host as it is now, so it is valid input for the module.
     - In check mode, the forwarding host as it would be.
   returned: when state=present
   type: dict

@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - List the forwarding hosts of a mailcow server, or get one of them.
-  - The addresses that mailcow made of one name are shown as one forwarding host.
+  - The addresses of one name are returned as one forwarding host.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   hostname:
     description:
-      - The only forwarding host to get, by the address, network or name that it was created with.
-        The spelling of addresses and the case of names make no difference. The list is empty if there is no such forwarding host.
+      - The only forwarding host to get, by the address, network or name with which it was created. The spelling of addresses and the
+        case of names make no difference. The list is empty if there is no such forwarding host.
       - If omitted, all forwarding hosts are listed.
     type: str
 seealso:
@@ -55,8 +55,8 @@ EXAMPLES = r"""
 RETURN = r"""
 forwarding_hosts:
   description:
-    - The forwarding hosts, each with the names of the options of M(community.mailcow.mailcow_forwarding_host),
-      and with RV(forwarding_hosts[].status). Without the latter, it can be given back to that module.
+    - The forwarding hosts, each with the names of the options of M(community.mailcow.mailcow_forwarding_host), and with
+      RV(forwarding_hosts[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -87,7 +87,7 @@ forwarding_hosts:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is neither an address nor a name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/fwdhost/all

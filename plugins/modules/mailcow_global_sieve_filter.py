@@ -66,7 +66,7 @@ EXAMPLES = r"""
 RETURN = r"""
 global_sieve_filter:
   description:
-    - The filters as they are now, with the names of the options, so that they can be given back as input.
+    - The filters as they are now, with the names of the options, so they are valid input for the module.
     - In check mode, the filters as they would be.
   returned: success
   type: dict

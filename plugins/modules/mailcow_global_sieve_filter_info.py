@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Get the Sieve filters that run for each mail that a mailcow server delivers, whatever mailbox it is for.
+  - Get the Sieve filters that run for each message that a mailcow server delivers, for all mailboxes.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -37,8 +37,8 @@ EXAMPLES = r"""
 RETURN = r"""
 global_sieve_filters:
   description:
-    - The filters, with the names of the options of M(community.mailcow.mailcow_global_sieve_filter),
-      and with RV(global_sieve_filters.status). Without the latter, they can be given back to that module.
+    - The filters, with the names of the options of M(community.mailcow.mailcow_global_sieve_filter), and with
+      RV(global_sieve_filters.status). Without the latter, they are valid input for that module.
   returned: success
   type: dict
   contains:

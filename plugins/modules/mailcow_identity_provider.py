@@ -267,13 +267,13 @@ EXAMPLES = r"""
 RETURN = r"""
 identity_provider:
   description:
-    - The settings as they are now, with the names of the options, so that they can be given back as input. It does not show secrets.
+    - The settings as they are now, with the names of the options, so they are valid input for the module. It does not show secrets.
     - In check mode, the settings as they would be.
   returned: when state=present
   type: dict
   contains:
     authsource:
-      description: Which identity provider there is. V(mailcow) is to have none.
+      description: Type of the identity provider. V(mailcow) means none.
       returned: success
       type: str
       sample: keycloak
@@ -293,7 +293,7 @@ identity_provider:
       type: str
       sample: "26.1.3"
     mailpassword_flow:
-      description: Whether mailcow checks the passwords of mail clients against an attribute of the users.
+      description: Whether mailcow verifies the passwords of mail clients with an attribute of the users.
       returned: when the provider has it
       type: bool
       sample: false
@@ -313,7 +313,7 @@ identity_provider:
       type: str
       sample: https://sso.example.com/userinfo
     client_scopes:
-      description: Scopes that mailcow asks for, separated by spaces.
+      description: Scopes that mailcow requests, separated by spaces.
       returned: when the provider has it
       type: str
       sample: openid profile email mailcow_template
@@ -323,7 +323,7 @@ identity_provider:
       type: str
       sample: mailcow_client
     redirect_url:
-      description: URL of mailcow that the provider sends users back to.
+      description: URL of mailcow to which the provider redirects users.
       returned: when the provider has it
       type: str
       sample: https://mail.example.com
@@ -345,7 +345,7 @@ identity_provider:
       type: int
       sample: 389
     use_ssl:
-      description: Whether the connection is encrypted from its start.
+      description: Whether the connection uses TLS from the start.
       returned: when the provider has it
       type: bool
       sample: false
@@ -365,7 +365,7 @@ identity_provider:
       type: str
       sample: CN=mailcow,DC=example,DC=com
     username_field:
-      description: Attribute that holds the address of a mailbox.
+      description: Attribute with the address of the mailbox.
       returned: when the provider has it
       type: str
       sample: mail
@@ -375,7 +375,7 @@ identity_provider:
       type: str
       sample: "(memberOf=CN=mail,DC=example,DC=com)"
     attribute_field:
-      description: Attribute whose value chooses a template.
+      description: Attribute whose value determines the template.
       returned: when the provider has it
       type: str
       sample: othermailbox
@@ -385,7 +385,7 @@ identity_provider:
       type: bool
       sample: false
     periodic_sync:
-      description: Whether mailcow regularly takes over what the provider says of its users.
+      description: Whether mailcow regularly applies the data of the users at the provider.
       returned: when the provider has it
       type: bool
       sample: true
@@ -405,7 +405,7 @@ identity_provider:
       type: bool
       sample: true
     default_template:
-      description: Name of the mailbox template for users for whom the mapping has none.
+      description: Name of the mailbox template for users without a template in the mapping.
       returned: when the provider has it
       type: str
       sample: Default

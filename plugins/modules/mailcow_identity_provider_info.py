@@ -11,8 +11,8 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Get the settings of the identity provider of a mailcow server, by which users may log in.
-  - mailcow also knows the settings of a former provider of another sort. They are not shown.
+  - Get the settings of the identity provider of a mailcow server, with which users can log in.
+  - mailcow also keeps the settings of previous providers of other types. They are not returned.
   - It needs mailcow 2025-03 or newer.
 extends_documentation_fragment:
   - community.mailcow.attributes
@@ -41,14 +41,14 @@ EXAMPLES = r"""
 RETURN = r"""
 identity_provider:
   description:
-    - The settings, with the names of the options of M(community.mailcow.mailcow_identity_provider),
-      and with RV(identity_provider.status). Without the latter, they can be given back to that module.
-    - This is not a list, because a server has these settings once.
+    - The settings, with the names of the options of M(community.mailcow.mailcow_identity_provider), and with
+      RV(identity_provider.status). Without the latter, they are valid input for that module.
+    - This is not a list, because a server has only one set of these settings.
   returned: success
   type: dict
   contains:
     authsource:
-      description: Which identity provider there is. V(mailcow) is to have none.
+      description: Type of the identity provider. V(mailcow) means none.
       returned: success
       type: str
       sample: keycloak
@@ -68,7 +68,7 @@ identity_provider:
       type: str
       sample: "26.1.3"
     mailpassword_flow:
-      description: Whether mailcow checks the passwords of mail clients against an attribute of the users.
+      description: Whether mailcow verifies the passwords of mail clients with an attribute of the users.
       returned: when the provider has it
       type: bool
       sample: false
@@ -88,7 +88,7 @@ identity_provider:
       type: str
       sample: https://sso.example.com/userinfo
     client_scopes:
-      description: Scopes that mailcow asks for, separated by spaces.
+      description: Scopes that mailcow requests, separated by spaces.
       returned: when the provider has it
       type: str
       sample: openid profile email mailcow_template
@@ -98,11 +98,11 @@ identity_provider:
       type: str
       sample: mailcow_client
     client_secret:
-      description: Client secret for O(client_id). V(null) with a provider that has none.
+      description: Client secret of mailcow at the provider. V(null) with a provider that has none.
       returned: when show_secrets=true
       type: str
     redirect_url:
-      description: URL of mailcow that the provider sends users back to.
+      description: URL of mailcow to which the provider redirects users.
       returned: when the provider has it
       type: str
       sample: https://mail.example.com
@@ -124,7 +124,7 @@ identity_provider:
       type: int
       sample: 389
     use_ssl:
-      description: Whether the connection is encrypted from its start.
+      description: Whether the connection uses TLS from the start.
       returned: when the provider has it
       type: bool
       sample: false
@@ -144,11 +144,11 @@ identity_provider:
       type: str
       sample: CN=mailcow,DC=example,DC=com
     bindpass:
-      description: Password for this DN. V(null) with a provider that has none.
+      description: Password for the bind DN. V(null) with a provider that has none.
       returned: when show_secrets=true
       type: str
     username_field:
-      description: Attribute that holds the address of a mailbox.
+      description: Attribute with the address of the mailbox.
       returned: when the provider has it
       type: str
       sample: mail
@@ -158,7 +158,7 @@ identity_provider:
       type: str
       sample: "(memberOf=CN=mail,DC=example,DC=com)"
     attribute_field:
-      description: Attribute whose value chooses a template.
+      description: Attribute whose value determines the template.
       returned: when the provider has it
       type: str
       sample: othermailbox
@@ -168,7 +168,7 @@ identity_provider:
       type: bool
       sample: false
     periodic_sync:
-      description: Whether mailcow regularly takes over what the provider says of its users.
+      description: Whether mailcow regularly applies the data of the users at the provider.
       returned: when the provider has it
       type: bool
       sample: true
@@ -188,7 +188,7 @@ identity_provider:
       type: bool
       sample: true
     default_template:
-      description: Name of the mailbox template for users for whom the mapping has none.
+      description: Name of the mailbox template for users without a template in the mapping.
       returned: when the provider has it
       type: str
       sample: Default

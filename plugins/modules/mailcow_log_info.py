@@ -158,13 +158,13 @@ complete:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a mistake in O(match).
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/logs/postfix/1000
 mailcow:
   description: The message IDs of mailcow with their arguments. Never its log, which can contain passwords.
-  returned: when mailcow refused a request, for example for a log that it does not know
+  returned: when mailcow refused a request, for example for an unknown log
   type: list
   elements: str
   sample:

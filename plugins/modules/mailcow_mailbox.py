@@ -492,7 +492,7 @@ EXAMPLES = r"""
 RETURN = r"""
 mailbox:
   description:
-    - The mailbox as it is now, with the names and units of the options, so that it can be given back as input.
+    - The mailbox as it is now, with the names and units of the options, so it is valid input for the module.
     - Options that mailcow never shows are missing, except those that check mode would write.
     - In check mode, the mailbox as it would be. Of a mailbox that would be created, only what is given is known.
   returned: when state=present
@@ -516,17 +516,17 @@ mailbox:
       type: int
       sample: 2048
     active:
-      description: Whether the mailbox takes mail.
+      description: Whether the mailbox receives mail.
       returned: success
       type: bool
       sample: true
     login:
-      description: Whether its user can log in. Always V(true) for a mailbox that is not active.
+      description: Whether its user can log in. Always V(true) for an inactive mailbox.
       returned: success
       type: bool
       sample: true
     authsource:
-      description: Who checks the password.
+      description: Which system verifies the password.
       returned: success
       type: str
       sample: mailcow
@@ -576,28 +576,28 @@ mailbox:
       type: bool
       sample: true
     tls_enforce_in:
-      description: Whether mail is only taken from other servers over TLS.
+      description: Whether incoming mail requires TLS.
       returned: success
       type: bool
       sample: false
     tls_enforce_out:
-      description: Whether mail is only passed to other servers over TLS.
+      description: Whether outgoing mail requires TLS.
       returned: success
       type: bool
       sample: false
     quarantine_notification:
-      description: How often the user is told about mail in quarantine.
+      description: How often the user is notified of mail in the quarantine.
       returned: success
       type: str
       sample: hourly
     quarantine_category:
-      description: Which mail in quarantine the user is told about.
+      description: Mail in the quarantine of which the user is notified.
       returned: success
       type: str
       sample: reject
     relayhost:
       description:
-        - ID of the relay host on the server, as a text. V(0) is none.
+        - ID of the relay host on the server, as a string. V(0) means none.
         - In check mode, the name of one that does not exist yet.
       returned: success
       type: str
@@ -615,12 +615,12 @@ mailbox:
       sample:
         - staff
     rate_limit:
-      description: The limit of the mailbox itself for sending mail.
+      description: The rate limit of the mailbox itself.
       returned: success
       type: dict
       contains:
         value:
-          description: How many messages may be sent per time frame. V(0) is no limit of its own.
+          description: Maximum number of messages per time frame. V(0) means no limit of its own.
           returned: success
           type: int
           sample: 50
@@ -630,7 +630,7 @@ mailbox:
           type: str
           sample: h
     sender_acl:
-      description: What else the user may send as, sorted. Never what is allowed anyway.
+      description: Additional addresses as which the user may send, sorted. Addresses that are always allowed are not included.
       returned: success
       type: list
       elements: str
@@ -645,8 +645,8 @@ mailbox:
         phone: "+44 20 7946 0000"
     spam_score:
       description:
-        - From which scores mail is treated as spam.
-        - The default of the server shows as the scores that it means.
+        - Scores from which mail is treated as spam.
+        - If it has the default of the server, these are the scores of the default.
       returned: when O(spam_score) is given
       type: dict
       contains:
@@ -666,7 +666,7 @@ mailbox:
           type: bool
           sample: true
     pushover:
-      description: The Pushover notifications. mailcow shows only whether they are on.
+      description: The Pushover notifications. mailcow shows only whether they are active.
       returned: success
       type: dict
       contains:

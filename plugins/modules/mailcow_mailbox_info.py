@@ -25,14 +25,14 @@ options:
   domains:
     description:
       - Names of the domains whose mailboxes to list. Names that do not exist in mailcow are ignored.
-      - If this and O(address) are omitted, the mailboxes of all domains are listed.
-        That takes some seconds for a domain with a thousand of them.
+      - If this and O(address) are omitted, the mailboxes of all domains are listed. This takes some seconds for a domain with a
+        thousand of them.
       - Together with O(address), the mailbox is only returned if it is in one of these domains.
     type: list
     elements: str
   details:
     description:
-      - Whether to get O(community.mailcow.mailcow_mailbox#module:spam_score) as well. This takes one more request for each mailbox.
+      - Whether to get O(community.mailcow.mailcow_mailbox#module:spam_score) as well. This takes an additional request per mailbox.
     type: bool
     default: false
 seealso:
@@ -67,8 +67,8 @@ EXAMPLES = r"""
 RETURN = r"""
 mailboxes:
   description:
-    - The mailboxes, each with the names and units of the options of M(community.mailcow.mailcow_mailbox),
-      and with RV(mailboxes[].status). Without the latter, it can be given back to that module.
+    - The mailboxes, each with the names and units of the options of M(community.mailcow.mailcow_mailbox), and with
+      RV(mailboxes[].status). Without the latter, it is valid input for that module.
     - Options that mailcow never shows are missing.
   returned: success
   type: list
@@ -92,17 +92,17 @@ mailboxes:
       type: int
       sample: 2048
     active:
-      description: Whether the mailbox takes mail.
+      description: Whether the mailbox receives mail.
       returned: success
       type: bool
       sample: true
     login:
-      description: Whether its user can log in. Always V(true) for a mailbox that is not active.
+      description: Whether its user can log in. Always V(true) for an inactive mailbox.
       returned: success
       type: bool
       sample: true
     authsource:
-      description: Who checks the password.
+      description: Which system verifies the password.
       returned: success
       type: str
       sample: mailcow
@@ -152,28 +152,28 @@ mailboxes:
       type: bool
       sample: true
     tls_enforce_in:
-      description: Whether mail is only taken from other servers over TLS.
+      description: Whether incoming mail requires TLS.
       returned: success
       type: bool
       sample: false
     tls_enforce_out:
-      description: Whether mail is only passed to other servers over TLS.
+      description: Whether outgoing mail requires TLS.
       returned: success
       type: bool
       sample: false
     quarantine_notification:
-      description: How often the user is told about mail in quarantine.
+      description: How often the user is notified of mail in the quarantine.
       returned: success
       type: str
       sample: hourly
     quarantine_category:
-      description: Which mail in quarantine the user is told about.
+      description: Mail in the quarantine of which the user is notified.
       returned: success
       type: str
       sample: reject
     relayhost:
       description:
-        - ID of the relay host on the server, as a text. V(0) is none.
+        - ID of the relay host on the server, as a string. V(0) means none.
         - In check mode, the name of one that does not exist yet.
       returned: success
       type: str
@@ -191,12 +191,12 @@ mailboxes:
       sample:
         - staff
     rate_limit:
-      description: The limit of the mailbox itself for sending mail.
+      description: The rate limit of the mailbox itself.
       returned: success
       type: dict
       contains:
         value:
-          description: How many messages may be sent per time frame. V(0) is no limit of its own.
+          description: Maximum number of messages per time frame. V(0) means no limit of its own.
           returned: success
           type: int
           sample: 50
@@ -206,7 +206,7 @@ mailboxes:
           type: str
           sample: h
     sender_acl:
-      description: What else the user may send as, sorted. Never what is allowed anyway.
+      description: Additional addresses as which the user may send, sorted. Addresses that are always allowed are not included.
       returned: success
       type: list
       elements: str
@@ -221,8 +221,8 @@ mailboxes:
         phone: "+44 20 7946 0000"
     spam_score:
       description:
-        - From which scores mail is treated as spam.
-        - The default of the server shows as the scores that it means.
+        - Scores from which mail is treated as spam.
+        - If it has the default of the server, these are the scores of the default.
       returned: when O(details=true)
       type: dict
       contains:
@@ -237,7 +237,7 @@ mailboxes:
           type: float
           sample: 15.0
     pushover:
-      description: The Pushover notifications. mailcow shows only whether they are on.
+      description: The Pushover notifications. mailcow shows only whether they are active.
       returned: success
       type: dict
       contains:
@@ -314,7 +314,7 @@ mailboxes:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/all

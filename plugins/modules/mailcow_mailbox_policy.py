@@ -96,7 +96,7 @@ EXAMPLES = r"""
 RETURN = r"""
 mailbox_policy:
   description:
-    - The policy as it is now, with the names of the options, so that it can be given back as input.
+    - The policy as it is now, with the names of the options, so it is valid input for the module.
     - In check mode, the policy as it would be.
   returned: when state=present
   type: dict

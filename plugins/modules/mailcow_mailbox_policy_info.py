@@ -25,8 +25,8 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains whose mailboxes to look at. Names that do not exist in mailcow are ignored.
-      - If this and O(username) are omitted, the policies of all mailboxes are listed. That takes two requests for each mailbox.
+      - Names of the domains of the mailboxes. Names that do not exist in mailcow are ignored.
+      - If this and O(username) are omitted, the policies of all mailboxes are listed. This takes two requests per mailbox.
     type: list
     elements: str
 seealso:
@@ -48,8 +48,8 @@ EXAMPLES = r"""
 RETURN = r"""
 mailbox_policies:
   description:
-    - The policies, each with the names of the options of M(community.mailcow.mailcow_mailbox_policy),
-      and with RV(mailbox_policies[].status). Without the latter, it can be given back to that module.
+    - The policies, each with the names of the options of M(community.mailcow.mailcow_mailbox_policy), and with
+      RV(mailbox_policies[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -82,7 +82,7 @@ mailbox_policies:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no address.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/policy_wl_mailbox/jane@example.com

@@ -104,7 +104,7 @@ done:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a mailbox that does not exist.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST delete/eas_cache

@@ -222,7 +222,7 @@ EXAMPLES = r"""
 RETURN = r"""
 mailbox_template:
   description:
-    - The template as it is now, with the names of the options, so that it can be given back as input.
+    - The template as it is now, with the names of the options, so it is valid input for the module.
     - In check mode, the template as it would be.
   returned: when state=present
   type: dict
@@ -289,12 +289,12 @@ mailbox_template:
         - spam_alias
         - spam_score
     quarantine_notification:
-      description: How often the owner is told about mail in the quarantine.
+      description: How often the owner is notified of mail in the quarantine.
       returned: success
       type: str
       sample: hourly
     quarantine_category:
-      description: Which mail the owner is told about.
+      description: Mail in the quarantine of which the owner is notified.
       returned: success
       type: str
       sample: reject
@@ -304,7 +304,7 @@ mailbox_template:
       type: str
       sample: subfolder
     rate_limit:
-      description: How many messages may be sent in a time frame.
+      description: Maximum number of messages in a time frame.
       returned: success
       type: dict
       contains:

@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - List the templates that new mailboxes of a mailcow server are made of, or get one of them.
+  - List the templates for new mailboxes of a mailcow server, or get one of them.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -49,8 +49,8 @@ EXAMPLES = r"""
 RETURN = r"""
 mailbox_templates:
   description:
-    - The templates, each with the names of the options of M(community.mailcow.mailcow_mailbox_template),
-      and with RV(mailbox_templates[].status). Without the latter, it can be given back to that module.
+    - The templates, each with the names of the options of M(community.mailcow.mailcow_mailbox_template), and with
+      RV(mailbox_templates[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -117,12 +117,12 @@ mailbox_templates:
         - spam_alias
         - spam_score
     quarantine_notification:
-      description: How often the owner is told about mail in the quarantine.
+      description: How often the owner is notified of mail in the quarantine.
       returned: success
       type: str
       sample: hourly
     quarantine_category:
-      description: Which mail the owner is told about.
+      description: Mail in the quarantine of which the owner is notified.
       returned: success
       type: str
       sample: reject
@@ -132,7 +132,7 @@ mailbox_templates:
       type: str
       sample: subfolder
     rate_limit:
-      description: How many messages may be sent in a time frame.
+      description: Maximum number of messages in a time frame.
       returned: success
       type: dict
       contains:

@@ -111,7 +111,7 @@ EXAMPLES = r"""
 RETURN = r"""
 mta_sts:
   description:
-    - The policy as it is now, with the names of the options, so that it can be given back as input.
+    - The policy as it is now, with the names of the options, so it is valid input for the module.
     - In check mode, the policy as it would be.
   returned: when state=present
   type: dict
@@ -122,17 +122,17 @@ mta_sts:
       type: str
       sample: example.com
     mode:
-      description: What other servers do when TLS does not work.
+      description: What other servers do if TLS fails.
       returned: success
       type: str
       sample: testing
     max_age:
-      description: How many seconds other servers remember the policy.
+      description: Seconds for which other servers remember the policy.
       returned: success
       type: int
       sample: 604800
     mx:
-      description: The servers that take the mail of the domain, sorted.
+      description: The mail servers of the domain, sorted.
       returned: success
       type: list
       elements: str

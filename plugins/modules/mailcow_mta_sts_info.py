@@ -47,8 +47,8 @@ EXAMPLES = r"""
 RETURN = r"""
 mta_sts:
   description:
-    - The policies, each with the names of the options of M(community.mailcow.mailcow_mta_sts),
-      and with RV(mta_sts[].status). Without the latter, it can be given back to that module.
+    - The policies, each with the names of the options of M(community.mailcow.mailcow_mta_sts), and with RV(mta_sts[].status). Without
+      the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -59,17 +59,17 @@ mta_sts:
       type: str
       sample: example.com
     mode:
-      description: What other servers do when TLS does not work.
+      description: What other servers do if TLS fails.
       returned: success
       type: str
       sample: testing
     max_age:
-      description: How many seconds other servers remember the policy.
+      description: Seconds for which other servers remember the policy.
       returned: success
       type: int
       sample: 604800
     mx:
-      description: The servers that take the mail of the domain, sorted.
+      description: The mail servers of the domain, sorted.
       returned: success
       type: list
       elements: str
@@ -83,7 +83,7 @@ mta_sts:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/all

@@ -119,13 +119,13 @@ EXAMPLES = r"""
 RETURN = r"""
 oauth2_client:
   description:
-    - The client as it is now, with the names of the options, so that it can be given back as input.
+    - The client as it is now, with the names of the options, so it is valid input for the module.
     - In check mode, the client as it would be.
   returned: when state=present
   type: dict
   contains:
     redirect_uri:
-      description: Redirect URI of the application. Empty if it was made without one.
+      description: Redirect URI of the application. Empty if it was created without one.
       returned: success
       type: str
       sample: https://cloud.example.com/callback

@@ -30,7 +30,7 @@ options:
     type: int
   show_secrets:
     description:
-      - Whether to return RV(oauth2_clients[].status.client_secret). Use C(no_log) on the task then.
+      - Whether to return RV(oauth2_clients[].status.client_secret). If so, set C(no_log) on the task.
     type: bool
     default: false
 seealso:
@@ -57,14 +57,14 @@ EXAMPLES = r"""
 RETURN = r"""
 oauth2_clients:
   description:
-    - The clients, each with the options of M(community.mailcow.mailcow_oauth2_client),
-      and with RV(oauth2_clients[].status). Without the latter, it can be given back to that module.
+    - The clients, each with the options of M(community.mailcow.mailcow_oauth2_client), and with RV(oauth2_clients[].status). Without
+      the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
   contains:
     redirect_uri:
-      description: Redirect URI of the application. Empty if it was made without one.
+      description: Redirect URI of the application. Empty if it was created without one.
       returned: success
       type: str
       sample: https://cloud.example.com/callback
@@ -100,7 +100,7 @@ oauth2_clients:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request.
+    - V(null) if the error is not about a single request.
   returned: on failure
   type: str
   sample: GET get/oauth2-client/all

@@ -72,13 +72,13 @@ EXAMPLES = r"""
 RETURN = r"""
 password_policy:
   description:
-    - The policy as it is now, with the names of the options, so that it can be given back as input.
+    - The policy as it is now, with the names of the options, so it is valid input for the module.
     - In check mode, the policy as it would be.
   returned: success
   type: dict
   contains:
     length:
-      description: How many characters a password must have at least.
+      description: Minimum number of characters of a password.
       returned: success
       type: int
       sample: 12

@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Get what a mailcow server requires of new passwords.
+  - Get the requirements of a mailcow server for new passwords.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -36,13 +36,13 @@ EXAMPLES = r"""
 RETURN = r"""
 password_policy:
   description:
-    - The policy, with the names of the options of M(community.mailcow.mailcow_password_policy),
-      and with RV(password_policy.status). Without the latter, they can be given back to that module.
+    - The policy, with the names of the options of M(community.mailcow.mailcow_password_policy), and with RV(password_policy.status).
+      Without the latter, they are valid input for that module.
   returned: success
   type: dict
   contains:
     length:
-      description: How many characters a password must have at least.
+      description: Minimum number of characters of a password.
       returned: success
       type: int
       sample: 12

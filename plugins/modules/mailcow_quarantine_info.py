@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - List the messages that a mailcow server holds in its quarantine, or those of them that match all given options.
+  - List the messages in the quarantine of a mailcow server, all or those that match all specified options.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -121,7 +121,7 @@ messages:
       type: str
       sample: "2026-07-01T10:00:01Z"
     created_timestamp:
-      description: The same in seconds since 1970, as the server writes it.
+      description: The same in seconds since 1970, as written by the server.
       returned: success
       type: int
       sample: 1782900001
@@ -160,7 +160,7 @@ messages:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no time.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/quarantine/all

@@ -11,7 +11,7 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - Release, learn or delete messages that a mailcow server holds in its quarantine. Each of these actions removes the message from the
+  - Release, learn or delete messages in the quarantine of a mailcow server. Each of these actions removes the message from the
     quarantine.
   - The module acts on the messages that match all specified options, and reports no change if there are none. At least one of these
     options, or O(all=true), is required.
@@ -172,7 +172,7 @@ missing:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for options that do not go together.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure, unless RV(messages) is returned
   type: str
   sample: POST edit/qitem

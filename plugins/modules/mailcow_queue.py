@@ -165,7 +165,7 @@ missing:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for options that do not go together.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure, unless RV(messages) is returned
   type: str
   sample: POST edit/mailq

@@ -117,7 +117,7 @@ messages:
       type: str
       sample: "2026-07-01T10:00:00Z"
     arrived_timestamp:
-      description: The same in seconds since 1970, as the server writes it.
+      description: The same in seconds since 1970, as written by the server.
       returned: success
       type: int
       sample: 1782900000
@@ -136,7 +136,7 @@ messages:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a missing API key.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/mailq/all

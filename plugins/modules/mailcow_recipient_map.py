@@ -107,7 +107,7 @@ EXAMPLES = r"""
 RETURN = r"""
 recipient_map:
   description:
-    - The recipient map as it is now, with the names and units of the options, so that it can be given back as input.
+    - The recipient map as it is now, with the names and units of the options, so it is valid input for the module.
     - In check mode, the recipient map as it would be.
   returned: when state=present
   type: dict
@@ -118,7 +118,7 @@ recipient_map:
       type: str
       sample: joe@example.com
     recipient_map_new:
-      description: Recipient to take instead, in the same form.
+      description: New recipient, in the same format.
       returned: success
       type: str
       sample: jane@example.com

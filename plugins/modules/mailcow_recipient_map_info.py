@@ -55,8 +55,8 @@ EXAMPLES = r"""
 RETURN = r"""
 recipient_maps:
   description:
-    - The recipient maps, each with the names and units of the options of M(community.mailcow.mailcow_recipient_map),
-      and with RV(recipient_maps[].status). Without the latter, it can be given back to that module.
+    - The recipient maps, each with the names and units of the options of M(community.mailcow.mailcow_recipient_map), and with
+      RV(recipient_maps[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -67,7 +67,7 @@ recipient_maps:
       type: str
       sample: joe@example.com
     recipient_map_new:
-      description: Recipient to take instead, in the same form.
+      description: New recipient, in the same format.
       returned: success
       type: str
       sample: jane@example.com

@@ -135,14 +135,14 @@ EXAMPLES = r"""
 RETURN = r"""
 relayhost:
   description:
-    - The relay host as it is now, with the names and units of the options, so that it can be given back as input.
-      Its password is missing.
+    - The relay host as it is now, with the names and units of the options, so it is valid input for the module. Its password is
+      missing.
     - In check mode, the relay host as it would be.
   returned: when state=present
   type: dict
   contains:
     hostname:
-      description: Server that takes the mail.
+      description: Server to which the mail is sent.
       returned: success
       type: str
       sample: "[smtp.example.net]:587"

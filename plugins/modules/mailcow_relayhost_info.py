@@ -30,7 +30,7 @@ options:
     type: str
   show_secrets:
     description:
-      - Whether to return RV(relayhosts[].password). Use C(no_log) on the task then.
+      - Whether to return RV(relayhosts[].password). If so, set C(no_log) on the task.
     type: bool
     default: false
   id:
@@ -64,14 +64,14 @@ EXAMPLES = r"""
 RETURN = r"""
 relayhosts:
   description:
-    - The relay hosts, each with the names and units of the options of M(community.mailcow.mailcow_relayhost),
-      and with RV(relayhosts[].status). Without the latter, it can be given back to that module.
+    - The relay hosts, each with the names and units of the options of M(community.mailcow.mailcow_relayhost), and with
+      RV(relayhosts[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
   contains:
     hostname:
-      description: Server that takes the mail.
+      description: Server to which the mail is sent.
       returned: success
       type: str
       sample: "[smtp.example.net]:587"

@@ -133,7 +133,7 @@ EXAMPLES = r"""
 RETURN = r"""
 resource:
   description:
-    - The resource as it is now, with the names and units of the options, so that it can be given back as input.
+    - The resource as it is now, with the names and units of the options, so it is valid input for the module.
     - In check mode, the resource as it would be.
   returned: when state=present
   type: dict
@@ -154,12 +154,12 @@ resource:
       type: str
       sample: Meeting room 1
     kind:
-      description: What it is, V(location), V(group) or V(thing).
+      description: Type of the resource, V(location), V(group) or V(thing).
       returned: success
       type: str
       sample: location
     multiple_bookings:
-      description: How often it can be booked for the same time. V(-1) and V(0) mean without limit.
+      description: How often it can be booked at the same time. V(-1) and V(0) mean unlimited.
       returned: success
       type: int
       sample: 1

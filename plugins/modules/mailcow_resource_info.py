@@ -60,8 +60,8 @@ EXAMPLES = r"""
 RETURN = r"""
 resources:
   description:
-    - The resources, each with the names and units of the options of M(community.mailcow.mailcow_resource),
-      and with RV(resources[].status). Without the latter, it can be given back to that module.
+    - The resources, each with the names and units of the options of M(community.mailcow.mailcow_resource), and with
+      RV(resources[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -82,12 +82,12 @@ resources:
       type: str
       sample: Meeting room 1
     kind:
-      description: What it is, V(location), V(group) or V(thing).
+      description: Type of the resource, V(location), V(group) or V(thing).
       returned: success
       type: str
       sample: location
     multiple_bookings:
-      description: How often it can be booked for the same time. V(-1) and V(0) mean without limit.
+      description: How often it can be booked at the same time. V(-1) and V(0) mean unlimited.
       returned: success
       type: int
       sample: 1
@@ -104,7 +104,7 @@ resources:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/resource/all

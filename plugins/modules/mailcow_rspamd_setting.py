@@ -97,18 +97,18 @@ EXAMPLES = r"""
 RETURN = r"""
 rspamd_setting:
   description:
-    - The setting as it is now, with the names of the options, so that it can be given back as input.
+    - The setting as it is now, with the names of the options, so it is valid input for the module.
     - In check mode, the setting as it would be.
   returned: when state=present
   type: dict
   contains:
     description:
-      description: What the setting is for. Empty if it was made without one.
+      description: Purpose of the setting. Empty if it was created without one.
       returned: success
       type: str
       sample: Postmaster
     content:
-      description: The rules in the language of Rspamd.
+      description: The rules in the syntax of Rspamd.
       returned: success
       type: str
       sample: want_spam = yes;

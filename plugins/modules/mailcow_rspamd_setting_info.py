@@ -11,7 +11,8 @@ version_added: 1.0.0
 author:
   - community.mailcow contributors (@ansible-collections)
 description:
-  - List the settings that Rspamd, the spam filter of a mailcow server, follows for some messages, or some of them.
+  - List the entries of the settings map of Rspamd, the spam filter of a mailcow server, or some of them. They are rules for selected
+    messages.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -48,19 +49,19 @@ EXAMPLES = r"""
 RETURN = r"""
 rspamd_settings:
   description:
-    - The settings, each with the names of the options of M(community.mailcow.mailcow_rspamd_setting),
-      and with RV(rspamd_settings[].status). Without the latter, it can be given back to that module.
+    - The settings, each with the names of the options of M(community.mailcow.mailcow_rspamd_setting), and with
+      RV(rspamd_settings[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
   contains:
     description:
-      description: What the setting is for. Empty if it was made without one.
+      description: Purpose of the setting. Empty if it was created without one.
       returned: success
       type: str
       sample: Postmaster
     content:
-      description: The rules in the language of Rspamd.
+      description: The rules in the syntax of Rspamd.
       returned: success
       type: str
       sample: want_spam = yes;

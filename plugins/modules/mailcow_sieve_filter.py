@@ -40,7 +40,7 @@ attributes:
 options:
   username:
     description:
-      - Address of the mailbox that the filter belongs to. It cannot be changed.
+      - Address of the mailbox of the filter. It cannot be changed.
       - Case makes no difference. An international domain may be given in Unicode or in punycode.
       - Always required, even with O(id).
     type: str
@@ -146,13 +146,13 @@ EXAMPLES = r"""
 RETURN = r"""
 sieve_filter:
   description:
-    - The filter as it is now, with the names of the options, so that it can be given back as input.
+    - The filter as it is now, with the names of the options, so it is valid input for the module.
     - In check mode, the filter as it would be.
   returned: when state=present
   type: dict
   contains:
     username:
-      description: Address of the mailbox that the filter belongs to. International domains in punycode.
+      description: Address of the mailbox of the filter. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com

@@ -26,14 +26,14 @@ options:
     type: str
   filter_type:
     description:
-      - Only list filters of this type.
+      - Only list filters with this type.
     type: str
     choices:
       - prefilter
       - postfilter
   script_desc:
     description:
-      - Only list filters of this name. Case makes no difference.
+      - Only list filters with this name. Case makes no difference.
     type: str
   id:
     description:
@@ -41,8 +41,8 @@ options:
     type: int
   domains:
     description:
-      - Names of the domains whose mailboxes to look into. Names that do not exist in mailcow are ignored. International ones may be
-        given in Unicode or in punycode.
+      - Names of the domains of the mailboxes. Names that do not exist in mailcow are ignored. International ones may be given in
+        Unicode or in punycode.
       - If this and O(username) are omitted, the filters of all mailboxes are listed.
     type: list
     elements: str
@@ -70,14 +70,14 @@ EXAMPLES = r"""
 RETURN = r"""
 sieve_filters:
   description:
-    - The filters, each with the names of the options of M(community.mailcow.mailcow_sieve_filter),
-      and with RV(sieve_filters[].status). Without the latter, it can be given back to that module.
+    - The filters, each with the names of the options of M(community.mailcow.mailcow_sieve_filter), and with RV(sieve_filters[].status).
+      Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
   contains:
     username:
-      description: Address of the mailbox that the filter belongs to. International domains in punycode.
+      description: Address of the mailbox of the filter. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com
@@ -114,7 +114,7 @@ sieve_filters:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no address.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/filters/all

@@ -64,8 +64,8 @@ options:
     elements: str
   timeout:
     description:
-      - Without O(until), how many seconds to wait for an answer of the server, at least V(1).
-      - With O(until), how many seconds to wait altogether. The last answer may take up to twice that long if the server is very slow.
+      - Without O(until), the number of seconds to wait for a response of the server, at least V(1).
+      - With O(until), the total number of seconds to wait. If the server is very slow, the last response can take up to twice as long.
       - If omitted, the environment variable E(MAILCOW_TIMEOUT) is used if it is set.
     type: int
     default: 120
@@ -123,7 +123,7 @@ EXAMPLES = r"""
 RETURN = r"""
 containers:
   description: The containers of mailcow by name, including those that are not running.
-  returned: when the subset was asked for and the server could tell it
+  returned: when the subset was requested and the server could return it
   type: dict
   sample:
     postfix-mailcow:
@@ -158,13 +158,13 @@ not_running:
 lacks:
   description: Features of the modules of this collection that this server does not support, because it is older. Each with the module,
     the option (V(null) for the whole module), the value of the option (V(null) for any) and the release of mailcow that introduced it.
-  returned: when V(version) is among O(subsets) and the server could tell it
+  returned: when V(version) is among O(subsets) and the server could return it
   type: list
   elements: dict
   sample: [{module: mailcow_mailbox, option: acl, value: pw_reset, since: 2024-08}]
 host:
-  description: The host that the containers run on.
-  returned: when the subset was asked for and the server could tell it
+  description: The host of the containers.
+  returned: when the subset was requested and the server could return it
   type: dict
   contains:
     cpu_cores:
@@ -183,7 +183,7 @@ host:
       type: int
       sample: 8326627328
     memory_percent:
-      description: How much of its memory is used, in percent.
+      description: Used part of its memory in percent.
       returned: success
       type: float
       sample: 61.2
@@ -193,7 +193,7 @@ host:
       type: int
       sample: 1073741824
     swap_percent:
-      description: How much of its swap space is used, in percent. V(null) if unknown.
+      description: Used part of its swap space in percent. V(null) if unknown.
       returned: success
       type: float
       sample: 3.1
@@ -214,12 +214,12 @@ host:
       sample: x86_64
 version:
   description: Version of mailcow.
-  returned: when the subset was asked for and the server could tell it
+  returned: when the subset was requested and the server could return it
   type: str
   sample: 2026-07a
 vmail:
   description: The disk with the mail storage.
-  returned: when the subset was asked for and the server could tell it
+  returned: when the subset was requested and the server could return it
   type: dict
   contains:
     disk:
@@ -259,7 +259,7 @@ vmail:
       sample: 28
 addresses:
   description: The public addresses of the server.
-  returned: when the subset was asked for and the server could tell it
+  returned: when the subset was requested and the server could return it
   type: dict
   contains:
     ipv4:
@@ -274,14 +274,14 @@ addresses:
       sample: 2001:db8::25
 rspamd_actions:
   description: How often Rspamd took each of its actions since it was started.
-  returned: when the subset was asked for and the server could tell it
+  returned: when the subset was requested and the server could return it
   type: dict
   sample:
     no action: 9
     reject: 1
 rspamd_presets:
   description: Examples of Rspamd settings, for M(community.mailcow.mailcow_rspamd_setting).
-  returned: when the subset was asked for and the server could tell it
+  returned: when the subset was requested and the server could return it
   type: list
   elements: dict
   contains:
@@ -302,7 +302,7 @@ rspamd_presets:
       sample: want_spam = yes;
 sieve_presets:
   description: Examples of Sieve filters, for M(community.mailcow.mailcow_sieve_filter).
-  returned: when the subset was asked for and the server could tell it
+  returned: when the subset was requested and the server could return it
   type: list
   elements: dict
   contains:
@@ -322,8 +322,8 @@ sieve_presets:
       type: str
       sample: discard;
 solr:
-  description: The full text search of servers from before December 2024.
-  returned: when the subset was asked for and the server could tell it
+  description: The full text search of servers before 2025-01.
+  returned: when the subset was requested and the server could return it
   type: dict
   contains:
     enabled:
@@ -355,7 +355,7 @@ attempts:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example when O(timeout) has passed.
+    - V(null) if the error is not about a single request, for example if O(timeout) has passed.
   returned: on failure
   type: str
   sample: GET get/status/version

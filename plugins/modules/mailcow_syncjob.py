@@ -233,7 +233,7 @@ EXAMPLES = r"""
 RETURN = r"""
 syncjob:
   description:
-    - The sync job as it is now, with the names and units of the options, so that it can be given back as input.
+    - The sync job as it is now, with the names and units of the options, so it is valid input for the module.
     - In check mode, the sync job as it would be.
   returned: when state=present
   type: dict
@@ -264,37 +264,37 @@ syncjob:
       type: str
       sample: SSL
     mins_interval:
-      description: Minutes between two runs.
+      description: Minutes from the end of a run until the next one is due.
       returned: success
       type: int
       sample: 20
     exclude:
-      description: Regular expression for folders that are left out.
+      description: Regular expression for the folders to skip.
       returned: success
       type: str
       sample: (?i)spam|(?i)junk
     subfolder2:
-      description: Folder of the mailbox that everything is put into.
+      description: Folder of the mailbox into which all folders are fetched.
       returned: success
       type: str
       sample: External
     maxage:
-      description: Age in days up to which messages are fetched. 0 is no limit.
+      description: Maximum age in days of messages to fetch. 0 means no limit.
       returned: success
       type: int
       sample: 0
     maxbytespersecond:
-      description: Bytes per second that are fetched at most. 0 is no limit.
+      description: Maximum bytes per second. 0 means no limit.
       returned: success
       type: int
       sample: 0
     timeout1:
-      description: Seconds to wait for the other server.
+      description: Seconds to wait for a response of the other server.
       returned: success
       type: int
       sample: 600
     timeout2:
-      description: Seconds to wait for this server.
+      description: Seconds to wait for a response of the mailcow server.
       returned: success
       type: int
       sample: 600

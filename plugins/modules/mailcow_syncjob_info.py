@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - List the sync jobs of a mailcow server, those of some domains or of one mailbox, or get one of them.
-  - The logs of their runs are not returned. M(community.mailcow.mailcow_syncjob_run) sums up the last one.
+  - The logs of their runs are not returned. M(community.mailcow.mailcow_syncjob_run) summarizes the last one.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -39,14 +39,14 @@ options:
     type: int
   domains:
     description:
-      - Names of the domains whose mailboxes to look into. Names that do not exist in mailcow are ignored. International ones may be
-        given in Unicode or in punycode.
+      - Names of the domains of the mailboxes. Names that do not exist in mailcow are ignored. International ones may be given in
+        Unicode or in punycode.
       - If this and O(username) are omitted, those of all mailboxes are listed.
     type: list
     elements: str
   show_secrets:
     description:
-      - Whether to return RV(syncjobs[].password1). Use C(no_log) on the task then.
+      - Whether to return RV(syncjobs[].password1). If so, set C(no_log) on the task.
     type: bool
     default: false
 seealso:
@@ -77,8 +77,8 @@ EXAMPLES = r"""
 RETURN = r"""
 syncjobs:
   description:
-    - The sync jobs, each with the names and units of the options of M(community.mailcow.mailcow_syncjob),
-      and with RV(syncjobs[].status). Without the latter, it can be given back to that module.
+    - The sync jobs, each with the names and units of the options of M(community.mailcow.mailcow_syncjob), and with
+      RV(syncjobs[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
@@ -109,37 +109,37 @@ syncjobs:
       type: str
       sample: SSL
     mins_interval:
-      description: Minutes between two runs.
+      description: Minutes from the end of a run until the next one is due.
       returned: success
       type: int
       sample: 20
     exclude:
-      description: Regular expression for folders that are left out.
+      description: Regular expression for the folders to skip.
       returned: success
       type: str
       sample: (?i)spam|(?i)junk
     subfolder2:
-      description: Folder of the mailbox that everything is put into.
+      description: Folder of the mailbox into which all folders are fetched.
       returned: success
       type: str
       sample: External
     maxage:
-      description: Age in days up to which messages are fetched. 0 is no limit.
+      description: Maximum age in days of messages to fetch. 0 means no limit.
       returned: success
       type: int
       sample: 0
     maxbytespersecond:
-      description: Bytes per second that are fetched at most. 0 is no limit.
+      description: Maximum bytes per second. 0 means no limit.
       returned: success
       type: int
       sample: 0
     timeout1:
-      description: Seconds to wait for the other server.
+      description: Seconds to wait for a response of the other server.
       returned: success
       type: int
       sample: 600
     timeout2:
-      description: Seconds to wait for this server.
+      description: Seconds to wait for a response of the mailcow server.
       returned: success
       type: int
       sample: 600
@@ -189,7 +189,7 @@ syncjobs:
       type: bool
       sample: true
     password1:
-      description: Password of the user there.
+      description: Password of the user on the other server.
       returned: if O(show_secrets=true)
       type: str
       sample: correct-horse-battery
@@ -237,7 +237,7 @@ syncjobs:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/all

@@ -194,7 +194,7 @@ jobs:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no address.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: POST edit/syncjob

@@ -140,13 +140,13 @@ EXAMPLES = r"""
 RETURN = r"""
 time_limited_alias:
   description:
-    - The temporary alias as it is now, with the names and units of the options, so that it can be given back as input.
+    - The temporary alias as it is now, with the names and units of the options, so it is valid input for the module.
     - In check mode, the temporary alias as it would be.
   returned: when state=present
   type: dict
   contains:
     username:
-      description: Address of the mailbox that the mail goes to. International domains in punycode.
+      description: Address of the mailbox that receives the mail. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com
@@ -156,12 +156,12 @@ time_limited_alias:
       type: str
       sample: example.com
     description:
-      description: What the temporary alias is for.
+      description: Purpose of the temporary alias.
       returned: success
       type: str
       sample: Shop
     permanent:
-      description: Whether it never ends.
+      description: Whether it never expires.
       returned: success
       type: bool
       sample: false

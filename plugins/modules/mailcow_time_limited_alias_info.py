@@ -12,7 +12,7 @@ author:
   - community.mailcow contributors (@ansible-collections)
 description:
   - List the temporary aliases of all mailboxes of a mailcow server, those of some domains or of one mailbox, or get one of them.
-  - mailcow does not show temporary aliases that have ended.
+  - mailcow does not show expired temporary aliases.
 extends_documentation_fragment:
   - community.mailcow.attributes
   - community.mailcow.attributes.actiongroup_mailcow
@@ -27,7 +27,7 @@ options:
     type: str
   description:
     description:
-      - Only list temporary aliases of this description. Case makes no difference.
+      - Only list temporary aliases with this description. Case makes no difference.
     type: str
   domain:
     description:
@@ -39,10 +39,9 @@ options:
     type: str
   domains:
     description:
-      - Names of the domains whose mailboxes to look into. Names that do not exist in mailcow are ignored. International ones may be
-        given in Unicode or in punycode.
-      - If this and O(username) are omitted, the temporary aliases of all mailboxes are listed.
-        That takes one request for each mailbox.
+      - Names of the domains of the mailboxes. Names that do not exist in mailcow are ignored. International ones may be given in
+        Unicode or in punycode.
+      - If this and O(username) are omitted, the temporary aliases of all mailboxes are listed. This takes one request per mailbox.
       - A temporary alias in an alias domain belongs to the domain of its mailbox.
     type: list
     elements: str
@@ -69,14 +68,14 @@ EXAMPLES = r"""
 RETURN = r"""
 time_limited_aliases:
   description:
-    - The temporary aliases, each with the names and units of the options of M(community.mailcow.mailcow_time_limited_alias),
-      and with RV(time_limited_aliases[].status). Without the latter, it can be given back to that module.
+    - The temporary aliases, each with the names and units of the options of M(community.mailcow.mailcow_time_limited_alias), and with
+      RV(time_limited_aliases[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
   contains:
     username:
-      description: Address of the mailbox that the mail goes to. International domains in punycode.
+      description: Address of the mailbox that receives the mail. International domains in punycode.
       returned: success
       type: str
       sample: jane@example.com
@@ -86,12 +85,12 @@ time_limited_aliases:
       type: str
       sample: example.com
     description:
-      description: What the temporary alias is for.
+      description: Purpose of the temporary alias.
       returned: success
       type: str
       sample: Shop
     permanent:
-      description: Whether it never ends.
+      description: Whether it never expires.
       returned: success
       type: bool
       sample: false
@@ -125,7 +124,7 @@ time_limited_aliases:
 request:
   description:
     - The request that failed.
-    - V(null) when it was not about a single request, for example for a value that is no domain name.
+    - V(null) if the error is not about a single request, for example if a value is invalid.
   returned: on failure
   type: str
   sample: GET get/domain/all

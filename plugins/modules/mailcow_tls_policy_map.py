@@ -133,7 +133,7 @@ EXAMPLES = r"""
 RETURN = r"""
 tls_policy_map:
   description:
-    - The TLS policy map as it is now, with the names and units of the options, so that it can be given back as input.
+    - The TLS policy map as it is now, with the names and units of the options, so it is valid input for the module.
     - In check mode, the TLS policy map as it would be.
   returned: when state=present
   type: dict

@@ -26,7 +26,7 @@ options:
     type: str
   id:
     description:
-      - Number of the only TLS policy map to get.
+      - ID of the only TLS policy map to get.
     type: int
 seealso:
   - module: community.mailcow.mailcow_tls_policy_map
@@ -49,8 +49,8 @@ EXAMPLES = r"""
 RETURN = r"""
 tls_policy_maps:
   description:
-    - The TLS policy maps, each with the names and units of the options of M(community.mailcow.mailcow_tls_policy_map),
-      and with RV(tls_policy_maps[].status). Without the latter, it can be given back to that module.
+    - The TLS policy maps, each with the names and units of the options of M(community.mailcow.mailcow_tls_policy_map), and with
+      RV(tls_policy_maps[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict

@@ -141,19 +141,19 @@ EXAMPLES = r"""
 RETURN = r"""
 transport:
   description:
-    - The transport map as it is now, with the names and units of the options, so that it can be given back as input.
-      Its password is missing.
+    - The transport map as it is now, with the names and units of the options, so it is valid input for the module. Its password is
+      missing.
     - In check mode, the transport map as it would be.
   returned: when state=present
   type: dict
   contains:
     destination:
-      description: Where the mail goes. International domains in punycode.
+      description: Destination of the mail. International domains in punycode.
       returned: success
       type: str
       sample: example.org
     nexthop:
-      description: Server that takes the mail.
+      description: Server to which the mail is sent.
       returned: success
       type: str
       sample: "[smtp.example.org]:587"

@@ -26,7 +26,7 @@ options:
     type: str
   show_secrets:
     description:
-      - Whether to return RV(transports[].password). Use C(no_log) on the task then.
+      - Whether to return RV(transports[].password). If so, set C(no_log) on the task.
     type: bool
     default: false
   id:
@@ -57,19 +57,19 @@ EXAMPLES = r"""
 RETURN = r"""
 transports:
   description:
-    - The transport maps, each with the names and units of the options of M(community.mailcow.mailcow_transport),
-      and with RV(transports[].status). Without the latter, it can be given back to that module.
+    - The transport maps, each with the names and units of the options of M(community.mailcow.mailcow_transport), and with
+      RV(transports[].status). Without the latter, it is valid input for that module.
   returned: success
   type: list
   elements: dict
   contains:
     destination:
-      description: Where the mail goes. International domains in punycode.
+      description: Destination of the mail. International domains in punycode.
       returned: success
       type: str
       sample: example.org
     nexthop:
-      description: Server that takes the mail.
+      description: Server to which the mail is sent.
       returned: success
       type: str
       sample: "[smtp.example.org]:587"

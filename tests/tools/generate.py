@@ -103,7 +103,7 @@ def exported(kind: Kind) -> list[str]:
     types = {"type": "dict"} if kind.read.only_one else {"type": "list", "elements": "dict"}
     entry = {
         "description": f"With the options of M(community.mailcow.{single(kind)}).",
-        "returned": "when asked for",
+        "returned": "when requested",
         **types,
         "sample": shown if kind.read.only_one else [shown],
     }
