@@ -21,7 +21,7 @@ _STYLES = {
     "mailcow_config": ("mailcow_config", "#009e73", "o"),
     "floor": ("bare requests, 4 connections", "#555555", "x"),
 }
-_TITLES = {"no_drift": "Nothing to change", "provision": "Provisioning from nothing"}
+_TITLES = {"no_drift": "Nothing to change", "provision": "Provisioning from scratch"}
 _TIMES = {0.1: "0.1 s", 1: "1 s", 10: "10 s", 60: "1 min", 600: "10 min", 3600: "1 h", 36000: "10 h"}
 # The three lines at the top of this file: Matplotlib writes none of its own.
 _LICENSE = [line.lstrip("# ") for line in Path(__file__).read_text().splitlines()[:3]]
