@@ -386,6 +386,8 @@ options:
       - V(absent) deletes the mailbox with all its mail, which can take a minute if it is large.
       - Its filters, app passwords, sync jobs, temporary aliases, calendars and contacts are deleted with it, and so are aliases that
         deliver only to it. It is removed from the destinations of other aliases. BCC maps that send copies to it are kept.
+      - An older server deletes only a part of this if the address contains an apostrophe, and the task warns about it. To delete its
+        calendars and contacts, first rename the mailbox with O(rename_to).
     type: str
     choices:
       - present

@@ -52,7 +52,7 @@ def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server
     if wanted.state == "absent" and kind.reset is None:
         if current and server.check_mode and not many:
             _refuse_full(kind, current, server)
-        return Known({})
+        return Known({}, warnings=tuple(kind.leaves(current.identity, server)) if current and kind.leaves else ())
     there = current.values if current else {}
     values = dict(wanted.values)
     for field in kind.managed(values):

@@ -257,7 +257,8 @@ class Kind:
     `Situation` that raises InvalidValue for what mailcow would reject or silently ignore, and `Needed` for missing options that
     only new objects require. ``clashes``: function of an identity and mailcow's object that contains it, if there is one, that gives
     (`Others`, name) of objects that must not exist; ``holds``: the `Others` that have to be deleted before an object can be
-    deleted; ``cautions``: function of an identity, the parameters and the server that gives warnings about a new object.
+    deleted; ``cautions``: function of an identity, the parameters and the server that gives warnings about a new object;
+    ``leaves``: function of an identity and the server that gives warnings about what a deletion leaves.
     ``spares``: {kind: values} with which creating an object of that kind does not create one of this kind. ``rename``,
     ``protect``, ``one_among``: see `Rename`, `Protect` and `OneAmong`.
     ``reset``: for objects that cannot be deleted, the values that mean absence. ``permanent``: the identities of objects that mailcow
@@ -280,6 +281,7 @@ class Kind:
     clashes: Callable[[str, Raw | None], Iterable[tuple[Others, str]]] | None = None
     holds: tuple[Others, ...] = ()
     cautions: Callable[[str, Mapping[str, Any], Asks], Iterable[str]] | None = None
+    leaves: Callable[[str, Asks], Iterable[str]] | None = None
     spares: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     rename: Rename | None = None
     protect: Protect | None = None

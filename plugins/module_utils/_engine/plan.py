@@ -101,7 +101,7 @@ def make_plan(
         numbers = ", ".join(str(twin.item) for twin in current.twins)
         raise InvalidValue(kind.identity.option, "several match %s: %s; set the one that you mean" % (wanted.identity, numbers))
     if wanted.state == "absent" and kind.reset is None:
-        return _deletion(kind, current)
+        return _deletion(kind, current, known)
     meanwhile = meanwhile or Meanwhile()
     if current is None:
         return _creation(kind, wanted, known, meanwhile)
@@ -155,12 +155,13 @@ def _check(kind: Kind, wanted: Wanted, known: Known, values: Mapping[str, Any], 
     )
 
 
-def _deletion(kind: Kind, current: Existing | None) -> Plan:
+def _deletion(kind: Kind, current: Existing | None, known: Known) -> Plan:
     if current is None:
         return Plan()
     if kind.is_permanent(current.identity):
         raise InvalidValue(None, "mailcow does not delete this %s; it can only be changed" % kind.title)
-    return Plan(action="delete", requests=[_delete(kind, current)], before=kind.shown(current.identity, current.values))
+    before = kind.shown(current.identity, current.values)
+    return Plan(action="delete", requests=[_delete(kind, current)], before=before, warnings=list(known.warnings))
 
 
 def _delete(kind: Kind, current: Existing) -> Request:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .._api.errors import InvalidValue, MailcowError
@@ -146,6 +146,16 @@ def _can_rename(old: str, new: str, current: Existing) -> None:
         raise InvalidValue("rename_to", "mailcow renames only active mailboxes; set active to true first")
 
 
+def _leaves(identity: str, server: Asks) -> Iterator[str]:
+    # facts-mailboxes 1.8
+    if "'" in identity and server.lacks("2026-07a"):
+        yield (
+            "because of the apostrophe in the address, mailcow before 2026-07a deletes only a part of the mailbox: its BCC maps, rate "
+            "limit, second factors, calendars and contacts remain, and aliases still deliver to it. Delete its BCC maps and change these "
+            "aliases; to delete its calendars and contacts, too, rename it first (rename_to)"
+        )
+
+
 MAILBOX = Kind(
     name="mailbox",
     plural="mailboxes",
@@ -164,6 +174,7 @@ MAILBOX = Kind(
     belongs=In("domain", domain_of, gone_first=True),
     place="mailbox",
     check=_check,
+    leaves=_leaves,
     clashes=lambda identity, holder: [(ALIAS_NAMES, identity), (RESOURCE_NAMES, identity)],
     rename=Rename(_rename, _can_rename, {"rename_keeps_alias": {"type": "bool", "default": False}}, since="2024-11"),
     fields=(

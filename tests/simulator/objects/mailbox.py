@@ -249,6 +249,8 @@ def remove(call: Call) -> None:
             call.warning("Could not move maildir to garbage collector: variables local_part and/or domain empty")
         for table, column in TRACES:
             call.db.delete(table, **{column: username})
+            if table == "sogo_user_profile":
+                mailbox_settings.forget_sogo_acl(call, username)
         _leave_aliases(call, username)
         call.redis.hdel("RL_VALUE", username)
         call.success(["mailbox_removed", php.htmlspecialchars(username)])

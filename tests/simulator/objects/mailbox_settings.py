@@ -191,6 +191,12 @@ def custom_attributes(call: Call) -> bool:
     return True
 
 
+def forget_sogo_acl(call: Call, username: str) -> None:
+    """Before 2026-07a, mailcow makes the address a part of the SQL command (facts-mailboxes 1.8)."""
+    if "'" in username and not call.since("2026-07a"):
+        raise php.PhpException("You have an error in your SQL syntax")
+
+
 def _reset(call: Call, message: str) -> None:
     """Nothing to see afterwards; SOGo's side is not kept but for its profiles (facts-mailboxes 11)."""
     for username in call.items:
@@ -199,6 +205,7 @@ def _reset(call: Call, message: str) -> None:
             continue
         if message == "sogo_profile_reset":
             call.db.delete("sogo_user_profile", c_uid=username)
+            forget_sogo_acl(call, username)
         call.success([message, php.htmlspecialchars(username)])
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.alias import ALIAS
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.app_password import APP_PASSWORD
+from ansible_collections.community.mailcow.plugins.module_utils._kinds.bcc_map import BCC_MAP
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.dkim import DKIM
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain import DOMAIN
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.domain_admin import DOMAIN_ADMIN
@@ -102,6 +103,20 @@ class TestMailbox:
         assert play.run(**new)["changed"]
         assert play.writes() == writes
         play.unchanged(**new)
+
+    @pytest.mark.parametrize("version", [OLDEST, RECENT])
+    def test_one_with_an_apostrophe_is_deleted_only_partly(self, at: object, version: str) -> None:
+        """facts-mailboxes 1.8"""
+        play = at(version, MAILBOX)
+        bcc_maps = Play(play.sim, BCC_MAP)
+        name = "o'brien@" + DOM
+        play.run(address=name, password="Secret-123")
+        bcc_maps.run(local_dest=name, type="rcpt", bcc_dest="copy@elsewhere.example")
+        check, done = play.run(address=name, state="absent", check=True), play.run(address=name, state="absent")
+        assert check["warnings"] == done["warnings"]
+        assert "its BCC maps, rate limit, second factors" in str(done["warnings"])
+        assert (done["changed"], play.info(address=name), len(bcc_maps.info(local_dest=name))) == (True, [], 1)
+        play.unchanged(address=name, state="absent")
 
     def test_a_rename(self, at: object) -> None:
         assert "rename_to: needs mailcow 2024-11" in at(OLDEST, MAILBOX).fail(address=BOX, rename_to="new@" + DOM)["msg"]
