@@ -166,7 +166,7 @@ class Place:
             "ANSIBLE_LOCALHOST_WARNING": "False",
             "MAILCOW_URL": "http://joe:%s@%s" % (marker(LOGIN), self.echo.host),
             "MAILCOW_API_KEY": marker(KEY),
-            "MAILCOW_TIMEOUT": "1" if self.echo.mode else str(PATIENCE),
+            "MAILCOW_TIMEOUT": str(PATIENCE),
         }
 
     def run(self, playbook: str, variables: dict[str, Any], *options: str) -> str:
