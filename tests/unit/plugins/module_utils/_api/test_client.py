@@ -25,7 +25,7 @@ from ansible_collections.community.mailcow.plugins.module_utils._api.errors impo
     Refused,
 )
 from ansible_collections.community.mailcow.plugins.module_utils._api.url import base_url
-from tests.simulator.process import Simulator
+from tests.simulator.process import Simulator, wait_until
 from tests.unit.plugins.module_utils._api.talk import DOMAIN, DONE, KEY, Connect, either, read, statuses, write
 from tests.unit.plugins.module_utils.scripted import Answer, Scripted
 
@@ -137,7 +137,9 @@ class TestWriting:
         sim.fault(method="POST", when=when, **fault)
         with pytest.raises(OutcomeUnknown, match=r"^POST add/domain: "):
             connect(timeout=1 if fault["kind"] == "timeout" else 60).write("add/domain", DOMAIN)
+        wait_until(lambda: any("fault" in request for request in sim.requests()))
         sim.clear_faults()
+        sim.settle()
         assert [request["method"] for request in sim.requests()] == ["POST"]
         assert (connect().get("domain", "a.example") is not None) is (when == "after")
 

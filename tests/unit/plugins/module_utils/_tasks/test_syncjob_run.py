@@ -6,8 +6,12 @@
 
 from __future__ import annotations
 
+import itertools
+from types import SimpleNamespace
+
 import pytest
 
+from ansible_collections.community.mailcow.plugins.module_utils._tasks import syncjob_run
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.config import CONFIG
 from ansible_collections.community.mailcow.plugins.module_utils._tasks.syncjob_run import SYNCJOB_RUN
 from tests.simulator.process import Simulator
@@ -102,9 +106,12 @@ def test_what_fails_is_told_and_tried_again(task: Runs, fate: str, said: str) ->
     assert sum(request["body"]["attr"]["active"] for request in task.sim.requests() if request["method"] == "POST") == 1
 
 
-def test_one_that_hangs_and_those_behind_it(task: Runs) -> None:
+def test_one_that_hangs_and_those_behind_it(task: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     task.sim.plant("imapsync", "ben hang 0 0")
-    result = task.run(jobs=JOBS, interval=0, wait=1, at_once=1)
+    with monkeypatch.context() as patched:
+        # A second is over when the task has looked once more.
+        patched.setattr(syncjob_run, "time", SimpleNamespace(monotonic=itertools.count().__next__, sleep=lambda _seconds: None))
+        result = task.run(jobs=JOBS, wait=10, at_once=1)
     assert outcomes(result) == ["succeeded", "running", "waiting", "waiting"]
     active(task)
     task.sim.plant("imapsync", "ben ok 120 5")
