@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 
 from tests.tools.checkout import ROOT
@@ -28,7 +29,7 @@ def fetched(place: Path) -> str:
     try:
         with urllib.request.urlopen(INVENTORY, timeout=SECONDS) as answer:
             place.write_bytes(answer.read())
-    except OSError as problem:
+    except (OSError, HTTPException) as problem:
         print(f"{INVENTORY} cannot be reached ({problem}): references to Ansible's documentation are not looked at")
         return ""
     return str(place)

@@ -20,7 +20,7 @@ from pathlib import Path
 from dnslib import QTYPE, RCODE, RR, DNSError, DNSRecord
 from dnslib.server import BaseResolver, DNSHandler, DNSLogger, DNSServer
 
-SECONDS = 600
+SECONDS = 3600
 UDP_BYTES = 512
 
 
