@@ -32,36 +32,48 @@ attributes:
     support: full
 options:
   ban_time:
-    description: Duration of the first ban of an address in seconds, at least V(60).
+    description:
+      - Duration of the first ban of an address in seconds, at least V(60).
+      - On a new server it is V(1800).
     type: int
   max_ban_time:
-    description: Maximum duration of a ban in seconds, at least V(60). It limits O(ban_time_increment).
+    description:
+      - Maximum duration of a ban in seconds, at least V(60). It limits O(ban_time_increment).
+      - On a new server it is V(10000).
     type: int
   ban_time_increment:
-    description: Whether each further ban of an address is twice as long as the previous one.
+    description:
+      - Whether each further ban of an address is twice as long as the previous one.
+      - On a new server it is V(true).
     type: bool
   manage_external:
     description:
       - Whether an external firewall enforces the bans, which fetches the list of banned addresses from mailcow. mailcow then does not
         block them itself.
+      - On a new server it is V(false).
     type: bool
   max_attempts:
     description:
       - Number of failed attempts after which an address is banned, at least V(1).
       - mailcow never bans private addresses for failed logins.
+      - On a new server it is V(10).
     type: int
   retry_window:
-    description: Seconds without a failed attempt after which mailcow resets the count, at least V(1).
+    description:
+      - Seconds without a failed attempt after which mailcow resets the count, at least V(1).
+      - On a new server it is V(600).
     type: int
   netban_ipv4:
     description:
       - Prefix length of the network that is banned together with an IPv4 address, from V(8) to V(32). V(32) bans only the address,
         V(24) the 256 addresses of its network.
+      - On a new server it is V(32).
     type: int
   netban_ipv6:
     description:
       - Prefix length of the network that is banned together with an IPv6 address, from V(8) to V(128). V(128) bans only the address,
         V(64) its whole subnet.
+      - On a new server it is V(128).
     type: int
   whitelist:
     description:

@@ -61,7 +61,7 @@ options:
     description:
       - Whether mailcow verifies the passwords of mail clients with the attribute C(mailcow_password) of the users, through the REST API
         of Keycloak. Otherwise mail clients need app passwords.
-      - Only with O(authsource=keycloak).
+      - Only with O(authsource=keycloak). Default is V(false).
     type: bool
   authorize_url:
     description:

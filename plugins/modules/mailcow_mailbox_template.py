@@ -105,8 +105,8 @@ options:
       - dav
   acl:
     description:
-      - What the owner of a new mailbox may change in the web interface. The list replaces the one on the server. With an empty list,
-        the owner may change nothing.
+      - What the owner of a new mailbox may do in the web interface. The option O(community.mailcow.mailcow_mailbox#module:acl) of
+        mailboxes describes the values. The list replaces the one on the server. With an empty list, the owner may do none of this.
       - Default on create is all but V(syncjobs), V(sogo_profile_reset) and V(pw_reset), as in the template C(Default) of a new server.
       - V(pw_reset) needs mailcow 2024-08 or newer.
     type: list
@@ -281,7 +281,7 @@ mailbox_template:
         - imap
         - smtp
     acl:
-      description: What the owner of a new mailbox may change in the web interface.
+      description: What the owner of a new mailbox may do in the web interface.
       returned: success
       type: list
       elements: str

@@ -109,7 +109,7 @@ mailbox_templates:
         - imap
         - smtp
     acl:
-      description: What the owner of a new mailbox may change in the web interface.
+      description: What the owner of a new mailbox may do in the web interface.
       returned: success
       type: list
       elements: str

@@ -8,6 +8,7 @@ import pytest
 
 from ansible_collections.community.mailcow.plugins.module_utils._kinds.fail2ban import FAIL2BAN
 from tests.simulator.process import Simulator
+from tests.tools.generate import documentation
 from tests.unit.plugins.module_utils.play import Play
 
 # What netfilter writes on a new server.
@@ -56,6 +57,12 @@ def fresh(sim: Simulator) -> Play:
 def play(fresh: Play) -> Play:
     fresh.sim.plant("redis", "SET F2B_OPTIONS '%s'" % STORED)
     return fresh
+
+
+@pytest.mark.parametrize("option", [name for name, value in NEW.items() if value != []])
+def test_the_documentation_says_what_a_new_server_has(option: str) -> None:
+    described = documentation("mailcow_fail2ban", "DOCUMENTATION")["options"][option]["description"]
+    assert f"On a new server it is V({str(NEW[option]).lower()})." in described
 
 
 def current(play: Play) -> dict:
