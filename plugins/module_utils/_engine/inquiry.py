@@ -65,9 +65,9 @@ def inquire(kind: Kind, wanted: Wanted, current: Existing | None, server: Server
     if current or not kind.write.add_for(values) or kind.identity.number(wanted.identity) is not None:
         return Known(values, warnings=tuple(losers))
     _refuse_name(kind, wanted.identity, server)
-    holder, lacks = _holder(kind, wanted, server)
+    going = meanwhile.going if meanwhile else ()
+    holder, lacks = _holder(kind, wanted, server, going)
     if server.check_mode:
-        going = meanwhile.going if meanwhile else ()
         _refuse_clash(kind, kind.identity.option, wanted.identity, holder, server, many, going)
     warnings = kind.cautions(wanted.identity, wanted.options, server) if kind.cautions else ()
     return Known(values, holder, lacks, (*warnings, *losers), maybe_made=server.check_mode and not many)
@@ -149,8 +149,9 @@ def _holder_of(kind: Kind, identity: str, values: Mapping[str, Any], server: Ser
     return name, server.ask(belongs.place, name) if belongs and name is not None else None
 
 
-def _holder(kind: Kind, wanted: Wanted, server: Server) -> tuple[Raw | None, str | None]:
-    namesake = kind.read.namesake(wanted.identity, server)
+def _holder(kind: Kind, wanted: Wanted, server: Server, going: Collection[str]) -> tuple[Raw | None, str | None]:
+    # One that this run deletes does not matter: what mailcow refuses because of it is tried again afterwards.
+    namesake = None if kind.identity.key(wanted.identity) in going else kind.read.namesake(wanted.identity, server)
     # Another run may have created it since it was read.
     other = kind.identity.of(namesake) if namesake else ""
     if namesake and other and kind.identity.key(other) != kind.identity.key(wanted.identity):

@@ -108,8 +108,19 @@ def test_a_new_name(server: Server, new: str, message: str) -> None:
     assert "rename_to: there is already a mailbox" in server.play("alias").fail(check=True, address=ALIAS, rename_to=BOX)["msg"]
 
 
-def test_what_the_same_run_takes_away_is_not_in_the_way(server: Server) -> None:
-    config = {"mailboxes": [{"address": ALIAS, "password": PASSWORD}], "aliases": [{"address": ALIAS, "state": "absent"}]}
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"mailboxes": [{"address": ALIAS, "password": PASSWORD}], "aliases": [{"address": ALIAS, "state": "absent"}]},
+        {"domains": [{"domain": ALIASED}], "alias_domains": [{"alias_domain": ALIASED, "state": "absent"}]},
+        {
+            "domains": [{"domain": "relay.example", "state": "absent"}],
+            "alias_domains": [{"alias_domain": "relay.example", "target_domain": D}],
+        },
+    ],
+    ids=list,
+)
+def test_what_the_same_run_takes_away_is_not_in_the_way(server: Server, config: dict) -> None:
     predicted = server.config(config, check=True)
     done = server.config(config)
     assert not done.get("failed"), done
