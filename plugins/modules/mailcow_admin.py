@@ -24,7 +24,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - It is not predicted that mailcow changes an inactive administrator only while at least two are active.
+      - mailcow changes an inactive administrator only while at least two are active, which is not predicted.
       - A new password is checked against the password policy of the server.
   diff_mode:
     support: full

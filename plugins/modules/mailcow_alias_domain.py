@@ -145,8 +145,8 @@ alias_domain:
   description:
     - The alias domain as it is now, with the names and units of the options, so it is valid input for the module.
     - Options that mailcow never shows are missing, except those that check mode would write.
-    - In check mode, the alias domain as it would be.
-      Of one that would be created, only what is given and the defaults of this module are known.
+    - In check mode, the alias domain as it would be. For a new one, only the specified options and the defaults of this module are
+      known.
   returned: when state=present
   type: dict
   contains:
@@ -181,12 +181,12 @@ alias_domain:
           type: str
           sample: h
     dkim_selector:
-      description: Selector of the DKIM key that would be made. mailcow shows it only with the key.
+      description: Selector of the DKIM key that would be generated. mailcow shows it only with the key.
       returned: in check mode, when a new alias domain would get it
       type: str
       sample: dkim
     dkim_key_size:
-      description: Size of the DKIM key that would be made, in bits. mailcow shows it only with the key.
+      description: Size in bits of the DKIM key that would be generated. mailcow shows it only with the key.
       returned: in check mode, when a new alias domain would get it
       type: int
       sample: 2048

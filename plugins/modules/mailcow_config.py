@@ -89,10 +89,10 @@ options:
       - C(bcc_maps) takes the options of M(community.mailcow.mailcow_bcc_map).
       - C(domain_admins) takes the options of M(community.mailcow.mailcow_domain_admin).
       # end: options of kinds
-      - Besides these, each item takes C(ignore), a boolean. With V(true) the object is neither created, changed nor deleted,
-        whatever else the item says. It protects an object from O(prune).
+      - In addition, each item accepts C(ignore), a boolean. With V(true), the object is neither created, changed nor deleted,
+        regardless of the other options. This protects an object from O(prune).
       - The same object cannot be declared twice. Names that differ only in case, or in Unicode and punycode, are the same.
-      - It usually holds passwords. Neither they nor the rest of it are shown in the result or written to logs.
+      - It usually contains passwords, so none of it is shown in the result or written to logs.
       - RV(community.mailcow.mailcow_config_info#module:config) has the same shape.
     type: dict
     required: true
@@ -358,7 +358,7 @@ failures:
       type: str
       sample: "quota: 9000 MiB is more than the domain allows this mailbox, which is 512 MiB; raise maxquota or quota of the domain"
     request:
-      description: The request that failed. V(null) when no request was made, for example for a value that mailcow cannot hold.
+      description: The request that failed. V(null) if no request was made, for example if a value is invalid.
       returned: success
       type: str
       sample: POST add/mailbox

@@ -69,7 +69,7 @@ options:
     default: false
 seealso:
   - name: Cross-Origin Resource Sharing
-    description: What browsers make of these headers.
+    description: How browsers use these headers.
     link: https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS
 """
 

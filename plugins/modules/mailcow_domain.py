@@ -317,7 +317,7 @@ domain:
   description:
     - The domain as it is now, with the names and units of the options, so it is valid input for the module.
     - Options that mailcow never shows are missing, except those that check mode would write.
-    - In check mode, the domain as it would be. Of a domain that would be created, only what is given is known.
+    - In check mode, the domain as it would be. For a new one, only the specified options are known.
   returned: when state=present
   type: dict
   contains:
@@ -440,12 +440,12 @@ domain:
           sample:
             - noreply@example.com
     dkim_selector:
-      description: Selector of the DKIM key that would be made. mailcow shows it only with the key.
+      description: Selector of the DKIM key that would be generated. mailcow shows it only with the key.
       returned: in check mode, when a new domain would get it
       type: str
       sample: dkim
     dkim_key_size:
-      description: Size of the DKIM key that would be made, in bits. mailcow shows it only with the key.
+      description: Size in bits of the DKIM key that would be generated. mailcow shows it only with the key.
       returned: in check mode, when a new domain would get it
       type: int
       sample: 2048

@@ -220,7 +220,7 @@ seealso:
   - module: community.mailcow.mailcow_identity_provider_info
   - module: community.mailcow.mailcow_mailbox
   - name: Identity providers
-    description: What mailcow needs of Keycloak, OpenID Connect and LDAP.
+    description: How to configure Keycloak, OpenID Connect and LDAP for mailcow.
     link: https://docs.mailcow.email/manual-guides/mailcow-UI/u_e-mailcow_ui-sso/
 """
 

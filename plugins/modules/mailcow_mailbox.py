@@ -215,7 +215,7 @@ options:
       - The address of the mailbox, and aliases that deliver to it and have O(community.mailcow.mailcow_alias#module:sender_allowed),
         are always allowed. mailcow never shows them here, so they are ignored in the list.
       - All other addresses and domains must exist on the server.
-      - It is written only when it differs, because that takes some seconds on a server with thousands of aliases.
+      - It is written only when it differs, because this takes some seconds on a server with thousands of aliases.
       - Default on create is no additional ones.
       - mailcow shows it since 2026-07a. An older server accepts it without showing it, so it cannot be compared there.
         O(update_write_only) then determines when it is written, and the module gives a warning.
@@ -496,7 +496,7 @@ mailbox:
   description:
     - The mailbox as it is now, with the names and units of the options, so it is valid input for the module.
     - Options that mailcow never shows are missing, except those that check mode would write.
-    - In check mode, the mailbox as it would be. Of a mailbox that would be created, only what is given is known.
+    - In check mode, the mailbox as it would be. For a new one, only the specified options are known.
   returned: when state=present
   type: dict
   contains:

@@ -79,7 +79,7 @@ seealso:
   - module: community.mailcow.mailcow_mta_sts_info
   - module: community.mailcow.mailcow_dns_info
   - name: RFC 8461
-    description: What MTA-STS is.
+    description: The specification of MTA-STS.
     link: https://www.rfc-editor.org/rfc/rfc8461
 """
 

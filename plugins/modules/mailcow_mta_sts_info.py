@@ -26,7 +26,7 @@ options:
   domains:
     description:
       - Names of the domains whose policies to get. Names that do not exist in mailcow are ignored.
-      - If this and O(domain) are omitted, the policies of all domains are listed. That takes one request for each domain.
+      - If this and O(domain) are omitted, the policies of all domains are listed. This takes one request per domain.
     type: list
     elements: str
 seealso:

@@ -95,7 +95,7 @@ seealso:
   - module: community.mailcow.mailcow_quarantine_item
   - module: community.mailcow.mailcow_mailbox
     description: Its options O(community.mailcow.mailcow_mailbox#module:quarantine_notification) and
-      O(community.mailcow.mailcow_mailbox#module:quarantine_category) say who is notified of what.
+      O(community.mailcow.mailcow_mailbox#module:quarantine_category) determine who is notified of what.
 """
 
 EXAMPLES = r"""
@@ -164,12 +164,12 @@ quarantine_settings:
       type: str
       sample: Messages in your quarantine
     bcc:
-      description: Address that gets a copy of each notification. Empty for nobody.
+      description: Address that gets a copy of each notification. Empty means none.
       returned: success
       type: str
       sample: ""
     redirect:
-      description: Address that gets all notifications instead of the recipients. Empty for nobody.
+      description: Address that gets all notifications instead of the recipients. Empty means none.
       returned: success
       type: str
       sample: ""

@@ -64,7 +64,7 @@ seealso:
   - module: community.mailcow.mailcow_domain_policy
   - module: community.mailcow.mailcow_mailbox_policy
   - name: Rspamd maps
-    description: What the lines of a map can be.
+    description: The syntax of the lines of a map.
     link: https://docs.rspamd.com/modules/multimap/
 """
 

@@ -64,7 +64,7 @@ seealso:
   - module: community.mailcow.mailcow_rspamd_setting_info
   - module: community.mailcow.mailcow_domain_policy
   - name: Rspamd settings
-    description: The language of the rules.
+    description: The syntax of the rules.
     link: https://docs.rspamd.com/configuration/settings/
 """
 

@@ -35,7 +35,7 @@ options:
     type: str
   address:
     description:
-      - Only get the temporary alias of this address. Case makes no difference.
+      - Only get the temporary alias with this address. Case makes no difference.
     type: str
   domains:
     description:
