@@ -175,7 +175,8 @@ class Runner:
             result.outcome = "raised"
             result.wrong["traceback"] = " ".join(line.strip() for line in str(error).strip().splitlines()[-3:])
             return result
-        under_way = server.busy()
+        # What is done later may be done as soon as a task has given up.
+        under_way = server.busy() or (answer.failed and case.fault.rule["kind"] in ("late", "slow"))
         server.calm()
         now = server.state()
         result.outcome = "failed" if answer.failed else "converged"
