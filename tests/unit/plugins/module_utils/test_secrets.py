@@ -78,7 +78,7 @@ class Watched:
     def __init__(self, sim: Simulator, echo: Echo, logged: list[str]) -> None:
         self.sim, self.echo, self.logged = sim, echo, logged
         self.markers = {sim.rw_key, marker(LOGIN)}
-        self.connection = {"url": "http://joe:%s@%s" % (marker(LOGIN), echo.host), "api_key": sim.rw_key, "timeout": 20}
+        self.connection = {"url": "http://joe:%s@%s" % (marker(LOGIN), echo.host), "api_key": sim.rw_key, "timeout": 60}
 
     def run(self, task: Task, options: dict, check: bool = False, mode: str = "") -> str:
         """Have both callers do a task, and give all that was said."""
