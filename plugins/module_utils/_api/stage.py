@@ -27,12 +27,13 @@ class Stage:
 
     def add(self, number: int = 1) -> None:
         """Add the number of completed steps."""
+        # What is told last is what is true: no thread tells of fewer steps after another one.
         with self._lock:
             self._done += number
-            done = self._done
-        seconds = (self._clock() - self._start) / max(done, 1) * (self._total - done)
-        left = ", about %s left" % duration(seconds) if done < self._total else ""
-        self._tell(self._form % f"{done:,} of {self._total:,}" + left)
+            left = self._total - self._done
+            seconds = (self._clock() - self._start) / max(self._done, 1) * left
+            rest = ", about %s left" % duration(seconds) if left > 0 else ""
+            self._tell(self._form % f"{self._done:,} of {self._total:,}" + rest)
 
 
 def duration(seconds: float) -> str:
