@@ -57,6 +57,10 @@ class InvalidValue(MailcowError):
         self.option = option
 
 
+class NameTaken(InvalidValue):
+    """A name that an object of another kind has."""
+
+
 class TooOld(MailcowError):
     """The server is of a release that does not have such objects."""
 

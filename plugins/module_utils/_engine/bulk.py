@@ -12,7 +12,7 @@ from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import InvalidValue, MailcowError, Refused, TooOld
+from .._api.errors import InvalidValue, MailcowError, NameTaken, Refused, TooOld
 from .converge import asked_for, converge
 from .plan import ALWAYS, Meanwhile, Wanted
 from .reading import Existing, alone, by_key, find, listed
@@ -269,12 +269,12 @@ class _Run:
             self._converge(kind, wanted, self.found[kind.name] if untouched else None)
 
     def _try_refused_again(self) -> None:
-        """Retry what mailcow refused, because this run may have removed the reason since."""
+        """Retry what mailcow refused, and renames to names that were taken, because this run may have removed the reason since."""
         for declared in self.declared:
             wanted = []
             for wish in declared.wanted:
                 change = self.changes.get((declared.kind.name, declared.kind.identity.key(wish.identity)))
-                if change and isinstance(change.error, Refused) and not change.wrote:
+                if change and isinstance(change.error, (Refused, NameTaken)) and not change.wrote:
                     change.outcomes.clear()
                     wanted.append(wish)
             self._converge(declared.kind, wanted, None)

@@ -154,7 +154,7 @@ def _next_plan(kind: Kind, work: Work, server: Server, meanwhile: Meanwhile | No
         if old and old.identity != wish.rename_to:
             # Other changes follow under the new name, and belong to the same change.
             rest = _plan_for(kind, work, wish, old, server, meanwhile)
-            refuse_taken(kind, wish.rename_to, server)
+            refuse_taken(kind, wish.rename_to, server, meanwhile)
             plan = fitting(kind, {}, old, server, lambda kind: rename_plan(kind, wish, old))
             return dataclasses.replace(plan, before=dict(rest.before, **plan.before), after=dict(rest.after, **plan.after))
         work.is_renamed()

@@ -15,7 +15,7 @@ from collections import ChainMap
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .._api.errors import InvalidValue
+from .._api.errors import InvalidValue, NameTaken
 from .._api.messages import NOT_ASKED, create_first, some
 from .._api.names import askable
 from .._fields.field import MISSING
@@ -100,15 +100,17 @@ def _losers(kind: Kind, values: Mapping[str, Any], current: Existing | None, ser
     return [told % (kind.title, one.identity, single.option, " and ".join(single.among)) for one in others]
 
 
-def refuse_taken(kind: Kind, name: str, server: Server) -> None:
-    """Raise InvalidValue if an object cannot be renamed to ``name``, because it is not valid, or another kind of object has it.
-    mailcow detects some of this only halfway, so it is checked in every run.
+def refuse_taken(kind: Kind, name: str, server: Server, meanwhile: Meanwhile | None = None) -> None:
+    """Raise InvalidValue if an object cannot be renamed to ``name``, because it is not valid, or NameTaken if another kind of object
+    has it. mailcow detects some of this only halfway, so it is checked in every run.
     """
     try:
         _refuse_name(kind, name, server)
     except InvalidValue as error:
         raise InvalidValue("rename_to", str(error).partition(": ")[2]) from error
-    _refuse_clash(kind, "rename_to", name, _holder_of(kind, name, {}, server)[1], server)
+    # When writing, those that are deleted are still there.
+    going = meanwhile.going if meanwhile and server.check_mode else ()
+    _refuse_clash(kind, "rename_to", name, _holder_of(kind, name, {}, server)[1], server, going=going)
 
 
 def _refuse_name(kind: Kind, name: str, server: Server) -> None:
@@ -119,7 +121,7 @@ def _refuse_name(kind: Kind, name: str, server: Server) -> None:
 def _refuse_clash(
     kind: Kind, option: str, name: str, holder: Raw | None, server: Server, many: bool = False, going: Collection[str] = ()
 ) -> None:
-    """Raise InvalidValue if other objects clash with a name, except those that are deleted (``going``)."""
+    """Raise NameTaken if other objects clash with a name, except those that are deleted (``going``)."""
     belongs = kind.belongs
     if not kind.clashes or (belongs and belongs.needed and belongs.by_name and holder is None):
         # An object that does not exist yet is empty.
@@ -127,7 +129,7 @@ def _refuse_clash(
     for others, taken in kind.clashes(name, holder):
         if taken.lower() not in going and others.has(taken, kind.place_of(taken), server, many):
             article = "an" if others.title[0] in "aeiou" else "a"
-            raise InvalidValue(option, "there is already %s %s %s; a name cannot be used twice" % (article, others.title, taken))
+            raise NameTaken(option, "there is already %s %s %s; a name cannot be used twice" % (article, others.title, taken))
 
 
 def _refuse_full(kind: Kind, current: Existing, server: Server) -> None:

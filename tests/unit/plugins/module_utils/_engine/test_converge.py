@@ -326,7 +326,7 @@ class TestProtect:
         apply_one(server, wish(A, GRABBER, size=9), GRABBER)
         assert server.writes("owner") == []
 
-    @pytest.mark.parametrize("wanted", [wish(A, GRABBER, size=5), wish(A, GRABBER, state="absent"), wish(B, GRABBER)])
+    @pytest.mark.parametrize("wanted", [wish(A, GRABBER, size=5), wish(A, GRABBER, state="absent"), wish(B, GRABBER, late="x")])
     def test_it_costs_nothing_without_an_edit(self, wanted: object) -> None:
         server = Server(A)
         apply_one(server, wanted, GRABBER)
@@ -345,8 +345,9 @@ class TestProtect:
         assert "allowed of owner could not be restored to x, y" in apply_one(server, wish(A, GRABBER, size=9), GRABBER).warnings[0]
 
     def test_a_failing_look_at_the_others_does_not_hide_what_was_done(self) -> None:
-        server = Server()
-        server.fails("GET owner", ConnectionFailed("gone away"), times=99)
-        outcome = apply(server, wish(A, GRABBER, late="x"), kind=GRABBER)[0]
+        server = Server(A)
+        # The rename looks twice.
+        server.fails("GET owner", ConnectionFailed("gone away"), times=99, skip=2)
+        outcome = apply(server, wish(A, GRABBER, rename_to=B, size=9), kind=GRABBER)[0]
         assert "gone away" in str(outcome.error)
-        assert [request.path for request in outcome.done] == ["add/thing"]
+        assert [request.path for request in outcome.done] == ["edit/thing-name"]

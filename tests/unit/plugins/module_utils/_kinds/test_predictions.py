@@ -127,6 +127,15 @@ def test_what_the_same_run_takes_away_is_not_in_the_way(server: Server, config: 
     assert predicted["summary"] == done["summary"]
 
 
+def test_what_is_renamed_to_the_name_of_what_the_same_run_deletes(server: Server) -> None:
+    server.play("mailbox").run(address="old@a.example", password=PASSWORD)
+    config = {"mailboxes": [{"address": "old@a.example", "state": "absent"}], "aliases": [{"address": ALIAS, "rename_to": "old@a.example"}]}
+    predicted, done = server.config(config, check=True), server.config(config)
+    assert (predicted.get("msg"), done.get("msg")) == (None, None)
+    assert predicted["changes"] == done["changes"]
+    assert not server.config(config)["changed"]
+
+
 def test_many_names_cost_one_list_a_domain(server: Server) -> None:
     config = {
         "domains": [{"domain": "new.example"}],
