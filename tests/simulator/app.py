@@ -17,8 +17,10 @@ import sqlite3
 import threading
 import time
 import typing as t
+from http import HTTPStatus
 
 import flask
+import werkzeug
 
 from . import faults as fault_rules
 from . import objects, php, router
@@ -106,9 +108,9 @@ class Application:
             record["fault"] = fault.kind
         if fault is not None and fault.kind == "late":
             threading.Thread(target=self._later, args=(fault, environ, done), daemon=True).start()
-            return fault_rules.apply(fault, environ, start, self.flask)
+            return fault_rules.apply(fault, environ, start, self._api)
         try:
-            return self.flask(environ, start) if fault is None else fault_rules.apply(fault, environ, start, self.flask)
+            return self._api(environ, start) if fault is None else fault_rules.apply(fault, environ, start, self._api)
         finally:
             done()
 
@@ -116,19 +118,38 @@ class Application:
         """Process a request whose client has had an answer already."""
         fault.hold(fault.seconds)
         try:
-            list(self.flask(environ, lambda *_unused: None))
+            list(self._api(environ, lambda *_unused: None))
         finally:
             done()
+
+    def _api(self, environ: dict[str, t.Any], start_response: t.Callable[..., t.Any]) -> t.Iterable[bytes]:
+        """Everything that is not the control API, whatever method and path."""
+        incoming = werkzeug.Request(environ)
+        request = router.Request(
+            method=incoming.method,
+            path=incoming.path,
+            query_string=incoming.query_string.decode("utf-8", "replace"),
+            uri=environ.get("REQUEST_URI", incoming.full_path),
+            headers={name.lower(): value for name, value in incoming.headers.items()},
+            body=environ["wsgi.input"].getvalue(),
+            remote=(incoming.remote_addr or "127.0.0.1").removeprefix("::ffff:"),
+            cookie=incoming.cookies.get("MCSESSID") or None,
+        )
+        with self.lock:
+            state = environ["simulator.state"]
+            answer = router.handle(state, request)
+            times = self.latency.milliseconds(state, answer) if self.latency.enabled else None
+        if times:
+            self.latency.wait(times)
+        environ["simulator.record"]["key"] = answer.key
+        body = answer.body.encode("utf-8")
+        status = "%d %s" % (answer.status, HTTPStatus(answer.status).phrase)
+        start_response(status, [*answer.headers, ("Content-Length", str(len(body)))])
+        return [body]
 
     # --- Flask
     def _flask(self) -> flask.Flask:
         app = flask.Flask("simulator", static_folder=None)
-        app.url_map.merge_slashes = False
-
-        @app.before_request
-        def api() -> flask.Response | None:
-            """Everything that is not the control API, whatever method and path: before Flask looks for a route."""
-            return None if flask.request.path.startswith(CONTROL) else self._api(flask.request)
 
         @app.get(CONTROL + "/requests")
         def list_requests() -> flask.Response:
@@ -170,29 +191,3 @@ class Application:
             return flask.jsonify({})
 
         return app
-
-    def _api(self, incoming: flask.Request) -> flask.Response:
-        environ = incoming.environ
-        request = router.Request(
-            method=incoming.method,
-            path=incoming.path,
-            query_string=incoming.query_string.decode("utf-8", "replace"),
-            uri=environ.get("REQUEST_URI", incoming.full_path),
-            headers={name.lower(): value for name, value in incoming.headers.items()},
-            body=incoming.get_data(),
-            remote=(incoming.remote_addr or "127.0.0.1").removeprefix("::ffff:"),
-            cookie=incoming.cookies.get("MCSESSID") or None,
-        )
-        with self.lock:
-            state = environ["simulator.state"]
-            answer = router.handle(state, request)
-            times = self.latency.milliseconds(state, answer) if self.latency.enabled else None
-        if times:
-            self.latency.wait(times)
-        if "simulator.record" in environ:
-            environ["simulator.record"]["key"] = answer.key
-        response = flask.Response(answer.body.encode("utf-8"), answer.status)
-        response.headers.clear()
-        response.headers.extend(answer.headers)
-        response.headers["Content-Length"] = str(len(response.data))
-        return response

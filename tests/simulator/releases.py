@@ -9,6 +9,7 @@ A handler asks `call.since("2025-09")` where releases differ, so that each diffe
 
 from __future__ import annotations
 
+import functools
 import re
 
 OLDEST = "2024-01"
@@ -18,6 +19,7 @@ NEWEST = "2026-07a"
 Release = tuple[int, int, str]
 
 
+@functools.cache
 def release(tag: str) -> Release:
     """A tag as something that can be compared. Raises ValueError for what is no tag."""
     match = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])([a-z]?)", tag)
