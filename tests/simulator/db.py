@@ -112,6 +112,16 @@ def translate(error: sqlite3.IntegrityError, values: dict[str, t.Any]) -> php.My
     return php.MysqlError("HY000", 1105, text)
 
 
+@functools.cache
+def _empty() -> sqlite3.Connection:
+    """The tables without rows, for all servers of this process: a copy takes a fourth of the time of making them."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    connection.create_collation("GENERAL_CI", collate)
+    for statement in schema.ddl():
+        connection.execute(statement)
+    return connection
+
+
 class Database:
     """One server's tables. Columns given as keywords are compared without case."""
 
@@ -130,8 +140,7 @@ class Database:
         ):
             self.connection.create_function(name, count, function)
         self.connection.create_collation("GENERAL_CI", collate)
-        for statement in schema.ddl():
-            self.connection.execute(statement)
+        _empty().backup(self.connection)
 
     def _run(self, sql: str, params: t.Sequence[t.Any], values: dict[str, t.Any] | None = None) -> sqlite3.Cursor:
         try:
