@@ -9,15 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import settings
 
 from ansible_collections.community.mailcow.plugins.module_utils._api import client
 from ansible_collections.community.mailcow.plugins.module_utils._engine import converge
 from tests.simulator.process import Simulator
-
-# The same examples on every machine, and no failure because one of them was slow.
-settings.register_profile("stable", derandomize=True, deadline=None, max_examples=100)
-settings.load_profile("stable")
 
 
 @pytest.fixture(autouse=True)
