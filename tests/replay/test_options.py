@@ -65,15 +65,29 @@ def test_docker_down() -> None:
         assert post(simulator, "add/domain", body) == [["domain_added", "a.example"]]
 
 
+def sent(simulator: Simulator, body: bytes) -> socket.socket:
+    """A connection over which somebody creates a domain, with so much of the body."""
+    head = "POST /api/v1/add/domain HTTP/1.1\r\nHost: x\r\nX-API-Key: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    address = urllib.parse.urlsplit(simulator.url)
+    connection = socket.create_connection((address.hostname, address.port), PATIENCE)
+    connection.sendall((head % (simulator.rw_key, len(DOMAIN))).encode() + body)
+    return connection
+
+
 @pytest.mark.parametrize("left_out", [0, 1, len(DOMAIN)])
 def test_client_that_goes_away(left_out: int) -> None:
     """A request is processed if all of it has come, and only then, whether anybody waits for the answer or not."""
-    head = "POST /api/v1/add/domain HTTP/1.1\r\nHost: x\r\nX-API-Key: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
     with Simulator() as simulator:
-        address = urllib.parse.urlsplit(simulator.url)
-        with socket.create_connection((address.hostname, address.port), PATIENCE) as connection:
-            connection.sendall((head % (simulator.rw_key, len(DOMAIN))).encode() + DOMAIN[: len(DOMAIN) - left_out])
+        with sent(simulator, DOMAIN[: len(DOMAIN) - left_out]) as connection:
             connection.shutdown(socket.SHUT_WR)
             answer = b"".join(iter(lambda: connection.recv(65536), b""))
         assert (b"domain_added" in answer) == (left_out == 0)
         assert [request["body"]["domain"] for request in simulator.requests()] == ["a.example"] * (left_out == 0)
+
+
+def test_settle() -> None:
+    """It is waited for what somebody has asked who has gone."""
+    with Simulator(fault={"kind": "slow", "path": "add/", "seconds": 1}) as simulator:
+        sent(simulator, DOMAIN).close()
+        simulator.settle()
+        assert [request["status"] for request in simulator.requests()] == [200]
