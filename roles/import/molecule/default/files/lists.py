@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes lists of people to a directory, like exports of HR systems: 500 people, 120 of them in another format, and a list with errors."""
+"""Writes lists of people to a directory, like exports of HR systems: 500 people, 120 of them in another format, three without a quota, and a list with errors."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ rows = [
 rows.insert(250, "999;Gone;Long Ago;;;ausgeschieden")
 head = ["sep=;", "Personalliste;Stand: 1.11.2026;;;;", "", " Personal-Nr.;Vorname ;NACHNAME;Abteilung;Postfach;Status"]
 (place / "people.csv").write_bytes("\r\n".join(head + rows + [";;;;;", ""]).encode("utf-16"))
+(place / "inn.csv").write_bytes(b"name\nAnna\nBen\nCora\n")
 (place / "pub.csv").write_bytes("\n".join(f"{first},{last}" for first, last in [("first name", "last name"), *people[:120]]).encode())
 
 wrong = [
