@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes lists of people to a directory, like exports of HR systems: 500 people, 120 of them in another format, three without a quota, and a list with errors."""
+"""Writes lists of people to a directory, like exports of HR systems: 500 people, 120 of them in another format, three others, and a
+list with errors.
+"""
 
 from __future__ import annotations
 
