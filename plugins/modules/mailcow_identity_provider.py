@@ -103,7 +103,7 @@ options:
     description:
       - Further URLs of mailcow to which the provider may redirect users. The list replaces the one on the server. Order makes no
         difference.
-      - Only with O(authsource=keycloak) and O(authsource=generic-oidc).
+      - Only with O(authsource=keycloak) and O(authsource=generic-oidc). Default is none.
       - Needs mailcow 2025-05 or newer. On an older server there are none, and anything else is refused.
     type: list
     elements: str
