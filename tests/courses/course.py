@@ -26,17 +26,21 @@ class Course:
         self.simulator: Simulator = world.simulators["mail.example.com"]
         self.variables = {**world.variables, "MAILCOW_URL": "https://mail.example.com", "MAILCOW_API_KEY": KEY}
         self.printed = ""
+        # What the last playbook printed: a pipe that nobody reads would stop it.
+        self.output = place / "output.txt"
 
-    def begin(self, *words: str) -> subprocess.Popen[str]:
+    def begin(self, *words: str) -> subprocess.Popen[bytes]:
         """Start a playbook, which is the first word; the requests so far are forgotten."""
         self.simulator.clear_requests()
-        command = ["ansible-playbook", *words]
-        return subprocess.Popen(command, cwd=self.place, env=self.variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        with self.output.open("w") as output:
+            command = ["ansible-playbook", *words]
+            return subprocess.Popen(command, cwd=self.place, env=self.variables, stdout=output, stderr=subprocess.STDOUT)
 
     def run(self, *words: str, fails: bool = False) -> str:
         """Run a playbook to its end; what it printed."""
         process = self.begin(*words)
-        printed = process.communicate()[0]
+        process.wait()
+        printed = self.output.read_text()
         self.printed += printed
         assert bool(process.returncode) == fails, printed
         return printed
@@ -50,14 +54,15 @@ class Course:
         """Start a playbook that does not end before it happens, and kill all that runs then. What it has asked is done."""
         process = self.begin(*words)
         while not happened():
-            assert process.poll() is None, process.communicate()[0]
+            assert process.poll() is None, self.output.read_text()
             time.sleep(0.05)
         # Ansible's workers are sessions of their own, and go on without it.
         while running := self.running():
             for one in running:
                 with suppress(ProcessLookupError):
                     os.kill(one, signal.SIGKILL)
-        self.printed += process.communicate()[0]
+        process.wait()
+        self.printed += self.output.read_text()
         self.simulator.clear_faults()
         self.world.settle()
 
