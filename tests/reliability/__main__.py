@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / ".cache/collections"))
 def main() -> int:
     """Run the cases; the exit status."""
     from tests.reliability import report
-    from tests.reliability.matrix import Matrix, Result, impatient
+    from tests.reliability.matrix import Matrix, Result
 
     def tell(result: Result) -> None:
         for sort, what in result.wrong.items():
@@ -29,8 +29,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write the tables of the guide on reliability")
     options = parser.parse_args()
     started = time.monotonic()
-    with impatient():
-        matrix = Matrix(options.only).run(tell)
+    matrix = Matrix(options.only).run(tell)
     if options.write:
         report.write(matrix)
     print("%d cases, %d wrong, %.0f s" % (len(matrix.results), len(matrix.red()), time.monotonic() - started))

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import itertools
+import multiprocessing
 import re
 import sys
-import threading
 import typing as t
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextvars import ContextVar
 from unittest import mock
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -36,8 +38,9 @@ from tests.unit.plugins.module_utils.test_callers import steady
 
 # Pauses of the collection, in seconds: what they are in a test.
 _PAUSES = {"_BACKOFF": 0.001, "_PAUSE": 0.005, "LONGEST_PAUSE": 0.01}
-# Seconds for which what an add may have made is looked for, in place of the option timeout.
-_LOOKED_FOR = 0.2
+# Seconds for which what an add may have made is looked for, in place of the option timeout: nothing comes any more when no fault lets it.
+_GLANCE = 0.02
+_LOOKED_FOR = ContextVar("_LOOKED_FOR", default=_GLANCE)
 # Cases of one operation at most, and the same in requests of it; where there are more, some are taken from all over.
 _MOST = 90
 _COST = 5000
@@ -108,6 +111,7 @@ def do(server: Server, step: Step, timeout: int = PATIENCE) -> Answer:
     checked = ArgumentSpecValidator(task.spec).validate({"url": server.url, "api_key": server.key, "timeout": timeout, **options})
     if checked.error_messages:
         raise ValueError("%s: %s" % (name, checked.error_messages))
+    _LOOKED_FOR.set(PATIENCE if server.delays() else _GLANCE)
     return perform(task, Call(checked.validated_parameters, diff=True))
 
 
@@ -119,7 +123,7 @@ def impatient() -> Iterator[None]:
             for pause, seconds in _PAUSES.items():
                 if hasattr(module, pause):
                     stack.enter_context(mock.patch.object(module, pause, seconds))
-        stack.enter_context(mock.patch.object(connection, "Server", lambda *options: Connected(*options[:3], _LOOKED_FOR)))
+        stack.enter_context(mock.patch.object(connection, "Server", lambda *options: Connected(*options[:3], _LOOKED_FOR.get())))
         stack.enter_context(mock.patch.dict("os.environ", {"NO_PROXY": "*"}))
         yield
 
@@ -129,13 +133,28 @@ class Runner:
 
     def __init__(self) -> None:
         self.server = Server()
+        self._made: dict[str, Kept] = {}
         self._prepared: dict[str, Prepared] = {}
+
+    def _after(self, steps: tuple[Step, ...]) -> Kept:
+        """What there is after these tasks on an empty server. Many operations begin with the same ones: they are done once."""
+        name = repr(steps)
+        if name not in self._made:
+            if steps:
+                self.server.restore(self._after(steps[:-1]))
+                _right(do(self.server, steps[-1]))
+            else:
+                self.server.fresh()
+            self._made[name] = self.server.keep()
+        return self._made[name]
 
     def prepared(self, operation: Operation) -> Prepared:
         """Do an operation without a fault."""
         if operation.name not in self._prepared:
             server = self.server
-            operation.prepare(server, lambda step: _right(do(server, step)))
+            server.restore(self._after(operation.before))
+            for kind, command in operation.plants:
+                server.plant(kind, command)
             kept, before = server.keep(), server.state()
             server.forget()
             answer = _right(self.do(operation))
@@ -162,6 +181,12 @@ class Runner:
     def do(self, operation: Operation, timeout: int = PATIENCE) -> Answer:
         """Run the task of an operation on this server as it is."""
         return do(self.server, (operation.task, operation.options), timeout)
+
+    def another(self) -> Runner:
+        """One with a server of its own, which knows what this one has prepared."""
+        other = Runner()
+        other._prepared = self._prepared
+        return other
 
     def run(self, case: Case) -> Result:
         """Run one case and judge it."""
@@ -253,6 +278,23 @@ def _some(cases: list[Case], most: int, first: int) -> list[Case]:
     return chosen
 
 
+@functools.cache
+def _runner() -> Runner:
+    """That of this process."""
+    return Runner()
+
+
+def _results(operation: Operation) -> list[Result]:
+    """Run all cases of an operation, what takes seconds beside the rest."""
+    with impatient(), ThreadPoolExecutor(_WAITERS) as pool:
+        runner = _runner()
+        cases = runner.cases(operation)
+        waiting = [case for case in cases if case.fault.waits]
+        # The servers are made one after the other: Python 3.11 cannot build syntax trees, as Flask does for its routes, in two threads.
+        waited = pool.map(Runner.run, [runner.another() for _case in waiting], waiting)
+        return [*(runner.run(case) for case in cases if not case.fault.waits), *waited]
+
+
 class Matrix:
     """All cases, or those of operations with `only` in their names; `results` are there once it has run."""
 
@@ -261,21 +303,11 @@ class Matrix:
         self.results: list[Result] = []
 
     def run(self, tell: t.Callable[[Result], t.Any] = lambda result: None) -> Matrix:
-        """Run all cases, what takes seconds beside the rest, and ``tell`` each result."""
-        runner = Runner()
+        """Run all cases, in a process for each processor, and ``tell`` each result."""
         chosen = [operation for operation in OPERATIONS if self.only in operation.name]
-        cases = [case for operation in chosen for case in runner.cases(operation)]
-        waiting = [case for case in cases if case.fault.waits]
-        runners = threading.local()
-
-        def wait(case: Case) -> Result:
-            if not hasattr(runners, "own"):
-                runners.own = Runner()
-            return runners.own.run(case)
-
-        with ThreadPoolExecutor(_WAITERS) as pool:
-            waited = pool.map(wait, waiting)
-            for result in itertools.chain((runner.run(case) for case in cases if not case.fault.waits), waited):
+        # Not forked: there are threads in this process, of other servers.
+        with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+            for result in itertools.chain.from_iterable(pool.map(_results, chosen)):
                 self.results.append(result)
                 tell(result)
         return self

@@ -11,7 +11,6 @@ import json
 import typing as t
 
 from ansible_collections.community.mailcow.plugins.module_utils._kinds._order import KINDS
-from tests.reliability.server import Server
 
 Step = tuple[str, dict[str, t.Any]]
 PASSWORD = "Hunter2-hunter2"
@@ -45,14 +44,6 @@ class Operation:
     believes: bool = False
     leaves: str = ""
     sweeps: tuple[Step, ...] = ()
-
-    def prepare(self, server: Server, do: t.Callable[[Step], t.Any]) -> None:
-        """Bring a fresh server to what has to be there."""
-        server.fresh()
-        for step in self.before:
-            do(step)
-        for kind, command in self.plants:
-            server.plant(kind, command)
 
 
 def _changes() -> t.Iterator[Operation]:

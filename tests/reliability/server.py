@@ -113,6 +113,10 @@ class Server:
         """One more rule; see the README of the simulator."""
         self.application.faults.add(rule)
 
+    def delays(self) -> bool:
+        """Whether there is a rule by which a request is processed when its client has given up already."""
+        return any(rule.kind in ("late", "slow") for rule in self.application.faults.rules)
+
     def keep(self) -> Kept:
         """The state as it is now."""
         state = self.application.state

@@ -50,12 +50,6 @@ FURTHER = {
 RELAY: Step = ("mailcow_relayhost", {"hostname": "smtp.example:587", "username": "a", "password": "Secret-2"})
 
 
-@pytest.fixture(autouse=True)
-def pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Longer than the server takes for a few requests, as the real one is."""
-    monkeypatch.setattr(converge, "_PAUSE", 0.4)
-
-
 def parents(kind: Kind) -> tuple[Step, ...]:
     """What has to be there before an object of a kind."""
     return {"domain": (RELAY,), "mailbox": (RELAY, DOMAIN), "relayhost": ()}.get(kind.name, BASE)
@@ -96,7 +90,8 @@ def at_once(server: Server, steps: list[Step], timeout: int = PATIENCE) -> list[
         barrier.wait(PATIENCE)
         return do(server, step, timeout)
 
-    with ThreadPoolExecutor(len(steps)) as pool:
+    # Longer than the server takes for a few requests, as the real one is.
+    with mock.patch.object(converge, "_PAUSE", 0.4), ThreadPoolExecutor(len(steps)) as pool:
         return list(pool.map(run, steps))
 
 
