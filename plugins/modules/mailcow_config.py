@@ -26,6 +26,8 @@ description:
     can create a whole tenant, or delete it.
   - When a domain is deleted, all of its mailboxes are deleted first, with their mail, because mailcow requires it. If the domain
     contains objects that are declared or ignored, the task fails before anything is written.
+  - mailcow deletes an alias together with the last mailbox that it delivers to. If the alias is declared or ignored, the task fails
+    before anything is written.
   - A domain that is created together with its DKIM key gets only the declared key, and not also the one that mailcow generates.
   - If an object fails, the module continues with the others. The task then fails at the end, with the failed objects in RV(failures).
     To continue, also after an interruption, run it again; it only does what is still missing.

@@ -110,6 +110,7 @@ class _Run:
         self._refuse_orphans(doomed, falling)
         self._refuse_none_left(doomed)
         self._empty(doomed, falling)
+        self._refuse_last(doomed)
         self.meanwhile.going.update(*doomed.values())
         late: list[tuple[Kind, Wanted]] = []
         for declared in self.declared:
@@ -135,6 +136,7 @@ class _Run:
     def _find(self, declared: Declared) -> Found:
         kind, key = declared.kind, declared.kind.identity.key
         identities, options = asked_for(kind, declared.wanted)
+        options |= {kind.falls_with.option} if kind.falls_with else set()
         found: Found = {}
         if declared.prune:
             found = by_key(kind, listed(kind, self.server, self.scope, options))
@@ -223,6 +225,23 @@ class _Run:
                 key = kind.identity.key(existing.identity)
                 self.found[kind.name][key] = existing
                 doomed[kind.name][key] = existing.identity
+
+    def _refuse_last(self, doomed: Doomed) -> None:
+        """Raise MailcowError if a declared or ignored object would be deleted together with the last of those that it names."""
+        for declared in self.declared:
+            falls_with, there = declared.kind.falls_with, self.found[declared.kind.name]
+            if falls_with is None or not doomed.get(falls_with.kind):
+                continue
+            going = doomed[falls_with.kind].keys() & self.found[falls_with.kind].keys()
+            for wish in self._staying(declared, doomed):
+                existing = there.get(declared.kind.identity.key(wish.identity))
+                values = ChainMap(dict(wish.values), existing.values if existing else {})  # type: ignore[arg-type]  # only read
+                names = values.get(falls_with.option) or ()
+                if names and going.issuperset(name.lower() for name in names):
+                    raise MailcowError(
+                        "nothing was done: %s would be deleted, and with it the %s %s, which is declared or ignored; set another %s"
+                        % (" and ".join(names), declared.kind.title, wish.identity, falls_with.option)
+                    )
 
     def _staying(self, declared: Declared, doomed: Doomed) -> list[Wanted]:
         """Give the `plan.Wanted` of objects that are declared present, and of existing ignored ones."""

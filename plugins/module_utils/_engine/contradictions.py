@@ -28,6 +28,8 @@ def contradictions(kind: Kind) -> Iterator[str]:
     yield from _about_identity(kind)
     yield from _about_writing(kind)
     used = {*(kind.reset or ()), *kind.read.lacks, *([kind.one_stays] if kind.one_stays else [])}
+    if kind.falls_with:
+        used.add(kind.falls_with.option)
     if kind.one_among:
         used |= {kind.one_among.option, *kind.one_among.among}
     for add in kind.write.adds or ():

@@ -246,6 +246,14 @@ class Situation:
     holder_changes: bool = False
 
 
+@dataclasses.dataclass(frozen=True)
+class FallsWith:
+    """Objects without which mailcow deletes an object: the last one of ``kind`` named in ``option``."""
+
+    kind: str
+    option: str
+
+
 @dataclasses.dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of mailcow objects.
@@ -260,7 +268,7 @@ class Kind:
     deleted; ``cautions``: function of an identity, the parameters and the server that gives warnings about a new object;
     ``leaves``: function of an identity and the server that gives warnings about what a deletion leaves.
     ``spares``: {kind: values} with which creating an object of that kind does not create one of this kind. ``rename``,
-    ``protect``, ``one_among``: see `Rename`, `Protect` and `OneAmong`.
+    ``protect``, ``one_among``, ``falls_with``: see `Rename`, `Protect`, `OneAmong` and `FallsWith`.
     ``reset``: for objects that cannot be deleted, the values that mean absence. ``permanent``: the identities of objects that mailcow
     itself created and never deletes. ``one_stays``: the flag that at least one object must have, so that the last one is neither
     deleted nor loses it. ``since``: the release of mailcow that introduced such objects.
@@ -286,6 +294,7 @@ class Kind:
     rename: Rename | None = None
     protect: Protect | None = None
     one_among: OneAmong | None = None
+    falls_with: FallsWith | None = None
     reset: Mapping[str, Any] | None = None
     permanent: tuple[str, ...] = ()
     one_stays: str | None = None

@@ -13,7 +13,7 @@ from .._api.errors import InvalidValue
 from .._api.names import address, domain_name, domain_of, split_address
 from .._api.request import Request
 from .._engine.identity import ByName
-from .._engine.kind import In, Kind, Protect, Rename, Situation, Write, shows
+from .._engine.kind import FallsWith, In, Kind, Protect, Rename, Situation, Write, shows
 from .._engine.ways import InPlaces
 from .._fields.field import MISSING, Field
 from .._fields.mail import Address, refuse_wildcards
@@ -151,6 +151,8 @@ ALIAS = Kind(
     rename=Rename(request=_rename, check=_can_rename),
     # Any edit of an alias deletes the sender_acl entry of its address from its targets (facts-mailboxes 1.7).
     protect=Protect(affected=_affected, read="mailbox", value="sender_acl", write="mailbox", shown_since="2026-07a"),
+    # facts-mailboxes 1.8
+    falls_with=FallsWith("mailbox", "goto"),
     fields=(
         Goto("goto", required_on_create=True, keep=True),
         Flag("active", default=True),

@@ -307,6 +307,20 @@ class TestWhatStandsInWhatGoes:
         assert "nothing was done: the domain b.example would be deleted, but contains the " in tenant.try_(config)["msg"]
         assert tenant.writes() == []
 
+    @pytest.mark.parametrize("item", [{"public_comment": "Office"}, {"goto": [JANE.upper()]}, {"ignore": True}])
+    @pytest.mark.parametrize(
+        "gone", [{"mailboxes": [{"address": JANE, "state": "absent"}]}, {"domains": [{"domain": "a.example", "state": "absent"}]}]
+    )
+    def test_the_last_mailbox_of_an_alias(self, tenant: Server, gone: dict, item: dict) -> None:
+        """facts-mailboxes 1.8"""
+        tenant.run({"aliases": [{"address": "sales@b.example", "goto": [JANE]}]})
+        tenant.sim.clear_requests()
+        config = {**gone, "aliases": [{"address": "sales@b.example", **item}]}
+        refused = tenant.try_(config)["msg"]
+        assert "would be deleted, and with it the alias sales@b.example, which is declared or ignored; set another goto" in refused
+        assert tenant.writes() == []
+        tenant.apply({**gone, "aliases": [{"address": "sales@b.example", "goto": [JOE]}]})
+
     def test_resources_go_with_their_domain(self, tenant: Server) -> None:
         done = tenant.apply({"domains": [{"domain": "b.example", "state": "absent"}]})
         assert [change["name"] for change in done["changes"]] == ["Beamer@b.example", JOE, "b.example"]
