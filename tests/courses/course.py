@@ -15,7 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.examples.internet import KEY, Internet
-from tests.simulator.process import Simulator
+from tests.simulator.process import PATIENCE, Simulator
+
+# Seconds for a playbook that waits for many things.
+WHOLE_PLAYBOOK = 10 * PATIENCE
 
 
 class Course:
@@ -53,8 +56,10 @@ class Course:
     def kill_when(self, happened: Callable[[], bool], *words: str) -> None:
         """Start a playbook that does not end before it happens, and kill all that runs then. What it has asked is done."""
         process = self.begin(*words)
+        end = time.monotonic() + WHOLE_PLAYBOOK
         while not happened():
             assert process.poll() is None, self.output.read_text()
+            assert time.monotonic() < end, self.output.read_text()
             time.sleep(0.05)
         # Ansible's workers are sessions of their own, and go on without it.
         while running := self.running():

@@ -204,9 +204,9 @@ class _Run:
                 for name in (belongs.holder(wish.identity, wish.values), belongs.scope_of(wish.identity, wish.values)):
                     key = (name or "").lower()
                     if key in falling:
-                        raise _falls_with(*falling[key], declared.kind, wish.identity)
+                        raise _contains(*falling[key], declared.kind, wish.identity)
                     if key in doomed.get(belongs.place, ()):
-                        raise _falls_with(by_name[belongs.place], key, declared.kind, wish.identity)
+                        raise _contains(by_name[belongs.place], key, declared.kind, wish.identity)
 
     def _refuse_none_left(self, doomed: Doomed) -> None:
         """Raise MailcowError if none would be left of a kind of which one is required."""
@@ -229,18 +229,17 @@ class _Run:
     def _refuse_last(self, doomed: Doomed) -> None:
         """Raise MailcowError if a declared or ignored object would be deleted together with the last of those that it names."""
         for declared in self.declared:
-            falls_with, there = declared.kind.falls_with, self.found[declared.kind.name]
-            if falls_with is None or not doomed.get(falls_with.kind):
+            last, there = declared.kind.falls_with, self.found[declared.kind.name]
+            if last is None or not doomed.get(last.kind):
                 continue
-            going = doomed[falls_with.kind].keys() & self.found[falls_with.kind].keys()
+            going = doomed[last.kind].keys() & self.found[last.kind].keys()
             for wish in self._staying(declared, doomed):
                 existing = there.get(declared.kind.identity.key(wish.identity))
-                values = ChainMap(dict(wish.values), existing.values if existing else {})  # type: ignore[arg-type]  # only read
-                names = values.get(falls_with.option) or ()
+                names = wish.values.get(last.option) or (existing.values.get(last.option) if existing else None)
                 if names and going.issuperset(name.lower() for name in names):
                     raise MailcowError(
                         "nothing was done: %s would be deleted, and with it the %s %s, which is declared or ignored; set another %s"
-                        % (" and ".join(names), declared.kind.title, wish.identity, falls_with.option)
+                        % (" and ".join(names), declared.kind.title, wish.identity, last.option)
                     )
 
     def _staying(self, declared: Declared, doomed: Doomed) -> list[Wanted]:
@@ -312,7 +311,7 @@ class _Run:
         return outcomes
 
 
-def _falls_with(holder: Kind, name: str, kind: Kind, identity: str) -> MailcowError:
+def _contains(holder: Kind, name: str, kind: Kind, identity: str) -> MailcowError:
     return MailcowError(
         "nothing was done: the %s %s would be deleted, but contains the %s %s, which is declared or ignored"
         % (holder.title, name, kind.title, identity)

@@ -61,10 +61,10 @@ class Description(Text):
 
 
 def _check(situation: Situation) -> None:
-    domain = domain_of(situation.identity)
+    local_part, domain = split_address(situation.identity)
     if situation.given.get("domain", domain) != domain.lower():
         raise InvalidValue("domain", "the address %s is in another domain, and a resource cannot move" % situation.identity)
-    made = address_of(split_address(situation.identity)[0], domain)
+    made = address_of(local_part, domain)
     if situation.current is None and made.lower() != situation.identity.lower():
         raise InvalidValue("address", "before the @, mailcow creates only ASCII letters and digits; the nearest address is %s" % made)
 

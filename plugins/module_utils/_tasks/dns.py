@@ -118,8 +118,9 @@ def _domains(server: Server, names: list[str] | None, purposes: frozenset[str]) 
         return [found[name] for name in dict.fromkeys(names) if name in found]
 
     given = {found.identity: (found.values, bool(found.values["backupmx"]), None) for found in read(DOMAIN, ("active", "backupmx"))}
+    relayed = ALIAS_DOMAIN.status["target_is_backupmx"]
     for found in read(ALIAS_DOMAIN, ("active", "target_domain")):
-        given[found.identity] = (found.values, int(found.raw["parent_is_backupmx"]) == 1, found.values["target_domain"])
+        given[found.identity] = (found.values, relayed(found.raw), found.values["target_domain"])
     keys = {}
     if "dkim" in purposes:
         keys = {found.identity: found for found in listed(DKIM, server, list(given), ("selector",))}
